@@ -1,0 +1,83 @@
+namespace Praxis.Core;
+
+/// <summary>How near a method is to its publication.</summary>
+public enum MethodStatus
+{
+    /// <summary>Built as the publication and its public code say.</summary>
+    AsPublished,
+
+    /// <summary>The publication leaves parts open; they were reconstructed, and the docs page says which.</summary>
+    Reconstruction,
+
+    /// <summary>A well-known method that others are measured against.</summary>
+    Baseline,
+}
+
+/// <summary>The bundled data of a method.</summary>
+/// <param name="Path">The file, relative to the samples folder beside the program.</param>
+/// <param name="InputValues">Input options that the sample needs, by flag name without dashes.</param>
+/// <param name="Credit">Origin and licence in one line.</param>
+public sealed record SampleData(string Path, IReadOnlyDictionary<string, string> InputValues, string Credit);
+
+/// <summary>A catalogued method with its types erased: the only thing that command line and web know.</summary>
+public abstract class Method
+{
+    /// <summary>The name on the command line, as in "hstu".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What it does, in one sentence.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>The family, as in "recommend".</summary>
+    public abstract string Family { get; }
+
+    /// <summary>The publication.</summary>
+    public abstract string Source { get; }
+
+    /// <summary>The main input, in words.</summary>
+    public abstract string Input { get; }
+
+    /// <summary>How near it is to its publication.</summary>
+    public abstract MethodStatus Status { get; }
+
+    /// <summary>The bundled data.</summary>
+    public abstract SampleData Sample { get; }
+
+    /// <summary>What can be said about the data: columns, formats, splits.</summary>
+    public abstract OptionsSchema InputOptions { get; }
+
+    /// <summary>What can be said about the method.</summary>
+    public abstract OptionsSchema Options { get; }
+
+    /// <summary>What can be asked of a fitted run.</summary>
+    public abstract OptionsSchema PredictOptions { get; }
+
+    /// <summary>Reads, fits, saves the model under <see cref="RunFolder.ModelPath"/> and evaluates on held-out data.</summary>
+    /// <param name="request">Data and options.</param>
+    /// <param name="context">Seed, threads, clock, cancellation, events and checkpoints.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="PraxisException">Data or options cannot be used, or training failed.</exception>
+    public abstract RunResults Fit(FitRequest request, FitContext context);
+
+    /// <summary>Evaluates the fitted model on the given data's held-out part; no training happens.</summary>
+    /// <param name="request">Data and options; the model is read from its folder.</param>
+    /// <param name="context">Seed, threads, cancellation and events.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="PraxisException">Data or options cannot be used.</exception>
+    public abstract RunResults Evaluate(FitRequest request, FitContext context);
+
+    /// <summary>Answers a question with the fitted model.</summary>
+    /// <param name="modelPath">The model's folder.</param>
+    /// <param name="options">A record of <see cref="PredictOptions"/>.</param>
+    /// <param name="context">Threads, clock, cancellation and events.</param>
+    /// <returns>The answers, a row each.</returns>
+    /// <exception cref="PraxisException">The options cannot be used.</exception>
+    public abstract ResultTable Predict(string modelPath, object options, FitContext context);
+}
+
+/// <summary>A request to fit or to evaluate.</summary>
+/// <param name="DataPath">The data file or folder.</param>
+/// <param name="InputOptions">A record of the method's input options.</param>
+/// <param name="Options">A record of the method's options.</param>
+/// <param name="ModelPath">The model's folder: existing and empty to fit, filled to evaluate.</param>
+public sealed record FitRequest(string DataPath, object InputOptions, object Options, string ModelPath);

@@ -1,0 +1,12 @@
+namespace Praxis.Core;
+
+/// <summary>What a run found: numbers for machines, tables and figures for people.</summary>
+/// <param name="Metrics">Metrics by name, as in "hstu/NDCG@10"; the first is the run's main one.</param>
+/// <param name="Tables">Tables, the most important first.</param>
+/// <param name="Charts">Figures, the most important first.</param>
+/// <param name="Notes">What a reader of the numbers must know, a line each.</param>
+public sealed record RunResults(
+    IReadOnlyDictionary<string, double> Metrics,
+    IReadOnlyList<ResultTable> Tables,
+    IReadOnlyList<Chart> Charts,
+    IReadOnlyList<string> Notes);

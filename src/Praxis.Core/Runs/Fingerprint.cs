@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+
+namespace Praxis.Core;
+
+/// <summary>What a data file was when a run read it.</summary>
+/// <param name="Path">The path as the run saw it.</param>
+/// <param name="ByteCount">Its size in bytes.</param>
+/// <param name="Sha256">SHA-256 of its bytes, lower-case hexadecimal.</param>
+public sealed record Fingerprint(string Path, long ByteCount, string Sha256)
+{
+    /// <summary>Reads a file, or every file directly inside a folder, and fingerprints it.</summary>
+    /// <param name="path">A file or folder.</param>
+    /// <returns>One fingerprint a file, by name.</returns>
+    public static IReadOnlyList<Fingerprint> Of(string path)
+    {
+        string[] files = Directory.Exists(path)
+            ? [.. Directory.GetFiles(path).Order(StringComparer.Ordinal)]
+            : [path];
+        return [.. files.Select(OfFile)];
+    }
+
+    private static Fingerprint OfFile(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        byte[] hash = SHA256.HashData(stream);
+        return new Fingerprint(file, stream.Length, Convert.ToHexStringLower(hash));
+    }
+}

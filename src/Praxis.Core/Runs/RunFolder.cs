@@ -1,0 +1,173 @@
+using System.Text.Json;
+
+namespace Praxis.Core;
+
+/// <summary>A run on disk. It fills <c>ID.partial</c> and is renamed when whole, so a folder without the suffix is whole.</summary>
+public sealed class RunFolder
+{
+    /// <summary>The suffix of a run that is not whole.</summary>
+    public const string PartialSuffix = ".partial";
+
+    private RunFolder(string path) => Path = path;
+
+    /// <summary>Where the run lies now; changes when it becomes whole.</summary>
+    public string Path { get; private set; }
+
+    /// <summary>The run's identity: its folder's name without the suffix.</summary>
+    public string Id => System.IO.Path.GetFileName(Path).Replace(PartialSuffix, string.Empty, StringComparison.Ordinal);
+
+    /// <summary>Whether the run is whole.</summary>
+    public bool IsWhole => !Path.EndsWith(PartialSuffix, StringComparison.Ordinal);
+
+    /// <summary>The folder of the fitted model.</summary>
+    public string ModelPath => System.IO.Path.Combine(Path, "model");
+
+    /// <summary>The folder of the checkpoints; gone when the run is whole.</summary>
+    public string CheckpointPath => System.IO.Path.Combine(Path, "checkpoints");
+
+    /// <summary>The kept events, one JSON object a line.</summary>
+    public string EventsPath => System.IO.Path.Combine(Path, "metrics.jsonl");
+
+    /// <summary>The results.</summary>
+    public string ResultsPath => System.IO.Path.Combine(Path, "metrics.json");
+
+    /// <summary>The report.</summary>
+    public string ReportPath => System.IO.Path.Combine(Path, "report.html");
+
+    /// <summary>The log.</summary>
+    public string LogPath => System.IO.Path.Combine(Path, "log.txt");
+
+    private string ManifestPath => System.IO.Path.Combine(Path, "run.json");
+
+    /// <summary>Makes a new partial run.</summary>
+    /// <param name="root">The store's folder; made when it is not there.</param>
+    /// <param name="id">The identity; neither a whole nor a partial run of that name may exist.</param>
+    /// <returns>The run.</returns>
+    /// <exception cref="UsageException">The name is taken or cannot be a folder's name.</exception>
+    /// <exception cref="EnvironmentException">The folder cannot be made.</exception>
+    public static RunFolder Create(string root, string id)
+    {
+        if (id.Length == 0 || id.Length > 120 || id.StartsWith('.')
+            || id.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_' or '.'))
+            || id.EndsWith(PartialSuffix, StringComparison.Ordinal))
+        {
+            throw new UsageException($"--name must be 1 to 120 letters, digits, '-', '_' or '.'; got \"{id}\"");
+        }
+
+        string whole = System.IO.Path.Combine(System.IO.Path.GetFullPath(root), id);
+        if (Directory.Exists(whole) || Directory.Exists(whole + PartialSuffix))
+        {
+            throw new UsageException($"--name {id}: a run of that name exists in {root}; choose another name");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(whole + PartialSuffix);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException($"{root}: cannot be written ({exception.Message}); choose another folder with --out", exception);
+        }
+
+        return new RunFolder(whole + PartialSuffix);
+    }
+
+    /// <summary>Opens a run, whole or partial.</summary>
+    /// <param name="path">The folder, with or without the suffix.</param>
+    /// <returns>The run.</returns>
+    /// <exception cref="UsageException">There is no run.</exception>
+    public static RunFolder Open(string path)
+    {
+        string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        string? found = new[] { full, full + PartialSuffix }
+            .FirstOrDefault(candidate => File.Exists(System.IO.Path.Combine(candidate, "run.json")));
+        return found is null
+            ? throw new UsageException($"{path}: no run there; 'praxis runs' lists them")
+            : new RunFolder(found);
+    }
+
+    /// <summary>Reads run.json.</summary>
+    /// <returns>The manifest.</returns>
+    /// <exception cref="InputException">The file is damaged.</exception>
+    public RunManifest ReadManifest() => ReadJson<RunManifest>(ManifestPath);
+
+    /// <summary>Writes run.json.</summary>
+    /// <param name="manifest">The manifest.</param>
+    public void WriteManifest(RunManifest manifest) => WriteJson(ManifestPath, manifest);
+
+    /// <summary>Reads metrics.json.</summary>
+    /// <returns>The results.</returns>
+    /// <exception cref="InputException">The file is missing or damaged.</exception>
+    public RunResults ReadResults() => ReadJson<RunResults>(ResultsPath);
+
+    /// <summary>Writes metrics.json.</summary>
+    /// <param name="results">The results.</param>
+    public void WriteResults(RunResults results) => WriteJson(ResultsPath, results);
+
+    /// <summary>Reads the kept events, in order; a last line cut by a kill is left out.</summary>
+    /// <returns>The events.</returns>
+    public IReadOnlyList<FitEvent> ReadEvents()
+    {
+        if (!File.Exists(EventsPath))
+        {
+            return [];
+        }
+
+        var events = new List<FitEvent>();
+        foreach (string line in File.ReadLines(EventsPath))
+        {
+            try
+            {
+                events.Add(JsonSerializer.Deserialize<FitEvent>(line, PraxisJson.Line)!);
+            }
+            catch (JsonException)
+            {
+                break;
+            }
+        }
+
+        return events;
+    }
+
+    /// <summary>Renames the partial run to its final name; from then on it never changes but for its report.</summary>
+    /// <exception cref="EnvironmentException">The final name is taken or the rename failed.</exception>
+    public void Complete()
+    {
+        string whole = Path[..^PartialSuffix.Length];
+        try
+        {
+            Directory.Move(Path, whole);
+        }
+        catch (IOException exception)
+        {
+            throw new EnvironmentException($"{whole}: the finished run stays in {Path} ({exception.Message})", exception);
+        }
+
+        Path = whole;
+    }
+
+    /// <summary>Deletes a partial run that holds nothing worth resuming.</summary>
+    public void Discard()
+    {
+        if (!IsWhole && Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+
+    private static T ReadJson<T>(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return JsonSerializer.Deserialize<T>(stream, PraxisJson.Indented)!;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException)
+        {
+            throw new InputException($"{path}: cannot be read ({exception.Message}); the run folder is damaged", exception);
+        }
+    }
+
+    private static void WriteJson<T>(string path, T value) =>
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, value, PraxisJson.Indented));
+}
