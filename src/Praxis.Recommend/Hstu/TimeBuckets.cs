@@ -1,0 +1,128 @@
+using System.Numerics;
+
+namespace Praxis.Recommend;
+
+/// <summary>Buckets of time differences: b = clamp(floor(ln(max(1, |Δt|)) / 0.301), 0, 128), Δt in seconds.</summary>
+/// <remarks>
+/// arXiv 2402.17152 and its public code: the divisor is 0.301 under a natural logarithm, so a bucket is 1.351 times as wide
+/// as the one before. The logarithm is replaced by exact integer thresholds, found through the leading bits.
+/// </remarks>
+internal static class TimeBuckets
+{
+    /// <summary>Number of buckets.</summary>
+    internal const int Count = 129;
+
+    private const double Divisor = 0.301;
+    private static readonly ulong[] Thresholds = MakeThresholds();
+    private static readonly byte[] FirstGuess = MakeFirstGuess();
+
+    /// <summary>The bucket by the formula, for tests and tables.</summary>
+    internal static int ByFormula(long difference)
+    {
+        double distance = Math.Max(1.0, Magnitude(difference));
+        return (int)Math.Clamp(Math.Floor(Math.Log(distance) / Divisor), 0, Count - 1);
+    }
+
+    /// <summary>The bucket of a difference in seconds.</summary>
+    internal static int Of(long difference)
+    {
+        ulong distance = Math.Max(1UL, Magnitude(difference));
+        int bucket = FirstGuess[Cell(distance)];
+        return distance >= Thresholds[bucket + 1] ? bucket + 1 : bucket;
+    }
+
+    /// <summary>Buckets of all pairs of a batch; row i of a user holds the buckets of t(i + 1) - t(j) for j = 0..i.</summary>
+    /// <returns>The lower triangles one after another, user by user.</returns>
+    internal static byte[] OfBatch(SequenceBatch batch)
+    {
+        var buckets = new byte[TriangleStart(batch.Offsets, batch.UserCount)];
+        int place = 0;
+        for (int user = 0; user < batch.UserCount; user++)
+        {
+            ReadOnlySpan<long> times = batch.Times.AsSpan(batch.Offsets[user]..batch.Offsets[user + 1]);
+            for (int i = 0; i < times.Length; i++)
+            {
+                long next = batch.NextTimes[batch.Offsets[user] + i];
+                for (int j = 0; j <= i; j++)
+                {
+                    buckets[place++] = (byte)Of(next - times[j]);
+                }
+            }
+        }
+
+        return buckets;
+    }
+
+    /// <summary>Where a user's triangle starts.</summary>
+    internal static int TriangleStart(ReadOnlySpan<int> offsets, int user)
+    {
+        long start = 0;
+        for (int b = 0; b < user; b++)
+        {
+            long length = offsets[b + 1] - offsets[b];
+            start += length * (length + 1) / 2;
+        }
+
+        return checked((int)start);
+    }
+
+    private static ulong Magnitude(long difference) => difference < 0 ? (ulong)-difference : (ulong)difference;
+
+    // A cell holds the numbers with the same leading bit and the same two bits after it: never more than one threshold,
+    // because a cell's ends differ by at most a factor 1.25 and thresholds by 1.351.
+    private static int Cell(ulong distance)
+    {
+        int leading = BitOperations.Log2(distance);
+        int next = leading >= 2 ? (int)(distance >> (leading - 2)) & 3 : (int)(distance << (2 - leading)) & 3;
+        return (leading << 2) | next;
+    }
+
+    private static ulong[] MakeThresholds()
+    {
+        // thresholds[b] is the least integer whose bucket is at least b.
+        var thresholds = new ulong[Count + 1];
+        Array.Fill(thresholds, ulong.MaxValue);
+        thresholds[0] = 0;
+        for (int bucket = 1; bucket < Count; bucket++)
+        {
+            double edge = Math.Exp(Divisor * bucket);
+            if (edge > long.MaxValue / 2)
+            {
+                break;
+            }
+
+            ulong least = (ulong)Math.Max(1.0, Math.Floor(edge) - 2);
+            while (Math.Floor(Math.Log(least) / Divisor) < bucket)
+            {
+                least++;
+            }
+
+            thresholds[bucket] = least;
+        }
+
+        return thresholds;
+    }
+
+    private static byte[] MakeFirstGuess()
+    {
+        var guess = new byte[64 << 2];
+        for (int leading = 0; leading < 64; leading++)
+        {
+            for (int next = 0; next < 4; next++)
+            {
+                ulong least = leading >= 2
+                    ? (4UL | (uint)next) << (leading - 2)
+                    : (4UL | (uint)next) >> (2 - leading);
+                int bucket = 0;
+                while (bucket + 1 < Count && least >= Thresholds[bucket + 1])
+                {
+                    bucket++;
+                }
+
+                guess[(leading << 2) | next] = (byte)bucket;
+            }
+        }
+
+        return guess;
+    }
+}

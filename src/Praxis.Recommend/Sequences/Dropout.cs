@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Praxis.Numerics;
+using TorchSharp;
+
+namespace Praxis.Recommend;
+
+/// <summary>Dropout masks from our own streams: a token's mask depends on seed, step, place and layer, not on sharding.</summary>
+/// <param name="Seed">The fit's seed.</param>
+/// <param name="Step">The optimiser step over the whole training.</param>
+/// <param name="FirstRow">The first token's row inside the whole batch.</param>
+internal readonly record struct Dropout(ulong Seed, ulong Step, int FirstRow)
+{
+    /// <summary>Drops elements with probability <paramref name="rate"/> and scales the others by 1 / (1 - rate).</summary>
+    /// <param name="values">[T, width].</param>
+    /// <param name="rate">In [0, 1).</param>
+    /// <param name="slot">Which place of the network asks; places differ.</param>
+    /// <returns>[T, width].</returns>
+    internal torch.Tensor Apply(torch.Tensor values, double rate, uint slot)
+    {
+        if (rate == 0)
+        {
+            return values;
+        }
+
+        torch.Tensor mask = torch.empty(values.shape);
+        Span<float> elements = MemoryMarshal.Cast<byte, float>(mask.bytes);
+        long width = values.shape[1];
+        uint[] words = ArrayPool<uint>.Shared.Rent(elements.Length);
+        RandomStream.Fill(
+            Seed, RandomPurpose.Dropout.Stream(Step, slot), (ulong)(FirstRow * width), words.AsSpan(0, elements.Length));
+        uint threshold = (uint)(rate * uint.MaxValue);
+        float kept = (float)(1.0 / (1.0 - rate));
+        for (int i = 0; i < elements.Length; i++)
+        {
+            elements[i] = words[i] >= threshold ? kept : 0f;
+        }
+
+        ArrayPool<uint>.Shared.Return(words);
+        return values * mask;
+    }
+}

@@ -1,0 +1,115 @@
+namespace Praxis.Recommend;
+
+/// <summary>Histories of several users one after another, without padding: T tokens of B users.</summary>
+internal sealed class SequenceBatch
+{
+    internal SequenceBatch(int[] offsets, int[] items, long[] times, long[] nextTimes, int[] targets, int firstRow = 0)
+    {
+        Offsets = offsets;
+        Items = items;
+        Times = times;
+        NextTimes = nextTimes;
+        Targets = targets;
+        FirstRow = firstRow;
+    }
+
+    /// <summary>First token of each user and T at the end: [B + 1].</summary>
+    internal int[] Offsets { get; }
+
+    /// <summary>Item index of each token: [T].</summary>
+    internal int[] Items { get; }
+
+    /// <summary>Unix seconds of each token: [T].</summary>
+    internal long[] Times { get; }
+
+    /// <summary>When the event that each token has to foretell happens, Unix seconds: [T].</summary>
+    internal long[] NextTimes { get; }
+
+    /// <summary>Item index each token has to foretell: [T]; empty at prediction.</summary>
+    internal int[] Targets { get; }
+
+    /// <summary>This batch's first token inside the whole training batch; keeps random numbers independent of sharding.</summary>
+    internal int FirstRow { get; }
+
+    /// <summary>Number of users, B.</summary>
+    internal int UserCount => Offsets.Length - 1;
+
+    /// <summary>Number of tokens, T.</summary>
+    internal int TokenCount => Items.Length;
+
+    /// <summary>Makes a batch of queries for prediction; only the newest <paramref name="maxLength"/> events are kept.</summary>
+    internal static SequenceBatch FromQueries(ReadOnlySpan<HistoryQuery> queries, int maxLength)
+    {
+        var offsets = new int[queries.Length + 1];
+        for (int b = 0; b < queries.Length; b++)
+        {
+            offsets[b + 1] = offsets[b] + Math.Min(maxLength, queries[b].Items.Length);
+        }
+
+        var items = new int[offsets[^1]];
+        var times = new long[offsets[^1]];
+        var nextTimes = new long[offsets[^1]];
+        for (int b = 0; b < queries.Length; b++)
+        {
+            int start = offsets[b];
+            int length = offsets[b + 1] - start;
+            queries[b].Items.Span[^length..].CopyTo(items.AsSpan(start));
+            queries[b].Times.Span[^length..].CopyTo(times.AsSpan(start));
+            for (int i = 0; i < length; i++)
+            {
+                nextTimes[start + i] = i + 1 < length ? times[start + i + 1] : queries[b].RequestTime;
+            }
+        }
+
+        return new SequenceBatch(offsets, items, times, nextTimes, []);
+    }
+
+    /// <summary>Cuts the batch into at most <paramref name="most"/> parts of whole users and about equal tokens.</summary>
+    /// <remarks>The cut depends on the data alone, never on the number of threads.</remarks>
+    internal SequenceBatch[] Shard(int most, int leastTokens)
+    {
+        int count = Math.Clamp(TokenCount / leastTokens, 1, Math.Min(most, UserCount));
+        var shards = new List<SequenceBatch>(count);
+        int user = 0;
+        for (int part = 0; part < count; part++)
+        {
+            int first = user;
+            long goal = (long)TokenCount * (part + 1) / count;
+            while (user < UserCount && (Offsets[user + 1] <= goal || user == first) && UserCount - user > count - part - 1)
+            {
+                user++;
+            }
+
+            if (part == count - 1)
+            {
+                user = UserCount;
+            }
+
+            if (user > first)
+            {
+                shards.Add(Slice(first, user));
+            }
+        }
+
+        return [.. shards];
+    }
+
+    private SequenceBatch Slice(int firstUser, int endUser)
+    {
+        int start = Offsets[firstUser];
+        int end = Offsets[endUser];
+        int[] offsets = Offsets[firstUser..(endUser + 1)];
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            offsets[i] -= start;
+        }
+
+        return new SequenceBatch(
+            offsets,
+            Items[start..end],
+            Times[start..end],
+            NextTimes[start..end],
+            Targets.Length == 0 ? [] : Targets[start..end],
+            FirstRow + start);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Praxis.Torch;
+
+/// <summary>What a network gives to the training loop: batches, loss with gradients, and its evaluation.</summary>
+public interface ITrainable
+{
+    /// <summary>The trained tensors, in a fixed order and with names that differ.</summary>
+    IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>Number of optimiser steps in an epoch.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <returns>At least 1.</returns>
+    int StepsIn(int epoch);
+
+    /// <summary>Computes one step's loss and overwrites <see cref="Parameter.Gradient"/> of every parameter.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="step">The step inside the epoch, from 0; all randomness derives from epoch, step and the seed.</param>
+    /// <returns>The mean loss, in nats.</returns>
+    double Step(int epoch, int step);
+
+    /// <summary>Evaluates the current parameters on the validation data.</summary>
+    /// <returns>Metrics by name, with the one that the loop watches.</returns>
+    IReadOnlyDictionary<string, double> Validate();
+}

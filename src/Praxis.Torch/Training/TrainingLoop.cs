@@ -1,0 +1,155 @@
+using Praxis.Core;
+using TorchSharp;
+
+namespace Praxis.Torch;
+
+/// <summary>Trains any network: epochs, AdamW, early stopping on validation, checkpoints and resume, one dispose scope a step.</summary>
+/// <remarks>
+/// A training that is killed at any moment and resumed ends with the same bytes as one that was not: the steps depend only
+/// on parameters, moments, epoch, step and seed, and all of these are in the checkpoint.
+/// </remarks>
+public sealed class TrainingLoop
+{
+    private readonly string _name;
+    private readonly TrainingOptions _options;
+
+    /// <summary>Makes the loop.</summary>
+    /// <param name="name">The network's name, under which checkpoints are kept.</param>
+    /// <param name="options">How it runs.</param>
+    public TrainingLoop(string name, TrainingOptions options)
+    {
+        _name = name;
+        _options = options;
+    }
+
+    /// <summary>Trains until the epochs, the patience or the time are used up, and leaves the best epoch's values.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="context">Threads, clock, time limit, cancellation, events and checkpoints.</param>
+    /// <returns>How it ended.</returns>
+    /// <exception cref="TrainingDivergedException">The loss or the gradient stopped being finite.</exception>
+    /// <exception cref="OperationCanceledException">The context was cancelled; a checkpoint was saved first.</exception>
+    public TrainingOutcome Run(ITrainable network, FitContext context)
+    {
+        IReadOnlyList<Parameter> parameters = network.Parameters;
+        float[][] best = [.. parameters.Select(parameter => parameter.Values.ToArray())];
+        TrainingState state = Resume(parameters, best, context);
+        var optimizer = new AdamW(parameters, _options, context.ThreadCount);
+        long started = context.Clock.GetTimestamp();
+        double secondsBefore = state.Seconds;
+        double lastSave = state.Seconds;
+        string stoppedBy = "epochs";
+
+        while (state.Epoch < _options.EpochCount && stoppedBy == "epochs")
+        {
+            int stepCount = network.StepsIn(state.Epoch);
+            while (state.Step < stepCount)
+            {
+                double loss = TakeStep(network, optimizer, state);
+                state = state with
+                {
+                    Step = state.Step + 1,
+                    GlobalStep = state.GlobalStep + 1,
+                    LossSum = state.LossSum + loss,
+                    Seconds = secondsBefore + context.Clock.GetElapsedTime(started).TotalSeconds,
+                };
+                context.Report(new StepEvent(state.Epoch + 1, state.Step, stepCount, loss));
+                bool isCancelled = context.Cancellation.IsCancellationRequested;
+                if (isCancelled || state.Seconds - lastSave >= _options.CheckpointSeconds)
+                {
+                    Save(context, state, parameters, best);
+                    lastSave = state.Seconds;
+                }
+
+                context.Cancellation.ThrowIfCancellationRequested();
+                if (IsOutOfTime(context, state) && state.Step < stepCount)
+                {
+                    stoppedBy = "time limit";
+                    break;
+                }
+            }
+
+            state = EndEpoch(network, context, state, stepCount, best);
+            if (stoppedBy == "epochs")
+            {
+                stoppedBy = IsOutOfTime(context, state) ? "time limit"
+                    : _options.Patience > 0 && state.Epoch - state.BestEpoch >= _options.Patience ? "patience"
+                    : "epochs";
+            }
+        }
+
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            best[i].CopyTo(parameters[i].Values);
+        }
+
+        return new TrainingOutcome(state.BestEpoch, state.BestMetric, state.Epoch, stoppedBy);
+    }
+
+    private static bool IsOutOfTime(FitContext context, TrainingState state) =>
+        context.TimeLimit is { } limit && state.Seconds >= limit.TotalSeconds;
+
+    private double TakeStep(ITrainable network, AdamW optimizer, TrainingState state)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        double loss = network.Step(state.Epoch, state.Step);
+        return double.IsFinite(loss) && optimizer.Apply(state.GlobalStep + 1)
+            ? loss
+            : throw new TrainingDivergedException(
+                $"training {_name} diverged at step {state.GlobalStep + 1} of epoch {state.Epoch + 1}: loss {loss:G4} at learning "
+                + $"rate {_options.LearningRate:G3}; lower --learning-rate");
+    }
+
+    private TrainingState EndEpoch(
+        ITrainable network, FitContext context, TrainingState state, int stepCount, float[][] best)
+    {
+        IReadOnlyDictionary<string, double> metrics;
+        using (torch.NewDisposeScope())
+        {
+            metrics = network.Validate();
+        }
+
+        double metric = metrics[_options.Metric];
+        bool isBest = metric > state.BestMetric;
+        if (isBest)
+        {
+            for (int i = 0; i < best.Length; i++)
+            {
+                network.Parameters[i].Values.CopyTo(best[i]);
+            }
+        }
+
+        int epoch = state.Epoch + 1;
+        double left = state.Seconds / epoch * (_options.EpochCount - epoch);
+        if (context.TimeLimit is { } limit)
+        {
+            left = Math.Min(left, Math.Max(0, limit.TotalSeconds - state.Seconds));
+        }
+
+        double loss = state.LossSum / Math.Max(1, Math.Min(state.Step, stepCount));
+        context.Report(new EpochEvent(epoch, _options.EpochCount, loss, metrics, isBest, state.Seconds, left));
+        return state with
+        {
+            Epoch = epoch,
+            Step = 0,
+            LossSum = 0,
+            BestEpoch = isBest ? epoch : state.BestEpoch,
+            BestMetric = isBest ? metric : state.BestMetric,
+        };
+    }
+
+    private TrainingState Resume(IReadOnlyList<Parameter> parameters, float[][] best, FitContext context)
+    {
+        string? folder = context.Checkpoints?.Latest(_name);
+        if (folder is null)
+        {
+            return new TrainingState();
+        }
+
+        TrainingState state = TrainingCheckpoint.Read(folder, parameters, best);
+        context.Report(new NoticeEvent($"{_name} goes on at epoch {state.Epoch + 1}, step {state.Step + 1}", IsWarning: false));
+        return state;
+    }
+
+    private void Save(FitContext context, TrainingState state, IReadOnlyList<Parameter> parameters, float[][] best) =>
+        context.Checkpoints?.Save(_name, state.GlobalStep, folder => TrainingCheckpoint.Write(folder, state, parameters, best));
+}

@@ -1,0 +1,35 @@
+namespace Praxis.Torch;
+
+/// <summary>How the training loop runs.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>The most epochs there can be.</summary>
+    public int EpochCount { get; init; } = 100;
+
+    /// <summary>Epochs without a better validation metric after which training ends; 0 never ends early.</summary>
+    public int Patience { get; init; } = 10;
+
+    /// <summary>The validation metric to watch; higher is better.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>Step length of AdamW.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Decay of the first moment.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>Decay of the second moment.</summary>
+    public double Beta2 { get; init; } = 0.98;
+
+    /// <summary>Decoupled weight decay.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Steps over which the learning rate grows linearly from zero.</summary>
+    public int WarmupSteps { get; init; }
+
+    /// <summary>Largest Euclidean norm of the whole gradient; 0 leaves it as it is.</summary>
+    public double GradientClip { get; init; }
+
+    /// <summary>Least seconds between two checkpoints.</summary>
+    public double CheckpointSeconds { get; init; } = 15;
+}
