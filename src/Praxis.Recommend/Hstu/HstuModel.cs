@@ -49,7 +49,7 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
     public torch.Tensor Encode(torch.Tensor rows, SequenceBatch batch, Dropout? dropout)
     {
         var call = new HstuAttentionFunction.Call(batch.Offsets, TimeBuckets.OfBatch(batch), _sizes);
-        torch.Tensor x = (rows * Math.Sqrt(Width)) + _positions.Value.index_select(0, Places(batch));
+        torch.Tensor x = (rows * Math.Sqrt(Width)) + _positions.Value.index_select(0, torch.tensor(batch.Places()));
         x = dropout?.Apply(x, _options.Dropout, 0) ?? x;
         for (int layer = 0; layer < _layers.Length; layer++)
         {
@@ -66,21 +66,6 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
         {
             parameter.Dispose();
         }
-    }
-
-    // A token's place counts from the oldest kept event.
-    private static torch.Tensor Places(SequenceBatch batch)
-    {
-        var places = new long[batch.TokenCount];
-        for (int user = 0; user < batch.UserCount; user++)
-        {
-            for (int row = batch.Offsets[user]; row < batch.Offsets[user + 1]; row++)
-            {
-                places[row] = row - batch.Offsets[user];
-            }
-        }
-
-        return torch.tensor(places);
     }
 
     private torch.Tensor Apply(

@@ -64,6 +64,21 @@ internal sealed class SequenceBatch
         return new SequenceBatch(offsets, items, times, nextTimes, []);
     }
 
+    /// <summary>Each token's place in its history, counted from the oldest kept event: [T].</summary>
+    internal long[] Places()
+    {
+        var places = new long[TokenCount];
+        for (int user = 0; user < UserCount; user++)
+        {
+            for (int row = Offsets[user]; row < Offsets[user + 1]; row++)
+            {
+                places[row] = row - Offsets[user];
+            }
+        }
+
+        return places;
+    }
+
     /// <summary>Cuts the batch into at most <paramref name="most"/> parts of whole users and about equal tokens.</summary>
     /// <remarks>The cut depends on the data alone, never on the number of threads.</remarks>
     internal SequenceBatch[] Shard(int most, int leastTokens)

@@ -1,0 +1,75 @@
+using Praxis.Core;
+using Praxis.Numerics;
+using Praxis.Torch;
+
+namespace Praxis.Recommend;
+
+/// <summary>How a sequence model is trained, whatever its encoder.</summary>
+internal sealed record SequencePlan
+{
+    /// <summary>The method's name: names checkpoints and events.</summary>
+    internal required string Name { get; init; }
+
+    internal required int NegativeCount { get; init; }
+
+    internal required double Temperature { get; init; }
+
+    internal required int BatchSize { get; init; }
+
+    internal required int ValidationUsers { get; init; }
+
+    internal required TrainingOptions Training { get; init; }
+
+    /// <summary>Trains an encoder and a new item table on the training part and keeps the best epoch by validation.</summary>
+    /// <param name="encoder">The encoder; its parameters are trained in place.</param>
+    /// <param name="split">Training part and validation cases.</param>
+    /// <param name="context">Seed, threads, clock, cancellation, events and checkpoints.</param>
+    /// <returns>The item table, and how the training ended.</returns>
+    internal (ItemTable Table, TrainingOutcome Outcome) Train(ISequenceEncoder encoder, RecommendSplit split, FitContext context)
+    {
+        int itemCount = split.Log.ItemCount;
+        var random = new RandomStream(context.Seed, RandomPurpose.Initialization.Stream(0));
+        var table = new ItemTable(new Parameter(
+            "items",
+            [itemCount, encoder.Width],
+            Initializer.Normal(random, (long)itemCount * encoder.Width, 0.02, cut: 2)));
+        var loss = new SampledSoftmaxLoss(table, NegativeCount, Temperature, context.Seed);
+        var sequences = new TrainingSequences(split, encoder.MaxLength, BatchSize, context.Seed);
+        EvaluationSet cases = SampleCases(split.Validation, context.Seed);
+        var training = new SequenceTraining(
+            encoder, table, loss, sequences, context.Seed, context.ThreadCount, () => Validate(encoder, table, split, cases, context));
+        TrainingOutcome outcome = new TrainingLoop(Name, Training).Run(training, context);
+        return (table, outcome);
+    }
+
+    private static Dictionary<string, double> Validate(
+        ISequenceEncoder encoder, ItemTable table, RecommendSplit split, EvaluationSet cases, FitContext context)
+    {
+        using var scorer = new SequenceScorer(encoder, table);
+        RankingResult result = RankingEvaluator.Evaluate(scorer, split, cases, context.ThreadCount, context.Cancellation);
+        return RankingMetrics.Names.ToDictionary(name => name, result.Mean);
+    }
+
+    // The same cases after every epoch, so that epochs compare.
+    private EvaluationSet SampleCases(EvaluationSet all, ulong seed)
+    {
+        if (all.Count <= ValidationUsers)
+        {
+            return all;
+        }
+
+        int[] order = [.. Enumerable.Range(0, all.Count)];
+        var random = new RandomStream(seed, RandomPurpose.ValidationUsers.Stream(0));
+        for (int i = 0; i < ValidationUsers; i++)
+        {
+            int other = i + random.NextInt(order.Length - i);
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+
+        int[] chosen = [.. order.Take(ValidationUsers).Order()];
+        return new EvaluationSet(
+            [.. chosen.Select(index => all.Users[index])],
+            [.. chosen.Select(index => all.TargetStarts[index])],
+            [.. chosen.Select(index => all.TargetEnds[index])]);
+    }
+}
