@@ -27,6 +27,7 @@ public sealed class HstuEstimator : IEstimator<RecommendSplit, FittedHstu>
             Name = "hstu",
             NegativeCount = _options.NegativeCount,
             Temperature = _options.Temperature,
+            Similarity = _options.Similarity,
             BatchSize = _options.BatchSize,
             ValidationUsers = _options.ValidationUsers,
             Training = new TrainingOptions

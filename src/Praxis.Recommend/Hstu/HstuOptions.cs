@@ -29,7 +29,10 @@ public sealed record HstuOptions
     [Range(0, 1_000_000)]
     public int NegativeCount { get; init; } = 128;
 
-    /// <summary>Divisor of the cosine similarity inside the softmax.</summary>
+    /// <summary>How outputs and items are compared: cosine, or dot for the plain inner product.</summary>
+    public Similarity Similarity { get; init; } = Similarity.Cosine;
+
+    /// <summary>Divisor of the similarity inside the softmax.</summary>
     [Range(0.001, 10)]
     public double Temperature { get; init; } = 0.05;
 

@@ -27,6 +27,7 @@ public sealed class SasrecEstimator : IEstimator<RecommendSplit, FittedSasrec>
             Name = "sasrec",
             NegativeCount = _options.NegativeCount,
             Temperature = _options.Temperature,
+            Similarity = _options.Similarity,
             BatchSize = _options.BatchSize,
             ValidationUsers = _options.ValidationUsers,
             Training = new TrainingOptions

@@ -25,11 +25,14 @@ public sealed record SasrecOptions
     [Range(0, 0.95)]
     public double Dropout { get; init; } = 0.2;
 
-    /// <summary>Negative items drawn for each event.</summary>
-    [Range(1, 1_000_000)]
+    /// <summary>Negative items drawn for each event; 0 takes the whole catalogue.</summary>
+    [Range(0, 1_000_000)]
     public int NegativeCount { get; init; } = 128;
 
-    /// <summary>Divisor of the cosine similarity inside the softmax.</summary>
+    /// <summary>How outputs and items are compared: cosine, or dot for the plain inner product.</summary>
+    public Similarity Similarity { get; init; } = Similarity.Cosine;
+
+    /// <summary>Divisor of the similarity inside the softmax.</summary>
     [Range(0.001, 10)]
     public double Temperature { get; init; } = 0.05;
 

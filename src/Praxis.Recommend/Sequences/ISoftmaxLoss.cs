@@ -11,17 +11,17 @@ internal interface ISoftmaxLoss
     int GroupItems { get; }
 
     /// <summary>Prepares what all shards of a step share.</summary>
-    /// <param name="inverseNorms">1 / |e| of each item, [items].</param>
-    void BeginStep(float[] inverseNorms);
+    /// <param name="scales">Factor of each item's vector, 1 / |e| for the cosine, [items].</param>
+    void BeginStep(float[] scales);
 
     /// <summary>Loss and output gradients of one shard.</summary>
     /// <param name="shard">The tokens.</param>
     /// <param name="outputs">Encoder outputs y, [T, D].</param>
-    /// <param name="inverseNorms">1 / |e| of each item, [items].</param>
+    /// <param name="scales">Factor of each item's vector, 1 / |e| for the cosine, [items].</param>
     /// <param name="step">The optimiser step over the whole training.</param>
     /// <param name="tokenTotal">Tokens of the whole batch: the loss is their mean.</param>
     /// <param name="part">Receives loss, gradients and what the second pass needs.</param>
-    void Compute(SequenceBatch shard, ReadOnlySpan<float> outputs, float[] inverseNorms, ulong step, int tokenTotal, LossPart part);
+    void Compute(SequenceBatch shard, ReadOnlySpan<float> outputs, float[] scales, ulong step, int tokenTotal, LossPart part);
 
     /// <summary>Adds the shard's gradients with respect to the normalised vectors of one group of items.</summary>
     /// <param name="part">The shard's part.</param>

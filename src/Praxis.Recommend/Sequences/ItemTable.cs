@@ -7,8 +7,9 @@ internal sealed class ItemTable
 {
     private const float LeastNorm = 1e-6f;
 
-    internal ItemTable(Parameter parameter)
+    internal ItemTable(Parameter parameter, Similarity similarity)
     {
+        Similarity = similarity;
         Parameter = parameter;
         Count = checked((int)parameter.Shape[0]);
         Width = checked((int)parameter.Shape[1]);
@@ -16,17 +17,26 @@ internal sealed class ItemTable
 
     internal Parameter Parameter { get; }
 
+    /// <summary>How outputs and items are compared.</summary>
+    internal Similarity Similarity { get; }
+
     /// <summary>Number of items.</summary>
     internal int Count { get; }
 
     /// <summary>Width of a vector, D.</summary>
     internal int Width { get; }
 
-    /// <summary>1 / max(|e|, 1e-6) of each item's vector: [items].</summary>
-    internal float[] InverseNorms(int threadCount)
+    /// <summary>1 / max(|e|, 1e-6) of each item's vector, or 1 for the plain inner product: [items].</summary>
+    internal float[] Scales(int threadCount)
     {
         const int chunk = 1024;
         var inverse = new float[Count];
+        if (Similarity == Similarity.Dot)
+        {
+            Array.Fill(inverse, 1f);
+            return inverse;
+        }
+
         var options = new ParallelOptions { MaxDegreeOfParallelism = threadCount };
         Parallel.For(0, (Count + chunk - 1) / chunk, options, part =>
         {

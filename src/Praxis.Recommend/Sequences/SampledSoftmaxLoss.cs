@@ -1,7 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using Praxis.Numerics;
-
 namespace Praxis.Recommend;
 
 /// <summary>Sampled softmax over cosine similarities, with its gradients, computed by gathering the sampled items' rows.</summary>
@@ -12,20 +8,17 @@ namespace Praxis.Recommend;
 /// </remarks>
 internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
 {
-    private const float LeastNorm = 1e-6f;
     private readonly ItemTable _table;
-    private readonly int _negativeCount;
+    private readonly NegativeSampler _sampler;
     private readonly float _inverseTemperature;
-    private readonly ulong _seed;
     private readonly int _groupCount;
     private readonly int _groupItems;
 
     internal SampledSoftmaxLoss(ItemTable table, int negativeCount, double temperature, ulong seed)
     {
         _table = table;
-        _negativeCount = negativeCount;
+        _sampler = new NegativeSampler(table.Count, negativeCount, seed);
         _inverseTemperature = (float)(1.0 / temperature);
-        _seed = seed;
 
         // Groups of items small enough for their gradients to stay in a core's cache while they are added up.
         const int cacheFloats = 1 << 15;
@@ -40,24 +33,24 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
     public int GroupItems => _groupItems;
 
     /// <inheritdoc/>
-    public void BeginStep(float[] inverseNorms)
+    public void BeginStep(float[] scales)
     {
         // Rows are normalised as they are read: nothing to prepare.
     }
 
     /// <inheritdoc/>
     public void Compute(
-        SequenceBatch shard, ReadOnlySpan<float> outputs, float[] inverseNorms, ulong step, int tokenTotal, LossPart part)
+        SequenceBatch shard, ReadOnlySpan<float> outputs, float[] scales, ulong step, int tokenTotal, LossPart part)
     {
         int width = _table.Width;
-        int candidates = _negativeCount + 1;
+        int candidates = _sampler.CandidateCount;
         part.Reserve(shard.TokenCount, width, candidates, 0);
-        Draw(shard, step, part.Candidates.AsSpan(0, shard.TokenCount * candidates));
+        _sampler.Draw(shard, step, part.Candidates.AsSpan(0, shard.TokenCount * candidates));
         float* logits = stackalloc float[Math.Min(candidates, 1024)];
         float[]? large = candidates > 1024 ? new float[candidates] : null;
         double lossSum = 0;
         fixed (float* source = outputs, u = part.Outputs, gradients = part.OutputGradients, slopes = part.Slopes,
-            norms = inverseNorms, largeLogits = large)
+            norms = scales, largeLogits = large)
         fixed (int* items = part.Candidates)
         {
             float* table = _table.Parameter.Address;
@@ -65,7 +58,7 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
             for (int t = 0; t < shard.TokenCount; t++)
             {
                 float* unit = u + ((long)t * width);
-                float inverse = Normalise(source + ((long)t * width), width, unit);
+                float inverse = VectorKernels.Normalise(source + ((long)t * width), width, _table.Similarity, unit);
                 int* own = items + ((long)t * candidates);
                 float* slope = slopes + ((long)t * candidates);
                 lossSum += Slopes(table, norms, unit, own, candidates, scores, slope, 1f / tokenTotal);
@@ -81,7 +74,7 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
     public void AddItemGradients(LossPart part, int group, Span<float> groupGradients)
     {
         int width = _table.Width;
-        int candidates = _negativeCount + 1;
+        int candidates = _sampler.CandidateCount;
         int firstItem = group * _groupItems;
         fixed (float* target = groupGradients, u = part.Outputs, slopes = part.Slopes)
         fixed (int* items = part.Candidates, order = part.Order)
@@ -89,84 +82,9 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
             for (int i = part.GroupStarts[group]; i < part.GroupStarts[group + 1]; i++)
             {
                 int place = order[i];
-                AddScaled(
+                VectorKernels.AddScaled(
                     target + ((long)(items[place] - firstItem) * width), u + ((long)(place / candidates) * width),
                     slopes[place], width);
-            }
-        }
-    }
-
-    internal static float Dot(float* a, float* b, int width)
-    {
-        Vector512<float> sum = default;
-        int i = 0;
-        for (; i + 16 <= width; i += 16)
-        {
-            sum = Vector512.FusedMultiplyAdd(Vector512.Load(a + i), Vector512.Load(b + i), sum);
-        }
-
-        float total = Vector512.Sum(sum);
-        for (; i < width; i++)
-        {
-            total += a[i] * b[i];
-        }
-
-        return total;
-    }
-
-    internal static void AddScaled(float* target, float* source, float scale, int width)
-    {
-        Vector512<float> factor = Vector512.Create(scale);
-        int i = 0;
-        for (; i + 16 <= width; i += 16)
-        {
-            Vector512.FusedMultiplyAdd(factor, Vector512.Load(source + i), Vector512.Load(target + i)).Store(target + i);
-        }
-
-        for (; i < width; i++)
-        {
-            target[i] += scale * source[i];
-        }
-    }
-
-    /// <summary>u = y / max(|y|, 1e-6); gives the factor.</summary>
-    internal static float Normalise(float* y, int width, float* u)
-    {
-        float inverse = 1f / Math.Max(LeastNorm, MathF.Sqrt(Dot(y, y, width)));
-        for (int i = 0; i < width; i++)
-        {
-            u[i] = y[i] * inverse;
-        }
-
-        return inverse;
-    }
-
-    /// <summary>dy = (du - u (u.du)) / |y|, in place of du.</summary>
-    internal static void ThroughNormalisation(float* u, float inverse, float* gradient, int width)
-    {
-        float along = Dot(u, gradient, width);
-        for (int i = 0; i < width; i++)
-        {
-            gradient[i] = (gradient[i] - (u[i] * along)) * inverse;
-        }
-    }
-
-    /// <summary>Draws the candidates of each token: its target, then the negatives.</summary>
-    internal void Draw(SequenceBatch shard, ulong step, Span<int> candidates)
-    {
-        int count = _negativeCount;
-        ulong catalogue = (ulong)_table.Count;
-        ulong stream = RandomPurpose.Negatives.Stream(step);
-        Span<uint> words = MemoryMarshal.Cast<int, uint>(candidates);
-        for (int t = 0; t < shard.TokenCount; t++)
-        {
-            int start = t * (count + 1);
-            candidates[start] = shard.Targets[t];
-            Span<uint> own = words.Slice(start + 1, count);
-            RandomStream.Fill(_seed, stream, (ulong)(shard.FirstRow + t) * (ulong)count, own);
-            foreach (ref uint word in own)
-            {
-                word = (uint)((word * catalogue) >> 32);
             }
         }
     }
@@ -181,7 +99,7 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
         for (int k = 0; k < count; k++)
         {
             int item = items[k];
-            float logit = Dot(unit, table + ((long)item * width), width) * norms[item] * _inverseTemperature;
+            float logit = VectorKernels.Dot(unit, table + ((long)item * width), width) * norms[item] * _inverseTemperature;
             logits[k] = k > 0 && item == target ? float.NegativeInfinity : logit;
             largest = Math.Max(largest, logits[k]);
         }
@@ -211,10 +129,10 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
         new Span<float>(gradient, width).Clear();
         for (int k = 0; k < count; k++)
         {
-            AddScaled(gradient, table + ((long)items[k] * width), slopes[k] * norms[items[k]], width);
+            VectorKernels.AddScaled(gradient, table + ((long)items[k] * width), slopes[k] * norms[items[k]], width);
         }
 
-        ThroughNormalisation(unit, inverse, gradient, width);
+        VectorKernels.ThroughNormalisation(unit, inverse, _table.Similarity, gradient, width);
     }
 
     private void OrderByGroup(LossPart part, int count)

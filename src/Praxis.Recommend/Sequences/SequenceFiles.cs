@@ -19,7 +19,7 @@ internal static class SequenceFiles
     }
 
     internal static (ItemTable Table, TEncoder Encoder) Load<TOptions, TEncoder>(
-        string folder, Func<TOptions, TEncoder> create, out TOptions options)
+        string folder, Func<TOptions, TEncoder> create, Func<TOptions, Similarity> similarity, out TOptions options)
         where TEncoder : ISequenceEncoder
     {
         string optionsPath = Path.Combine(folder, OptionsFile);
@@ -42,7 +42,7 @@ internal static class SequenceFiles
 
         NamedArray items = weights.GetValueOrDefault("items")
             ?? throw new InputException($"{weightsPath}: has no tensor items; the run folder is damaged");
-        return (new ItemTable(new Parameter("items", items.Shape, items.Values)), encoder);
+        return (new ItemTable(new Parameter("items", items.Shape, items.Values), similarity(options)), encoder);
     }
 
     private static float[] Take(IReadOnlyDictionary<string, NamedArray> weights, string name, long[] shape, string path) =>

@@ -14,6 +14,8 @@ internal sealed record SequencePlan
 
     internal required double Temperature { get; init; }
 
+    internal required Similarity Similarity { get; init; }
+
     internal required int BatchSize { get; init; }
 
     internal required int ValidationUsers { get; init; }
@@ -32,8 +34,9 @@ internal sealed record SequencePlan
         var table = new ItemTable(new Parameter(
             "items",
             [itemCount, encoder.Width],
-            Initializer.Normal(random, (long)itemCount * encoder.Width, 0.02, cut: 2)));
-        var loss = new SampledSoftmaxLoss(table, NegativeCount, Temperature, context.Seed);
+            Initializer.Normal(random, (long)itemCount * encoder.Width, 0.02, cut: 2)),
+            Similarity);
+        ISoftmaxLoss loss = SoftmaxLosses.Choose(table, NegativeCount, Temperature, context.Seed);
         var sequences = new TrainingSequences(split, encoder.MaxLength, BatchSize, context.Seed);
         EvaluationSet cases = SampleCases(split.Validation, context.Seed);
         var training = new SequenceTraining(

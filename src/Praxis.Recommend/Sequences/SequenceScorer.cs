@@ -3,12 +3,12 @@ using TorchSharp;
 
 namespace Praxis.Recommend;
 
-/// <summary>Scores all items with an encoder: cosine similarity of the last token's output and each item's vector.</summary>
+/// <summary>Scores all items with an encoder: similarity of the last token's output and each item's vector.</summary>
 internal sealed class SequenceScorer : IRecommender, IDisposable
 {
     private readonly ISequenceEncoder _encoder;
     private readonly ItemTable _table;
-    private readonly torch.Tensor _unitItems;
+    private readonly torch.Tensor _itemsAcross;
 
     internal SequenceScorer(ISequenceEncoder encoder, ItemTable table)
     {
@@ -16,8 +16,7 @@ internal sealed class SequenceScorer : IRecommender, IDisposable
         _table = table;
         using DisposeScope scope = torch.NewDisposeScope();
         using torch.Tensor values = table.Parameter.Value.detach();
-        torch.Tensor norms = values.norm(1, keepdim: true).clamp_min(1e-6);
-        _unitItems = (values / norms).t().contiguous().DetachFromDisposeScope();
+        _itemsAcross = Scaled(values).t().contiguous().DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -29,12 +28,12 @@ internal sealed class SequenceScorer : IRecommender, IDisposable
         Core.Check.Length(scores.Length, (long)queries.Length * ItemCount);
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
-        torch.Tensor result = Encode(SequenceBatch.FromQueries(queries, _encoder.MaxLength)).mm(_unitItems);
+        torch.Tensor result = Encode(SequenceBatch.FromQueries(queries, _encoder.MaxLength)).mm(_itemsAcross);
         MemoryMarshal.Cast<byte, float>(result.bytes).CopyTo(scores);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _unitItems.Dispose();
+    public void Dispose() => _itemsAcross.Dispose();
 
     private torch.Tensor Encode(SequenceBatch batch)
     {
@@ -48,6 +47,9 @@ internal sealed class SequenceScorer : IRecommender, IDisposable
         }
 
         torch.Tensor newest = outputs.index_select(0, torch.tensor(last));
-        return newest / newest.norm(1, keepdim: true).clamp_min(1e-6);
+        return Scaled(newest);
     }
+
+    private torch.Tensor Scaled(torch.Tensor rows) =>
+        _table.Similarity == Similarity.Dot ? rows : rows / rows.norm(1, keepdim: true).clamp_min(1e-6);
 }

@@ -53,12 +53,12 @@ internal sealed class SequenceTraining : ITrainable
         ulong globalStep = ((ulong)epoch * (ulong)_sequences.StepCount) + (ulong)step;
         SequenceBatch batch = _sequences.Batch(epoch, step);
         SequenceBatch[] shards = batch.Shard(MostShards, LeastShardTokens);
-        float[] inverseNorms = _table.InverseNorms(_parallel.MaxDegreeOfParallelism);
-        _loss.BeginStep(inverseNorms);
+        float[] scales = _table.Scales(_parallel.MaxDegreeOfParallelism);
+        _loss.BeginStep(scales);
         Parallel.For(0, shards.Length, _parallel, index =>
-            RunShard(shards[index], _memory[index], inverseNorms, globalStep, batch.TokenCount));
+            RunShard(shards[index], _memory[index], scales, globalStep, batch.TokenCount));
         AddParameterGradients(shards.Length);
-        Parallel.For(0, _loss.GroupCount, _parallel, group => AddItemGradients(shards, group, inverseNorms));
+        Parallel.For(0, _loss.GroupCount, _parallel, group => AddItemGradients(shards, group, scales));
         double lossSum = 0;
         for (int shard = 0; shard < shards.Length; shard++)
         {
@@ -71,14 +71,14 @@ internal sealed class SequenceTraining : ITrainable
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Validate() => _validate();
 
-    private void RunShard(SequenceBatch shard, ShardMemory memory, float[] inverseNorms, ulong step, int tokenTotal)
+    private void RunShard(SequenceBatch shard, ShardMemory memory, float[] scales, ulong step, int tokenTotal)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor rows = torch.empty(shard.TokenCount, _table.Width);
         _table.Gather(shard.Items, MemoryMarshal.Cast<byte, float>(rows.bytes));
         rows.requires_grad = true;
         torch.Tensor outputs = _encoder.Encode(rows, shard, new Dropout(_seed, step, shard.FirstRow));
-        _loss.Compute(shard, MemoryMarshal.Cast<byte, float>(outputs.bytes), inverseNorms, step, tokenTotal, memory.Loss);
+        _loss.Compute(shard, MemoryMarshal.Cast<byte, float>(outputs.bytes), scales, step, tokenTotal, memory.Loss);
 
         torch.Tensor outputGradients = torch.empty(shard.TokenCount, _table.Width);
         memory.Loss.OutputGradients.AsSpan(0, shard.TokenCount * _table.Width)
@@ -103,7 +103,7 @@ internal sealed class SequenceTraining : ITrainable
         });
 
     // The table stands at both ends of the network: as normalised output vectors and as plain input rows.
-    private unsafe void AddItemGradients(SequenceBatch[] shards, int group, float[] inverseNorms)
+    private unsafe void AddItemGradients(SequenceBatch[] shards, int group, float[] scales)
     {
         int width = _table.Width;
         int first = group * _loss.GroupItems;
@@ -123,8 +123,8 @@ internal sealed class SequenceTraining : ITrainable
             {
                 float* own = target + ((long)(item - first) * width);
                 new Span<float>(unit, width).Clear();
-                SampledSoftmaxLoss.AddScaled(unit, table + ((long)item * width), inverseNorms[item], width);
-                SampledSoftmaxLoss.ThroughNormalisation(unit, inverseNorms[item], own, width);
+                VectorKernels.AddScaled(unit, table + ((long)item * width), scales[item], width);
+                VectorKernels.ThroughNormalisation(unit, scales[item], _table.Similarity, own, width);
             }
 
             for (int shard = 0; shard < shards.Length; shard++)
@@ -143,7 +143,7 @@ internal sealed class SequenceTraining : ITrainable
         {
             if (items[t] >= first && items[t] < end)
             {
-                SampledSoftmaxLoss.AddScaled(
+                VectorKernels.AddScaled(
                     target + ((long)(items[t] - first) * _table.Width), rows + ((long)t * _table.Width), 1f, _table.Width);
             }
         }
