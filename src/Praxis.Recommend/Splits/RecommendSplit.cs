@@ -13,4 +13,36 @@ public sealed record RecommendSplit(
     EvaluationSet Validation,
     EvaluationSet Test,
     bool SeenItemsAreRemoved,
-    bool HoldsOutBaskets);
+    bool HoldsOutBaskets)
+{
+    /// <summary>The split in words, for reports.</summary>
+    /// <value>Empty unless the maker of the split says it.</value>
+    public string Description { get; init; } = string.Empty;
+
+    /// <summary>How many leading events of each user lie before the test: [users].</summary>
+    /// <value>Empty when all but the targets of <see cref="Test"/> lies before the test.</value>
+    public int[] TestStarts { get; init; } = [];
+
+    /// <summary>How many leading events of a user a method without tuning may learn from: training and validation.</summary>
+    /// <returns>A new array: [users].</returns>
+    public int[] EndsBeforeTest()
+    {
+        if (TestStarts.Length > 0)
+        {
+            return [.. TestStarts];
+        }
+
+        var ends = new int[Log.UserCount];
+        for (int user = 0; user < ends.Length; user++)
+        {
+            ends[user] = Log.CountOf(user);
+        }
+
+        for (int i = 0; i < Test.Count; i++)
+        {
+            ends[Test.Users[i]] = Test.TargetStarts[i];
+        }
+
+        return ends;
+    }
+}
