@@ -55,6 +55,7 @@ public sealed class FittedMarkov : IFitted<FittedMarkov>, IRecommender
             Check.Length(items.Length, offsets[^1]);
             Check.Length(counts.Length, offsets[^1]);
             Check.Length(exits.Length, popularity.Length);
+            CheckRows(offsets, items);
             return new FittedMarkov(popularity, offsets, items, counts, exits, usesBaskets);
         });
 
@@ -99,6 +100,19 @@ public sealed class FittedMarkov : IFitted<FittedMarkov>, IRecommender
             {
                 target[first[place]] = ItemCount + first.Length - place;
             }
+        }
+    }
+
+    private static void CheckRows(int[] offsets, int[] items)
+    {
+        for (int row = 0; row + 1 < offsets.Length; row++)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(offsets[row + 1], offsets[row]);
+        }
+
+        foreach (int item in items)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)item, (uint)offsets.Length - 1);
         }
     }
 
