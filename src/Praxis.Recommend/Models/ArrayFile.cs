@@ -14,14 +14,11 @@ internal static class ArrayFile
 
     public static void Write(string path, string kind, Action<Writer> write) => AtomicFile.Write(path, stream =>
     {
-        using var buffered = new BufferedStream(stream, 1 << 16);
-        using var binary = new BinaryWriter(buffered, Utf8, leaveOpen: true);
+        using var binary = new BinaryWriter(stream, Utf8, leaveOpen: true);
         binary.Write(Magic);
         var writer = new Writer(binary);
         writer.Text(kind);
         write(writer);
-        binary.Flush();
-        buffered.Flush();
     });
 
     public static T Read<T>(string path, string kind, Func<Reader, T> read)
