@@ -18,6 +18,7 @@ public sealed class FittedMarkov : IFitted<FittedMarkov>, IRecommender
     private readonly int[] _counts;
     private readonly int[] _exits;
     private readonly int[] _places;
+    private readonly int[] _itemAt;
 
     internal FittedMarkov(int[] popularity, int[] offsets, int[] items, int[] counts, int[] exits, bool usesBaskets)
     {
@@ -27,6 +28,12 @@ public sealed class FittedMarkov : IFitted<FittedMarkov>, IRecommender
         _counts = counts;
         _exits = exits;
         _places = PopularityRanking.Places(popularity);
+        _itemAt = new int[_places.Length];
+        for (int item = 0; item < _places.Length; item++)
+        {
+            _itemAt[_places[item]] = item;
+        }
+
         UsesBaskets = usesBaskets;
     }
 
@@ -124,24 +131,49 @@ public sealed class FittedMarkov : IFitted<FittedMarkov>, IRecommender
             return _items[_offsets[basket[0]].._offsets[basket[0] + 1]];
         }
 
-        var sums = new Dictionary<int, double>();
+        var sums = new double[ItemCount];
+        var followers = new List<int>();
         foreach (int from in basket)
         {
             for (int cell = _offsets[from]; cell < _offsets[from + 1]; cell++)
             {
-                double share = (double)_counts[cell] / _exits[from];
-                sums[_items[cell]] = sums.GetValueOrDefault(_items[cell]) + share;
+                int item = _items[cell];
+                if (sums[item] == 0)
+                {
+                    followers.Add(item);
+                }
+
+                sums[item] += (double)_counts[cell] / _exits[from];
             }
         }
 
-        var ranking = new (double Negative, int Place, int Item)[sums.Count];
-        int next = 0;
-        foreach ((int item, double sum) in sums)
+        return SortBySum(followers, sums);
+    }
+
+    // Descending sums. The library's sort of plain numbers is fast but leaves ties in any order, so these are sorted again.
+    private int[] SortBySum(List<int> followers, double[] sums)
+    {
+        var keys = new double[followers.Count];
+        var places = new int[followers.Count];
+        for (int i = 0; i < keys.Length; i++)
         {
-            ranking[next++] = (-sum, _places[item], item);
+            keys[i] = -sums[followers[i]];
+            places[i] = _places[followers[i]];
         }
 
-        Array.Sort(ranking);
-        return Array.ConvertAll(ranking, static entry => entry.Item);
+        Array.Sort(keys, places);
+        for (int start = 0; start < keys.Length;)
+        {
+            int end = start + 1;
+            while (end < keys.Length && keys[end] == keys[start])
+            {
+                end++;
+            }
+
+            Array.Sort(places, start, end - start);
+            start = end;
+        }
+
+        return Array.ConvertAll(places, place => _itemAt[place]);
     }
 }
