@@ -26,4 +26,23 @@ internal static class Baskets
 
         return end;
     }
+<<<<<<< HEAD
+=======
+
+    // Each item once, in the order of first appearance.
+    public static int[] Distinct(ReadOnlySpan<int> basket)
+    {
+        var seen = new HashSet<int>();
+        var items = new List<int>(basket.Length);
+        foreach (int item in basket)
+        {
+            if (seen.Add(item))
+            {
+                items.Add(item);
+            }
+        }
+
+        return [.. items];
+    }
+>>>>>>> helper-eval
 }

@@ -45,4 +45,9 @@ public sealed record RecommendSplit(
 
         return ends;
     }
+
+    /// <summary>How many leading events of each user a method learns from.</summary>
+    /// <param name="part">The part.</param>
+    /// <returns>Not to be changed: [users].</returns>
+    public int[] EndsOf(LearningPart part) => part == LearningPart.TrainingOnly ? TrainEnds : EndsBeforeTest();
 }

@@ -1,0 +1,158 @@
+using Praxis.Core;
+
+namespace Praxis.Recommend;
+
+/// <summary>A catalogued recommender: reads a log, splits, fits, evaluates beside baselines, saves and predicts.</summary>
+/// <typeparam name="TOptions">The method's options record; its defaults work.</typeparam>
+/// <typeparam name="TFitted">The fitted recommender. If it can be disposed, it is, at the end of each verb.</typeparam>
+public sealed class RecommendMethod<TOptions, TFitted> : Method
+    where TOptions : class, new()
+    where TFitted : IFitted<TFitted>, IRecommender
+{
+    private readonly RecommendMethodInfo _info;
+    private readonly DataKind<InteractionLog, RecommendInputOptions> _data;
+    private readonly Func<TOptions, IEstimator<RecommendSplit, TFitted>> _estimator;
+    private readonly IReadOnlyList<RecommendBaseline> _baselines;
+
+    /// <summary>Makes the entry.</summary>
+    /// <param name="info">What the catalogue tells.</param>
+    /// <param name="data">The readers of event logs.</param>
+    /// <param name="estimator">Makes the estimator from the options.</param>
+    /// <param name="baselines">All methods to evaluate beside it, counted and trained; the one of its own name is
+    /// skipped.</param>
+    public RecommendMethod(
+        RecommendMethodInfo info,
+        DataKind<InteractionLog, RecommendInputOptions> data,
+        Func<TOptions, IEstimator<RecommendSplit, TFitted>> estimator,
+        IReadOnlyList<RecommendBaseline> baselines)
+    {
+        _info = info;
+        _data = data;
+        _estimator = estimator;
+        _baselines = baselines;
+        InputOptions = OptionsSchema.Of<RecommendInputOptions>();
+        Options = OptionsSchema.Of<TOptions>();
+        PredictOptions = OptionsSchema.Of<RecommendPredictOptions>();
+    }
+
+    /// <inheritdoc/>
+    public override string Name => _info.Name;
+
+    /// <inheritdoc/>
+    public override string Summary => _info.Summary;
+
+    /// <inheritdoc/>
+    public override string Family => "recommend";
+
+    /// <inheritdoc/>
+    public override string Source => _info.Source;
+
+    /// <inheritdoc/>
+    public override string Input => "event log: who took which item when";
+
+    /// <inheritdoc/>
+    public override MethodStatus Status => _info.Status;
+
+    /// <inheritdoc/>
+    public override SampleData Sample => RecommendSample.OnlineRetail;
+
+    /// <inheritdoc/>
+    public override OptionsSchema InputOptions { get; }
+
+    /// <inheritdoc/>
+    public override OptionsSchema Options { get; }
+
+    /// <inheritdoc/>
+    public override OptionsSchema PredictOptions { get; }
+
+    /// <inheritdoc/>
+    public override RunResults Fit(FitRequest request, FitContext context)
+    {
+        var input = (RecommendInputOptions)request.InputOptions;
+        IEstimator<RecommendSplit, TFitted> estimator = _estimator((TOptions)request.Options);
+        InteractionLog log = Read(request, input, context);
+        RecommendSplit split = RecommendSplits.Make(log, input);
+        context.Report(new PhaseEvent($"training {Name}"));
+        TFitted fitted = estimator.Fit(split, context);
+        using IDisposable? scope = fitted as IDisposable;
+        new RecommendModel<TFitted>(log, split.SeenItemsAreRemoved, fitted).Save(request.ModelPath);
+        return Report(fitted, split, input.Baselines, context, trained: true, []);
+    }
+
+    /// <inheritdoc/>
+    public override RunResults Evaluate(FitRequest request, FitContext context)
+    {
+        var input = (RecommendInputOptions)request.InputOptions;
+        RecommendModel<TFitted> model = RecommendModel<TFitted>.Load(request.ModelPath);
+        using IDisposable? scope = model.Fitted as IDisposable;
+        InteractionLog given = Read(request, input, context);
+        InteractionLog log = LogVocabulary.Align(given, model.Log.ItemIds);
+        RecommendSplit split = RecommendSplits.Make(log, input);
+        int unknown = log.ItemCount - model.Log.ItemCount;
+        var notes = new List<string>
+        {
+            "The model was not trained again; whether it has learnt from these events before is not checked.",
+        };
+        if (unknown > 0)
+        {
+            notes.Add($"{unknown} items are unknown to the model: dropped from histories, missed as targets.");
+        }
+
+        return Report(model.Fitted, split, input.Baselines, context, trained: false, notes);
+    }
+
+    /// <inheritdoc/>
+    public override ResultTable Predict(string modelPath, object options, FitContext context)
+    {
+        var question = (RecommendPredictOptions)options;
+        OptionsSchema.Validate(question);
+        RecommendModel<TFitted> model = RecommendModel<TFitted>.Load(modelPath);
+        using IDisposable? scope = model.Fitted as IDisposable;
+        bool removed = question.SeenItems switch
+        {
+            PredictSeenItems.Keep => false,
+            PredictSeenItems.Remove => true,
+            _ => model.SeenItemsAreRemoved,
+        };
+        return new RecommendPredictor(model.Log, model.Fitted, removed).Predict(question, context);
+    }
+
+    private InteractionLog Read(FitRequest request, RecommendInputOptions input, FitContext context)
+    {
+        OptionsSchema.Validate(input);
+        context.Report(new PhaseEvent("reading"));
+        return _data.Read(request.DataPath, input.Format, input);
+    }
+
+    private RunResults Report(
+        TFitted fitted,
+        RecommendSplit split,
+        BaselineSet wanted,
+        FitContext context,
+        bool trained,
+        IReadOnlyList<string> notes)
+    {
+        var results = new List<(string Name, RankingResult Result)> { (Name, Evaluate(Name, fitted, split, context)) };
+        foreach (RecommendBaseline baseline in _baselines)
+        {
+            bool isWanted = wanted == BaselineSet.All || (wanted == BaselineSet.Simple && !baseline.IsTrained);
+            if (!isWanted || baseline.Name == Name || (baseline.IsTrained && !trained))
+            {
+                continue;
+            }
+
+            context.Report(new PhaseEvent($"training {baseline.Name}"));
+            IRecommender recommender = baseline.Fit(split, context);
+            using IDisposable? scope = recommender as IDisposable;
+            results.Add((baseline.Name, Evaluate(baseline.Name, recommender, split, context)));
+        }
+
+        return new RecommendReport(split, results, context).Build(notes);
+    }
+
+    private static RankingResult Evaluate(string name, IRecommender recommender, RecommendSplit split, FitContext context)
+    {
+        context.Report(new PhaseEvent($"evaluating {name}"));
+        return RankingEvaluator.Evaluate(recommender, split, split.Test, context.ThreadCount, context.Cancellation);
+    }
+}

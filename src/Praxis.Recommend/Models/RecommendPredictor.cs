@@ -1,0 +1,195 @@
+using Praxis.Core;
+
+namespace Praxis.Recommend;
+
+/// <summary>Answers questions with a fitted recommender: the best items for users of its log or for a given history.</summary>
+/// <remarks>
+/// Who has no history gets the popular items of the log, and the note says so. Users are scored in batches of a fixed size
+/// that threads take in any order: the same rows at any thread count.
+/// </remarks>
+public sealed class RecommendPredictor
+{
+    private const int BatchSize = 64;
+    private const int MaximumScores = 1 << 25;
+
+    // Items given by hand carry no times: they count as taken a minute apart, the last a minute before the request.
+    private const long HandMadeStep = 60;
+    private readonly InteractionLog _log;
+    private readonly IRecommender _recommender;
+    private readonly bool _seenItemsAreRemoved;
+    private readonly FittedPopularity _popularity;
+
+    /// <summary>Makes a predictor.</summary>
+    /// <param name="log">Identities and histories; its items are those of the recommender.</param>
+    /// <param name="recommender">Scores the items; called from several threads at once.</param>
+    /// <param name="seenItemsAreRemoved">Whether items of a history are never recommended.</param>
+    public RecommendPredictor(InteractionLog log, IRecommender recommender, bool seenItemsAreRemoved)
+    {
+        Check.Length(recommender.ItemCount, log.ItemCount);
+        _log = log;
+        _recommender = recommender;
+        _seenItemsAreRemoved = seenItemsAreRemoved;
+        var ends = new int[log.UserCount];
+        for (int user = 0; user < ends.Length; user++)
+        {
+            ends[user] = log.CountOf(user);
+        }
+
+        _popularity = new FittedPopularity(PopularityRanking.Counts(log, ends));
+    }
+
+    /// <summary>Answers a question.</summary>
+    /// <param name="options">Who is asked for, when, and how many items.</param>
+    /// <param name="context">Threads, clock and cancellation.</param>
+    /// <returns>Columns user, rank, item, score, note; the note is null where there is nothing to say.</returns>
+    /// <exception cref="InputException">Users or history cannot be read, or both are given.</exception>
+    public ResultTable Predict(RecommendPredictOptions options, FitContext context)
+    {
+        long time = RequestTime.Parse(options.At, context.Clock);
+        Question[] questions = Ask(options, time);
+        int part = Math.Clamp(MaximumScores / Math.Max(1, _log.ItemCount), 1, BatchSize);
+        int batchCount = (questions.Length + part - 1) / part;
+        var answers = new List<object?[]>[batchCount];
+        int topK = Math.Min(options.TopK, _log.ItemCount);
+        Parallel.For(
+            0,
+            batchCount,
+            new ParallelOptions { MaxDegreeOfParallelism = context.ThreadCount, CancellationToken = context.Cancellation },
+            () => new float[part * _log.ItemCount],
+            (batch, _, scores) =>
+            {
+                int start = batch * part;
+                int count = Math.Min(part, questions.Length - start);
+                answers[batch] = Answer(questions.AsSpan(start, count), scores, topK);
+                return scores;
+            },
+            static _ => { });
+        return new ResultTable(
+            "recommendations",
+            $"The best {options.TopK} items for each",
+            ["user", "rank", "item", "score", "note"],
+            [.. answers.SelectMany(static rows => rows)]);
+    }
+
+    private Question[] Ask(RecommendPredictOptions options, long time)
+    {
+        if (options.History.Length > 0)
+        {
+            return options.Users.Length > 0
+                ? throw new InputException("--users and --history cannot be given together; pass one of them")
+                : [AskHistory(IdentityList.Parse("history", options.History), time)];
+        }
+
+        if (options.Users.Length == 0)
+        {
+            return [.. Enumerable.Range(0, _log.UserCount).Select(user => AskUser(_log.UserIds[user], user, time))];
+        }
+
+        var indices = new Dictionary<string, int>(_log.UserCount, StringComparer.Ordinal);
+        for (int user = 0; user < _log.UserCount; user++)
+        {
+            indices[_log.UserIds[user]] = user;
+        }
+
+        return
+        [
+            .. IdentityList.Parse("users", options.Users).Select(name => indices.TryGetValue(name, out int user)
+                ? AskUser(name, user, time)
+                : new Question(name, new HistoryQuery(default, default, time), "unknown user: popular items")),
+        ];
+    }
+
+    private Question AskUser(string name, int user, long time)
+    {
+        ReadOnlyMemory<long> times = _log.TimesOf(user);
+        int count = times.Length;
+        while (count > 0 && times.Span[count - 1] > time)
+        {
+            count--;
+        }
+
+        string? note = count == 0 ? "no events up to the request time: popular items" : null;
+        return new Question(name, new HistoryQuery(_log.ItemsOf(user)[..count], times[..count], time), note);
+    }
+
+    private Question AskHistory(string[] names, long time)
+    {
+        var indices = new Dictionary<string, int>(_log.ItemCount, StringComparer.Ordinal);
+        for (int item = 0; item < _log.ItemCount; item++)
+        {
+            indices[_log.ItemIds[item]] = item;
+        }
+
+        int[] known = [.. names.Where(indices.ContainsKey).Select(name => indices[name])];
+        string[] unknown = [.. names.Where(name => !indices.ContainsKey(name))];
+        long[] times = [.. known.Select((_, place) => time - (HandMadeStep * (known.Length - place)))];
+        string? note = known.Length == 0 ? "no item of the history is known: popular items"
+            : unknown.Length > 0 ? $"ignored, not in the catalogue: {string.Join(", ", unknown)}"
+            : null;
+        return new Question("(history)", new HistoryQuery(known, times, time), note);
+    }
+
+    private List<object?[]> Answer(ReadOnlySpan<Question> questions, Span<float> scores, int topK)
+    {
+        int items = _log.ItemCount;
+        var asked = new List<HistoryQuery>(questions.Length);
+        foreach (Question question in questions)
+        {
+            if (question.Query.Items.Length > 0)
+            {
+                asked.Add(question.Query);
+            }
+        }
+
+        Score(_recommender, [.. asked], scores);
+        var rows = new List<object?[]>(questions.Length * topK);
+        var best = new int[topK];
+        float[] popular = [];
+        int next = 0;
+        foreach (Question question in questions)
+        {
+            Span<float> row;
+            if (question.Query.Items.Length > 0)
+            {
+                row = scores.Slice(next++ * items, items);
+            }
+            else
+            {
+                popular = popular.Length > 0 ? popular : new float[items];
+                Score(_popularity, [question.Query], popular);
+                row = popular;
+            }
+
+            AddRows(rows, question, row, best);
+        }
+
+        return rows;
+    }
+
+    private static void Score(IRecommender recommender, ReadOnlySpan<HistoryQuery> queries, Span<float> scores)
+    {
+        if (queries.Length > 0)
+        {
+            recommender.Score(queries, scores[..(queries.Length * recommender.ItemCount)]);
+        }
+    }
+
+    private void AddRows(List<object?[]> rows, Question question, Span<float> scores, int[] best)
+    {
+        if (_seenItemsAreRemoved)
+        {
+            foreach (int item in question.Query.Items.Span)
+            {
+                scores[item] = float.NegativeInfinity;
+            }
+        }
+
+        int count = TopK.Select(scores, best);
+        for (int place = 0; place < count; place++)
+        {
+            rows.Add([question.User, place + 1, _log.ItemIds[best[place]], (double)scores[best[place]], question.Note]);
+        }
+    }
+
+    private readonly record struct Question(string User, HistoryQuery Query, string? Note);
+}

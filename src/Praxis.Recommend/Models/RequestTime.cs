@@ -1,0 +1,26 @@
+using System.Globalization;
+using Praxis.Core;
+
+namespace Praxis.Recommend;
+
+internal static class RequestTime
+{
+    // Unix seconds of --at; now when it is empty.
+    public static long Parse(string text, TimeProvider clock)
+    {
+        if (text.Length == 0)
+        {
+            return clock.GetUtcNow().ToUnixTimeSeconds();
+        }
+
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seconds))
+        {
+            return seconds;
+        }
+
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out DateTimeOffset date)
+            ? date.ToUnixTimeSeconds()
+            : throw new InputException($"--at must be an ISO 8601 date-time or Unix seconds; got {text}");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Praxis.Core;
+using Praxis.Recommend;
+
+namespace Praxis.Exactness.Tests.Recommend;
+
+// Values measured independently of this code on the public sets, leave-last-out, stable sort, seen items removed. They
+// need: counts over everything before the test event; popularity ties by first appearance; Markov ties by the first
+// appearance of the transition when users are walked in the log's order, and popularity behind all followers.
+public sealed class CountingBaselineGoldenTests
+{
+    // Half a unit of the fourth decimal.
+    private const double Tolerance = 0.00005;
+
+    [Fact]
+    public void MovieLens_Popularity_MatchesGolden() =>
+        Verify(MovieLens(), new PopularityEstimator(new PopularityOptions()).Fit, 0.0859, 0.0449);
+
+    [Fact]
+    public void MovieLens_MarkovFirstSeen_MatchesGolden() =>
+        Verify(MovieLens(), new MarkovEstimator(new MarkovOptions { Ties = MarkovTies.FirstSeen }).Fit, 0.1485, 0.0770);
+
+    [Fact]
+    public void MovieLens_MarkovPopularity_MatchesGolden() =>
+        Verify(MovieLens(), new MarkovEstimator(new MarkovOptions()).Fit, 0.1453, 0.0792);
+
+    [Fact]
+    public void Beauty_Popularity_MatchesGolden() =>
+        Verify(Beauty(), new PopularityEstimator(new PopularityOptions()).Fit, 0.0169, 0.0082);
+
+    [Fact]
+    public void Beauty_MarkovFirstSeen_MatchesGolden() =>
+        Verify(Beauty(), new MarkovEstimator(new MarkovOptions { Ties = MarkovTies.FirstSeen }).Fit, 0.0557, 0.0346);
+
+    [Fact]
+    public void Beauty_MarkovPopularity_MatchesGolden() =>
+        Verify(Beauty(), new MarkovEstimator(new MarkovOptions()).Fit, 0.0626, 0.0378);
+
+    private static void Verify(
+        InteractionLog log, Func<RecommendSplit, FitContext, IRecommender> fit, double hitRate, double ndcg)
+    {
+        RecommendSplit split = LeaveLastOutSplit.Make(log, SeenItemPolicy.Remove);
+        IRecommender recommender = fit(split, new FitContext());
+        RankingResult result = RankingEvaluator.Evaluate(
+            recommender, split, split.Test, threadCount: 2, TestContext.Current.CancellationToken);
+        Assert.Equal(hitRate, result.Mean("HR@10"), Tolerance);
+        Assert.Equal(ndcg, result.Mean("NDCG@10"), Tolerance);
+    }
+
+    // Rows in time order, equal times in file order: users are then met in the order of their first event.
+    private static InteractionLog MovieLens()
+    {
+        string[][] rows =
+        [
+            .. File.ReadLines(Find("ml-100k/ml-100k.inter")).Skip(1).Select(line => line.Split('\t'))
+                .OrderBy(cells => double.Parse(cells[3], CultureInfo.InvariantCulture)),
+        ];
+        return Make(rows.Select(cells => (
+            cells[0], cells[1], (long)double.Parse(cells[3], CultureInfo.InvariantCulture))));
+    }
+
+    private static InteractionLog Beauty()
+    {
+        IEnumerable<string[]> items = File.ReadLines(Find("amazon-beauty-5core/items.txt")).Select(line => line.Split(' '));
+        IEnumerable<string[]> times = File.ReadLines(Find("amazon-beauty-5core/times.txt")).Select(line => line.Split(' '));
+        return Make(items.Zip(times).SelectMany(pair => pair.First.Zip(pair.Second).Skip(1).Select(cells => (
+            pair.First[0], cells.First, long.Parse(cells.Second, CultureInfo.InvariantCulture)))));
+    }
+
+    private static InteractionLog Make(IEnumerable<(string User, string Item, long Time)> rows)
+    {
+        var users = new Dictionary<string, int>();
+        var items = new Dictionary<string, int>();
+        var events = new List<(int User, int Item, long Time)>();
+        foreach ((string user, string item, long time) in rows)
+        {
+            users.TryAdd(user, users.Count);
+            items.TryAdd(item, items.Count);
+            events.Add((users[user], items[item], time));
+        }
+
+        return InteractionLog.FromEvents(
+            [.. users.Keys],
+            [.. items.Keys],
+            [.. events.Select(entry => entry.User)],
+            [.. events.Select(entry => entry.Item)],
+            [.. events.Select(entry => entry.Time)]);
+    }
+
+    private static string Find(string name)
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Praxis.slnx")))
+            {
+                string path = Path.Combine(folder.FullName, "..", "shared", "data", "recommend", name);
+                Assert.SkipUnless(File.Exists(path), $"the public data set {name} is not there");
+                return path;
+            }
+        }
+
+        Assert.Skip("the tests do not run inside a checkout");
+        return string.Empty;
+    }
+}
