@@ -63,7 +63,7 @@ internal static class ParquetReader
 
         return rows > 0
             ? TableColumns.Build(path, rows, builders, new RowPlaces(hasLines: false))
-            : throw new InputException($"{path}: has columns and no rows; add rows");
+            : throw new InputException($"{path}: has no rows; add rows");
     }
 
     private static (List<string> Names, List<string> Types) Describe(DuckDbSession session, string source)

@@ -30,9 +30,7 @@ internal sealed class DelimitedReader
         IReadOnlyList<string> names = _layout.Columns.Count > 0 ? _layout.Columns : ReadHeader();
         string place = _layout.Columns.Count > 0 ? _lines.Path : _lines.Place;
         int[] sources = TableColumns.Find(place, names, requests, Hint(names));
-        ColumnBuilder[] builders = [.. requests.Select(ColumnBuilder.For)];
-        var places = new RowPlaces(hasLines: true);
-        int rows = 0;
+        var table = new TableBuilder(_lines.Path, requests);
         while (_record.Next())
         {
             if (_record.Count != names.Count)
@@ -40,32 +38,15 @@ internal sealed class DelimitedReader
                 throw Ragged(names.Count);
             }
 
-            places.Add(rows++, _record.FirstLine);
-            for (int column = 0; column < builders.Length; column++)
+            table.AddRow(_record.FirstLine);
+            for (int column = 0; column < sources.Length; column++)
             {
-                Append(builders[column], _record[sources[column]]);
+                table.Append(column, _record[sources[column]], _lines.Path, _record.FirstLine);
             }
         }
 
-        return rows > 0
-            ? TableColumns.Build(_lines.Path, rows, builders, places)
-            : throw new InputException($"{_lines.Path}: has a header and no rows; add rows");
+        return table.Build();
     }
-
-    private void Append(ColumnBuilder builder, ReadOnlySpan<byte> cell)
-    {
-        if (cell.IsEmpty)
-        {
-            throw builder.EmptyCell(RecordPlace);
-        }
-
-        if (!builder.TryAppend(cell))
-        {
-            throw builder.Error(RecordPlace, builder.Problem(cell));
-        }
-    }
-
-    private string RecordPlace => $"{_lines.Path}:{_record.FirstLine}";
 
     private string[] ReadHeader()
     {
@@ -100,6 +81,6 @@ internal sealed class DelimitedReader
             ? "mend the line"
             : $"quote cells that hold {TableColumns.Shown(_layout.Delimiter)} or mend the line";
         string rule = _layout.Columns.Count > 0 ? "the format has" : "the header has";
-        return new($"{RecordPlace}: {cells} where {rule} {expected}; {mend}");
+        return new($"{_lines.Path}:{_record.FirstLine}: {cells} where {rule} {expected}; {mend}");
     }
 }

@@ -8,25 +8,25 @@ namespace Praxis.Data;
 internal sealed class JsonLinesReader
 {
     private readonly LineReader _lines;
-    private readonly ColumnBuilder[] _builders;
+    private readonly IReadOnlyList<ColumnRequest> _requests;
+    private readonly TableBuilder _table;
     private readonly byte[][] _names;
     private readonly bool[] _seen;
     private byte[] _unescaped = [];
 
-    private JsonLinesReader(LineReader lines, ColumnBuilder[] builders, byte[][] names)
+    private JsonLinesReader(LineReader lines, IReadOnlyList<ColumnRequest> requests, byte[][] names)
     {
         _lines = lines;
-        _builders = builders;
+        _requests = requests;
+        _table = new TableBuilder(lines.Path, requests);
         _names = names;
-        _seen = new bool[builders.Length];
+        _seen = new bool[names.Length];
     }
 
     public static Table Read(string path, IReadOnlyList<ColumnRequest> requests)
     {
         using var lines = new LineReader(path);
         JsonLinesReader? reader = null;
-        var places = new RowPlaces(hasLines: true);
-        int rows = 0;
         while (lines.Next())
         {
             if (!lines.Line.ContainsAnyExcept((byte)' ', (byte)'\t'))
@@ -37,7 +37,6 @@ internal sealed class JsonLinesReader
             try
             {
                 reader ??= Begin(lines, requests);
-                places.Add(rows++, lines.LineNumber);
                 reader.ReadRow();
             }
             catch (JsonException malformed)
@@ -49,7 +48,7 @@ internal sealed class JsonLinesReader
 
         return reader is null
             ? throw new InputException($"{path}: the file is empty; write the table again")
-            : TableColumns.Build(path, rows, reader._builders, places);
+            : reader._table.Build();
     }
 
     /// <summary>Finds the columns among the names of the first object.</summary>
@@ -67,7 +66,7 @@ internal sealed class JsonLinesReader
         int[] sources = TableColumns.Find(lines.Place, names, requests);
         return new JsonLinesReader(
             lines,
-            [.. requests.Select(ColumnBuilder.For)],
+            requests,
             [.. sources.Select(source => Encoding.UTF8.GetBytes(names[source]))]);
     }
 
@@ -83,6 +82,7 @@ internal sealed class JsonLinesReader
     private void ReadRow()
     {
         Array.Clear(_seen);
+        _table.AddRow(_lines.LineNumber);
         var json = new Utf8JsonReader(_lines.Line);
         OpenObject(_lines, ref json);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -97,11 +97,11 @@ internal sealed class JsonLinesReader
 
             if (_seen[column])
             {
-                throw _builders[column].Error(_lines.Place, "appears twice; rename one");
+                throw Error(column, "appears twice; rename one");
             }
 
             _seen[column] = true;
-            Append(_builders[column], ref json);
+            Append(column, ref json);
         }
 
         // Anything after the object is refused by the reader itself.
@@ -112,7 +112,7 @@ internal sealed class JsonLinesReader
         int missing = Array.IndexOf(_seen, false);
         if (missing >= 0)
         {
-            throw _builders[missing].EmptyCell(_lines.Place);
+            _table.Append(missing, [], _lines.Path, _lines.LineNumber);
         }
     }
 
@@ -129,11 +129,11 @@ internal sealed class JsonLinesReader
         return -1;
     }
 
-    private void Append(ColumnBuilder builder, ref Utf8JsonReader json)
+    private void Append(int column, ref Utf8JsonReader json)
     {
         if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
-            throw builder.Error(_lines.Place, "is an object or a list, not one value; write it as one value");
+            throw Error(column, "is an object or a list, not one value; write it as one value");
         }
 
         ReadOnlySpan<byte> cell = json.TokenType == JsonTokenType.Null ? [] : json.ValueSpan;
@@ -147,16 +147,11 @@ internal sealed class JsonLinesReader
             cell = _unescaped.AsSpan(0, Unescape(ref json));
         }
 
-        if (cell.IsEmpty)
-        {
-            throw builder.EmptyCell(_lines.Place);
-        }
-
-        if (!builder.TryAppend(cell))
-        {
-            throw builder.Error(_lines.Place, builder.Problem(cell));
-        }
+        _table.Append(column, cell, _lines.Path, _lines.LineNumber);
     }
+
+    private InputException Error(int column, string problem)
+        => new($"{_lines.Place}: column '{_requests[column].Name}': {problem}");
 
     private int Unescape(ref Utf8JsonReader json)
     {
