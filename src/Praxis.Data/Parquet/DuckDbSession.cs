@@ -12,7 +12,7 @@ internal sealed class DuckDbSession : IDisposable
     private const int MemoryLimitMebibytes = 1024;
     private const int MostThreads = 8;
 
-    private readonly DirectoryInfo _spill = Directory.CreateTempSubdirectory("praxis-");
+    private readonly DirectoryInfo _spill = Directory.CreateTempSubdirectory("praxis-duckdb-");
     private readonly DuckDBDatabase _database;
     private readonly DuckDBNativeConnection _connection;
 
@@ -32,6 +32,9 @@ internal sealed class DuckDbSession : IDisposable
         Run("SET autoinstall_known_extensions = false");
         Run("SET autoload_known_extensions = false");
     }
+
+    /// <summary>Where DuckDB puts what does not fit into its memory.</summary>
+    public string SpillFolder => _spill.FullName;
 
     /// <summary>A text as an SQL literal.</summary>
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
