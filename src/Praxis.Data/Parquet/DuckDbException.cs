@@ -3,6 +3,9 @@ namespace Praxis.Data;
 /// <summary>What DuckDB said; the reader puts file and mend around it.</summary>
 internal sealed class DuckDbException(string message) : Exception(message)
 {
+    /// <summary>Whether memory or spill space ran out, which is no fault of the file.</summary>
+    public bool IsOutOfMemory => Message.StartsWith("Out of Memory", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The first line, without the kind of error before it.</summary>
     public string Finding
     {

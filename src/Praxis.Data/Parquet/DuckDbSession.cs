@@ -1,5 +1,6 @@
 using System.Globalization;
 using DuckDB.NET.Native;
+using Praxis.Core;
 
 namespace Praxis.Data;
 
@@ -9,19 +10,33 @@ namespace Praxis.Data;
 /// </summary>
 internal sealed class DuckDbSession : IDisposable
 {
-    private const int MemoryLimitMebibytes = 1024;
+    public const int MemoryLimitMebibytes = 1024;
+
     private const int MostThreads = 8;
 
-    private readonly DirectoryInfo _spill = Directory.CreateTempSubdirectory("praxis-duckdb-");
+    private readonly DirectoryInfo _spill;
     private readonly DuckDBDatabase _database;
     private readonly DuckDBNativeConnection _connection;
 
     public DuckDbSession()
     {
-        if (NativeMethods.Startup.DuckDBOpen(":memory:", out _database) != DuckDBState.Success
-            || NativeMethods.Startup.DuckDBConnect(_database, out _connection) != DuckDBState.Success)
+        try
         {
-            throw new DuckDbException("DuckDB does not start");
+            _spill = Directory.CreateTempSubdirectory("praxis-duckdb-");
+            if (NativeMethods.Startup.DuckDBOpen(":memory:", out _database) != DuckDBState.Success
+                || NativeMethods.Startup.DuckDBConnect(_database, out _connection) != DuckDBState.Success)
+            {
+                throw new EnvironmentException("DuckDB does not start; free some memory");
+            }
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException(
+                $"{Path.GetTempPath()}: no folder can be made here; set TMPDIR to a folder you may write", denied);
+        }
+        catch (Exception absent) when (absent is DllNotFoundException or BadImageFormatException)
+        {
+            throw new EnvironmentException("DuckDB's native library does not load; install the build for this system", absent);
         }
 
         int threads = Math.Min(Environment.ProcessorCount, MostThreads);

@@ -23,6 +23,12 @@ internal static class ParquetReader
             using var session = new DuckDbSession();
             return Read(session, path, requests);
         }
+        catch (DuckDbException failure) when (failure.IsOutOfMemory)
+        {
+            throw new EnvironmentException(
+                $"{path}: does not fit into the {DuckDbSession.MemoryLimitMebibytes} MiB set for reading Parquet;"
+                + " write it with smaller row groups", failure);
+        }
         catch (DuckDbException failure)
         {
             throw new InputException(
