@@ -204,15 +204,15 @@ public sealed class DelimitedTests : IDisposable
     [Fact]
     public void Path_WithoutPermission_IsRefused()
     {
-        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
-        {
-            Assert.Skip("a privileged user may read every file");
-        }
-
         string path = _folder.Write("t.csv", "name,when\na,1\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.None);
+        }
+
+        if (CanRead(path))
+        {
+            Assert.Skip("this user may read every file");
         }
 
         Assert.Equal(
@@ -233,5 +233,18 @@ public sealed class DelimitedTests : IDisposable
     {
         Table table = TableFile.Read(_folder.Write("t.csv", "size\n1\n"), Size);
         Assert.Throws<ArgumentException>(() => table.Times("size"));
+    }
+
+    private static bool CanRead(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }
