@@ -2,7 +2,8 @@ using DuckDB.NET.Data;
 
 namespace Praxis.Bench;
 
-/// <summary>Writes the same made-up events in several formats; the same count gives the same events on every machine.</summary>
+/// <summary>Writes the same made-up events in several formats; the same count gives the same events on every
+/// machine.</summary>
 internal static class EventFiles
 {
     private const int Users = 200_000;
@@ -46,8 +47,8 @@ internal static class EventFiles
         return paths;
     }
 
-    private static string TextIds
-        => "'user_' || lpad(CAST(u AS VARCHAR), 6, '0') AS user_id, 'item_' || lpad(CAST(i AS VARCHAR), 5, '0') AS item_id";
+    private static string TextIds => "'user_' || lpad(CAST(u AS VARCHAR), 6, '0') AS user_id, "
+        + "'item_' || lpad(CAST(i AS VARCHAR), 5, '0') AS item_id";
 
     private static string NumberIds => "u AS user_id, i AS item_id";
 }

@@ -4,7 +4,8 @@ using Praxis.Recommend;
 
 namespace Praxis.Bench;
 
-/// <summary>From a file of events to the log grouped by user: seconds and peak memory, each file in a process of its own.</summary>
+/// <summary>From a file of events to the log grouped by user: seconds and peak memory, each file in a process of its
+/// own.</summary>
 internal static class GroupingBench
 {
     public static int Run(long events)

@@ -9,7 +9,8 @@ public sealed class CategoryColumn
         Codes = codes;
     }
 
-    /// <summary>The distinct names, in the order of first appearance in the file; exact text, case and spaces count.</summary>
+    /// <summary>The distinct names, in the order of first appearance in the file; exact text, case and spaces
+    /// count.</summary>
     public IReadOnlyList<string> Levels { get; }
 
     /// <summary>The index into <see cref="Levels"/> of each row: [rows].</summary>

@@ -1,6 +1,7 @@
 namespace Praxis.Data;
 
-/// <summary>The columns that were asked for of a table file, each of one kind, in the file's row order. Immutable.</summary>
+/// <summary>The columns that were asked for of a table file, each of one kind, in the file's row order.
+/// Immutable.</summary>
 public sealed class Table
 {
     private readonly Dictionary<string, object> _columns;
@@ -69,7 +70,8 @@ public sealed class Table
         return matrix;
     }
 
-    /// <summary>Where a row stands in the file, to begin an error with: "events.csv:1042" or "events.parquet: row 12".</summary>
+    /// <summary>Where a row stands in the file, to begin an error with: "events.csv:1042" or "events.parquet: row
+    /// 12".</summary>
     /// <param name="row">Row index, from 0.</param>
     /// <returns>Path and line of text formats, path and row number from 1 of others.</returns>
     public string Place(int row) => _places.Place(Path, row);

@@ -2,14 +2,16 @@ using Praxis.Core;
 
 namespace Praxis.Data;
 
-/// <summary>The one door to tables on disk: CSV, TSV, JSON lines and Parquet, the format told by the file's name.</summary>
+/// <summary>The one door to tables on disk: CSV, TSV, JSON lines and Parquet, the format told by the file's
+/// name.</summary>
 /// <remarks>
-/// Text is UTF-8, also compressed as <c>.gz</c>, and is cut into cells by our own reader, so that each fault is found at
-/// its line; Parquet goes through DuckDB. Rows keep the file's order in every format.
+/// Text is UTF-8, also compressed as <c>.gz</c>, and is cut into cells by our own reader, so that each fault is found
+/// at its line; Parquet goes through DuckDB. Rows keep the file's order in every format.
 /// </remarks>
 public static class TableFile
 {
-    /// <summary>Whether the name ends like a table file: csv, tsv, jsonl or ndjson, each also with .gz, or parquet.</summary>
+    /// <summary>Whether the name ends like a table file: csv, tsv, jsonl or ndjson, each also with .gz, or
+    /// parquet.</summary>
     /// <param name="path">A path; the file need not exist.</param>
     /// <returns>True when <see cref="Read"/> knows the ending.</returns>
     public static bool Accepts(string path) => Ending(path) is ".csv" or ".tsv" or ".jsonl" or ".ndjson" or ".parquet";
@@ -18,7 +20,8 @@ public static class TableFile
     /// <param name="path">The file.</param>
     /// <param name="requests">The columns; other columns of the file are passed over.</param>
     /// <returns>The table, with at least one row and no empty cell.</returns>
-    /// <exception cref="InputException">The file or a cell cannot be used; one line with file, line, column and mend.</exception>
+    /// <exception cref="InputException">The file or a cell cannot be used; one line with file, line, column and
+    /// mend.</exception>
     public static Table Read(string path, params IReadOnlyList<ColumnRequest> requests)
     {
         string ending = Directory.Exists(path) ? throw InputFile.Folder(path) : Ending(path);
@@ -28,8 +31,8 @@ public static class TableFile
             ".tsv" => DelimitedReader.Read(path, new TextLayout { Delimiter = "\t" }, requests),
             ".jsonl" or ".ndjson" => JsonLinesReader.Read(path, requests),
             ".parquet" => ParquetReader.Read(path, requests),
-            _ => throw new InputException($"{path}: is not a table file by its name; it must end in .csv, .tsv, .jsonl or"
-                + " .ndjson (each also with .gz) or .parquet"),
+            _ => throw new InputException($"{path}: is not a table file by its name; it must end in .csv, .tsv, .jsonl"
+                + " or .ndjson (each also with .gz) or .parquet"),
         };
     }
 
@@ -39,12 +42,14 @@ public static class TableFile
     /// <param name="requests">The columns; other columns of the file are passed over.</param>
     /// <returns>The table, with at least one row and no empty cell.</returns>
     /// <exception cref="ArgumentException">The layout has quotes and a delimiter of several characters.</exception>
-    /// <exception cref="InputException">The file or a cell cannot be used; one line with file, line, column and mend.</exception>
+    /// <exception cref="InputException">The file or a cell cannot be used; one line with file, line, column and
+    /// mend.</exception>
     public static Table ReadText(string path, TextLayout layout, params IReadOnlyList<ColumnRequest> requests)
     {
         if (layout.Delimiter.Length == 0 || (layout.Quotes && layout.Delimiter.Length > 1))
         {
-            throw new ArgumentException("a delimiter must have one character, or more where there are no quotes", nameof(layout));
+            throw new ArgumentException("a delimiter must have one character, or more where there are no quotes",
+                nameof(layout));
         }
 
         return DelimitedReader.Read(path, layout, requests);

@@ -5,7 +5,8 @@ internal static class IsoTime
 {
     private const long SecondsOf1970 = 62_135_596_800;
 
-    /// <summary>Reads YYYY-MM-DD, optionally with T or space, HH:MM, :SS, .fraction and Z, +HH, +HHMM or +HH:MM.</summary>
+    /// <summary>Reads YYYY-MM-DD, optionally with T or space, HH:MM, :SS, .fraction and Z, +HH, +HHMM or
+    /// +HH:MM.</summary>
     /// <param name="text">The text.</param>
     /// <param name="seconds">Unix seconds, fraction cut off; UTC where no zone is given.</param>
     /// <returns>Whether the text is such a time.</returns>
@@ -27,7 +28,8 @@ internal static class IsoTime
 
     private static bool TryClock(ReadOnlySpan<byte> text, ref long seconds)
     {
-        if (text.Length < 5 || text[2] != ':' || !TryDigits(text[..2], out int hour) || !TryDigits(text[3..5], out int minute)
+        if (text.Length < 5 || text[2] != ':'
+            || !TryDigits(text[..2], out int hour) || !TryDigits(text[3..5], out int minute)
             || hour > 23 || minute > 59)
         {
             return false;

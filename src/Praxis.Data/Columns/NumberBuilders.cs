@@ -30,7 +30,8 @@ internal sealed class NumberBuilder(ColumnRequest request) : ColumnBuilder(reque
     private readonly GrowingArray<double> _values = new();
 
     public override bool TryAppend(ReadOnlySpan<byte> cell)
-        => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && TryAppend(value);
+        => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && TryAppend(value);
 
     /// <summary>Takes a number; false when it is not finite.</summary>
     public bool TryAppend(double cell)

@@ -43,8 +43,11 @@ internal static class TableColumns
             }
         }
 
-        string mend = request.NameFlag.Length > 0 ? $"name the right one with {request.NameFlag}" : "add or rename a column";
+        string mend = request.NameFlag.Length > 0
+            ? $"name the right one with {request.NameFlag}"
+            : "add or rename a column";
         throw new InputException(
-            $"{place}: no column '{CellText.Plain(request.Name)}'; the columns are {CellText.List(names)}{hint}; {mend}");
+            $"{place}: no column '{CellText.Plain(request.Name)}'; the columns are {CellText.List(names)}{hint};"
+            + $" {mend}");
     }
 }

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Praxis.Data;
 
-/// <summary>Numbers distinct byte strings in the order of first appearance, without making a string for each look-up.</summary>
+/// <summary>Numbers distinct byte strings in the order of first appearance, without making a string for each
+/// look-up.</summary>
 internal sealed class Utf8Dictionary
 {
     private byte[] _bytes = new byte[4096];
@@ -79,7 +80,8 @@ internal sealed class Utf8Dictionary
         int start = code == 0 ? 0 : _ends[code - 1];
         if (start + (long)text.Length > _bytes.Length)
         {
-            Array.Resize(ref _bytes, (int)Math.Min(Math.Max(2L * _bytes.Length, start + (long)text.Length), Array.MaxLength));
+            long wanted = Math.Max(2L * _bytes.Length, start + (long)text.Length);
+            Array.Resize(ref _bytes, (int)Math.Min(wanted, Array.MaxLength));
         }
 
         if (code == _ends.Length)

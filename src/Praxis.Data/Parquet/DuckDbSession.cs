@@ -5,8 +5,8 @@ using Praxis.Core;
 namespace Praxis.Data;
 
 /// <summary>
-/// One DuckDB of its own in memory, with bounded memory and threads and a folder for what does not fit; all are gone when
-/// it is closed.
+/// One DuckDB of its own in memory, with bounded memory and threads and a folder for what does not fit; all are gone
+/// when it is closed.
 /// </summary>
 internal sealed class DuckDbSession : IDisposable
 {
@@ -36,7 +36,8 @@ internal sealed class DuckDbSession : IDisposable
         }
         catch (Exception absent) when (absent is DllNotFoundException or BadImageFormatException)
         {
-            throw new EnvironmentException("DuckDB's native library does not load; install the build for this system", absent);
+            throw new EnvironmentException(
+                "DuckDB's native library does not load; install the build for this system", absent);
         }
 
         int threads = Math.Min(Environment.ProcessorCount, MostThreads);
@@ -61,7 +62,8 @@ internal sealed class DuckDbSession : IDisposable
     /// <exception cref="DuckDbException">The query is refused.</exception>
     public DuckDbResult Query(string sql)
     {
-        DuckDBState state = NativeMethods.PreparedStatements.DuckDBPrepare(_connection, sql, out DuckDBPreparedStatement statement);
+        DuckDBState state = NativeMethods.PreparedStatements.DuckDBPrepare(
+            _connection, sql, out DuckDBPreparedStatement statement);
         using (statement)
         {
             if (state != DuckDBState.Success)

@@ -32,7 +32,8 @@ internal static class ParquetReader
         catch (DuckDbException failure)
         {
             throw new InputException(
-                $"{path}: cannot be read as Parquet ({CellText.Plain(failure.Finding)}); write the file again", failure);
+                $"{path}: cannot be read as Parquet ({CellText.Plain(failure.Finding)}); write the file again",
+                failure);
         }
     }
 
@@ -76,7 +77,8 @@ internal static class ParquetReader
     {
         var names = new List<string>();
         var types = new List<string>();
-        using DuckDbResult result = session.Query($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {source})");
+        using DuckDbResult result = session.Query(
+            $"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {source})");
         while (result.TryFetch(out DuckDBDataChunk chunk))
         {
             using (chunk)
@@ -102,11 +104,14 @@ internal static class ParquetReader
         if (isNested || type.EndsWith(']') || type is "BLOB" or "BIT"
             || (isTime && builder.Request.Kind is ColumnKind.WholeNumber or ColumnKind.Number))
         {
-            throw builder.Error(path, $"its type {CellText.Plain(type)} is not {Wanted(builder.Request.Kind)}; convert the column");
+            throw builder.Error(
+                path,
+                $"its type {CellText.Plain(type)} is not {Wanted(builder.Request.Kind)}; convert the column");
         }
 
         return isTime && builder is TimeBuilder ? Form.Seconds
-            : type is "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "UTINYINT" or "USMALLINT" or "UINTEGER" ? Form.Int64
+            : type is "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "UTINYINT" or "USMALLINT" or "UINTEGER"
+                ? Form.Int64
             : builder is NumberBuilder && IsReal(type) ? Form.Double
             : Form.Text;
     }

@@ -14,7 +14,8 @@ internal static class InputFile
 
         try
         {
-            var file = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+            var file = new FileStream(
+                path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
             if (file.CanSeek && file.Length == 0)
             {
                 file.Dispose();
@@ -37,5 +38,6 @@ internal static class InputFile
         }
     }
 
-    public static InputException Folder(string path) => new($"{path}: is a folder, not a file; pass the path of the file");
+    public static InputException Folder(string path)
+        => new($"{path}: is a folder, not a file; pass the path of the file");
 }

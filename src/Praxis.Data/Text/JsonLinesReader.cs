@@ -161,8 +161,8 @@ internal sealed class JsonLinesReader
         }
         catch (InvalidOperationException halfCharacter)
         {
-            throw new InputException($"{_lines.Place}: has half a surrogate pair (\\ud800 to \\udfff alone); mend the text",
-                halfCharacter);
+            throw new InputException(
+                $"{_lines.Place}: has half a surrogate pair (\\ud800 to \\udfff alone); mend the text", halfCharacter);
         }
     }
 }

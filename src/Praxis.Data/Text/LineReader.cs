@@ -6,8 +6,8 @@ using Praxis.Core;
 namespace Praxis.Data;
 
 /// <summary>
-/// The lines of a UTF-8 text file, plain or compressed as <c>.gz</c>, as bytes and without a string for each. A byte order
-/// mark is passed over; line ends are LF or CRLF.
+/// The lines of a UTF-8 text file, plain or compressed as <c>.gz</c>, as bytes and without a string for each. A byte
+/// order mark is passed over; line ends are LF or CRLF.
 /// </summary>
 /// <remarks>
 /// Refused with file and line: bytes that are not UTF-8, NUL bytes, UTF-16, gzip that is damaged or cut off, and lines
@@ -29,7 +29,8 @@ public sealed class LineReader : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file; decompressed when its name ends in <c>.gz</c>.</param>
-    /// <exception cref="InputException">The file is absent, empty, a folder, not readable, or not what its name says.</exception>
+    /// <exception cref="InputException">The file is absent, empty, a folder, not readable, or not what its name
+    /// says.</exception>
     public LineReader(string path)
     {
         Path = path;
@@ -176,7 +177,8 @@ public sealed class LineReader : IDisposable
 
     private InputException Damaged(Exception? cause) => _sealed is null
         ? new($"{Path}:{LineNumber + 1}: cannot be read further; check the disk and copy the file again", cause)
-        : new($"{Path}:{LineNumber + 1}: the gzip data is damaged or cut off at or after this line; copy the file again", cause);
+        : new($"{Path}:{LineNumber + 1}: the gzip data is damaged or cut off at or after this line;"
+            + " copy the file again", cause);
 
     private void SkipByteOrderMark()
     {

@@ -91,7 +91,8 @@ internal sealed class RecordSplitter(LineReader lines, byte[] delimiter, bool qu
         }
     }
 
-    /// <summary>Copies a cell after its opening mark and gives the position after its closing one, of the line reached.</summary>
+    /// <summary>Copies a cell after its opening mark and gives the position after its closing one, of the line
+    /// reached.</summary>
     private int CopyQuotedCell(int position)
     {
         long opened = lines.LineNumber;
@@ -105,8 +106,8 @@ internal sealed class RecordSplitter(LineReader lines, byte[] delimiter, bool qu
                 Copy("\n"u8);
                 if (_length > LineReader.LongestLine || !lines.Next())
                 {
-                    throw new InputException(
-                        $"{lines.Path}:{opened}: the quotation mark opened on this line is never closed; close or remove it");
+                    throw new InputException($"{lines.Path}:{opened}: the quotation mark opened on this line is"
+                        + " never closed; close or remove it");
                 }
 
                 position = 0;

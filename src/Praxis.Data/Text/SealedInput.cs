@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Praxis.Data;
 
 /// <summary>
-/// A gzip file followed by one more gzip member of known content. The decompressor reads a cut file to its end without a
-/// word; only when the known content comes out whole was the file whole.
+/// A gzip file followed by one more gzip member of known content. The decompressor reads a cut file to its end without
+/// a word; only when the known content comes out whole was the file whole.
 /// </summary>
 internal sealed class SealedInput : Stream
 {

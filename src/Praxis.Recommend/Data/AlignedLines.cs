@@ -27,14 +27,14 @@ internal sealed class AlignedLines
         {
             if (!_times.Next())
             {
-                throw new InputException($"{_items.Place}: {_times.Path} has no such line; give both files the same lines");
+                throw NoSuchLine(_items, _times);
             }
 
             ReadUser();
         }
 
         return _times.Next()
-            ? throw new InputException($"{_times.Place}: {_items.Path} has no such line; give both files the same lines")
+            ? throw NoSuchLine(_times, _items)
             : EventRows.Of(_table.Build(), _columns);
     }
 
@@ -57,7 +57,8 @@ internal sealed class AlignedLines
 
         if (!_users.Add(Encoding.UTF8.GetString(user)))
         {
-            throw new InputException($"{_items.Place}: user '{Text(user)}' has an earlier line; put the events on one line");
+            throw new InputException(
+                $"{_items.Place}: user '{Text(user)}' has an earlier line; put the events on one line");
         }
 
         int itemCount = CountWords(items);
@@ -76,6 +77,9 @@ internal sealed class AlignedLines
             _table.Append(2, NextWord(ref times), _times.Path, _times.LineNumber);
         }
     }
+
+    private static InputException NoSuchLine(LineReader longer, LineReader shorter)
+        => new($"{longer.Place}: {shorter.Path} has no such line; give both files the same lines");
 
     private static int CountWords(ReadOnlySpan<byte> line)
     {

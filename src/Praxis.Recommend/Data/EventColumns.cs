@@ -12,7 +12,8 @@ internal sealed record EventColumns(ColumnRequest User, ColumnRequest Item, Colu
     public IReadOnlyList<ColumnRequest> All => Action is null ? [User, Item, Time] : [User, Item, Time, Action];
 
     /// <summary>The columns that the options name; default names also stand for those of MovieLens.</summary>
-    /// <exception cref="InputException">Two options name one column, or actions are kept without a column of them.</exception>
+    /// <exception cref="InputException">Two options name one column, or actions are kept without a column of
+    /// them.</exception>
     public static EventColumns Of(RecommendInputOptions options)
     {
         bool hasAction = options.ActionColumn.Length > 0;

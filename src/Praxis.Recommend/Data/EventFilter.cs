@@ -3,8 +3,8 @@ using Praxis.Core;
 namespace Praxis.Recommend;
 
 /// <summary>
-/// Makes an event log of rows: leaves out actions, then repeats, then rare items, then users with few events, each in one
-/// pass; numbers what is left by first appearance; and says what it did.
+/// Makes an event log of rows: leaves out actions, then repeats, then rare items, then users with few events, each in
+/// one pass; numbers what is left by first appearance; and says what it did.
 /// </summary>
 internal sealed class EventFilter
 {
@@ -42,7 +42,8 @@ internal sealed class EventFilter
             return;
         }
 
-        string[] wanted = _options.KeepActions.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] wanted = _options.KeepActions.Split(',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         string[] known = [.. _rows.Actions.Levels];
         if (wanted.FirstOrDefault(action => !known.Contains(action)) is string unknown)
         {
@@ -71,7 +72,8 @@ internal sealed class EventFilter
             string user = _rows.UserIds[_rows.Users.Span[row]];
             string item = _rows.ItemIds[_rows.Items.Span[row]];
             throw new InputException($"{_rows.Place(row)}: user '{user}', item '{item}' and time"
-                + $" {_rows.Times.Span[row]} stand in an earlier row; remove the row or pass --duplicates drop or keep");
+                + $" {_rows.Times.Span[row]} stand in an earlier row; remove the row or"
+                + " pass --duplicates drop or keep");
         }
 
         if (_options.Duplicates == DuplicatePolicy.Drop)
@@ -86,7 +88,7 @@ internal sealed class EventFilter
 
         if (unsortedUsers > 0)
         {
-            _notices.Add($"rows of {unsortedUsers} {(unsortedUsers == 1 ? "user" : "users")} were not in time order: sorted");
+            _notices.Add($"rows of {Counted(unsortedUsers, "user")} were not in time order: sorted");
         }
     }
 
@@ -126,9 +128,9 @@ internal sealed class EventFilter
         (string[] itemIds, int[] items) = Number(_rows.ItemIds, _rows.Items.Span);
         if (userIds.Length < 2 || itemIds.Length < 2)
         {
-            throw new InputException($"{_rows.Path}: {Counted(userIds.Length, "user")} and {Counted(itemIds.Length, "item")}"
-                + " left, and a recommender needs at least 2 of each; give more rows or lower --min-user-events"
-                + " and --min-item-events");
+            string found = $"{Counted(userIds.Length, "user")} and {Counted(itemIds.Length, "item")}";
+            throw new InputException($"{_rows.Path}: {found} left, and a recommender needs at least 2 of each;"
+                + " give more rows or lower --min-user-events and --min-item-events");
         }
 
         var times = new long[_count];

@@ -1,14 +1,16 @@
 namespace Praxis.Recommend;
 
 /// <summary>Who took which item when: an immutable event log, grouped by user, in time order inside a user.</summary>
-/// <remarks>Events of one user with equal times keep their input order, so the order is stable and reproducible.</remarks>
+/// <remarks>Events of one user with equal times keep their input order, so the order is stable and
+/// reproducible.</remarks>
 public sealed class InteractionLog
 {
     private readonly int[] _offsets;
     private readonly int[] _items;
     private readonly long[] _times;
 
-    private InteractionLog(IReadOnlyList<string> userIds, IReadOnlyList<string> itemIds, int[] offsets, int[] items, long[] times)
+    private InteractionLog(
+        IReadOnlyList<string> userIds, IReadOnlyList<string> itemIds, int[] offsets, int[] items, long[] times)
     {
         UserIds = userIds;
         ItemIds = itemIds;

@@ -4,8 +4,8 @@ using Praxis.Data;
 namespace Praxis.Recommend;
 
 /// <summary>
-/// Reads the ratings of MovieLens: <c>u.data</c> (tabs), <c>ratings.dat</c> ("::") and <c>ratings.csv</c>; each rating is
-/// an event. The first two have no header; their columns are user_id, item_id, rating and timestamp.
+/// Reads the ratings of MovieLens: <c>u.data</c> (tabs), <c>ratings.dat</c> ("::") and <c>ratings.csv</c>; each rating
+/// is an event. The first two have no header; their columns are user_id, item_id, rating and timestamp.
 /// </summary>
 public sealed class MovieLensLogReader : IReader<InteractionLog, RecommendInputOptions>
 {

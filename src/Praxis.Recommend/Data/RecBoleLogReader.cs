@@ -3,7 +3,8 @@ using Praxis.Data;
 
 namespace Praxis.Recommend;
 
-/// <summary>Reads RecBole's atomic interaction files: <c>.inter</c>, tab separated, header cells as "user_id:token".</summary>
+/// <summary>Reads RecBole's atomic interaction files: <c>.inter</c>, tab separated, header cells as
+/// "user_id:token".</summary>
 public sealed class RecBoleLogReader : IReader<InteractionLog, RecommendInputOptions>
 {
     private static readonly TextLayout Layout = new() { Delimiter = "\t", Quotes = false, TypedHeader = true };

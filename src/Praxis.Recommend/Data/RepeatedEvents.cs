@@ -7,7 +7,8 @@ internal static class RepeatedEvents
     /// <param name="rows">The rows.</param>
     /// <param name="kept">Which rows count: [rows].</param>
     /// <returns>The later rows of each repeat, and how many users' rows are not in time order.</returns>
-    /// <remarks>A counting sort by user and, where times repeat, a sort inside the user: O(rows log(longest history)).</remarks>
+    /// <remarks>A counting sort by user and, where times repeat, a sort inside the user: O(rows log(longest
+    /// history)).</remarks>
     public static (int[] Repeats, int UnsortedUsers) Find(EventRows rows, bool[] kept)
     {
         (int[] offsets, int[] order) = GroupByUser(rows, kept);

@@ -4,7 +4,8 @@ using Praxis.Data;
 namespace Praxis.Recommend;
 
 /// <summary>Reads event logs from CSV, TSV, JSON lines and Parquet files with named columns.</summary>
-/// <remarks>Default column names also stand for <c>userId</c> and <c>movieId</c>, as in MovieLens' <c>ratings.csv</c>.</remarks>
+/// <remarks>Default column names also stand for <c>userId</c> and <c>movieId</c>, as in MovieLens'
+/// <c>ratings.csv</c>.</remarks>
 public sealed class TableLogReader : IReader<InteractionLog, RecommendInputOptions>
 {
     /// <inheritdoc/>

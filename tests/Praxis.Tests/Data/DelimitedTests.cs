@@ -33,7 +33,8 @@ public sealed class DelimitedTests : IDisposable
         { "name,when\na,1325376000000\n", "t.csv",
             "t.csv:2: column 'when': \"1325376000000\" looks like milliseconds; pass --time-unit milliseconds" },
         { "name,when\na,1325376000000000\n", "t.csv",
-            "t.csv:2: column 'when': \"1325376000000000\" looks like microseconds or finer; convert the column to seconds" },
+            "t.csv:2: column 'when': \"1325376000000000\" looks like microseconds or finer;"
+            + " convert the column to seconds" },
         { "name,when\na,1,x\n", "t.csv",
             "t.csv:2: 3 cells where the header has 2; quote cells that hold ',' or mend the line" },
         { "name\twhen\na\n", "t.tsv", "t.tsv:2: 1 cell where the header has 2; mend the line" },
@@ -64,11 +65,16 @@ public sealed class DelimitedTests : IDisposable
     }
 
     [Theory]
-    [InlineData("name,size\na,1\nb,inf\n", "t.csv:3: column 'size': \"inf\" is not a finite number; mend the cell or leave the row out")]
-    [InlineData("name,size\na,NaN\n", "t.csv:2: column 'size': \"NaN\" is not a finite number; mend the cell or leave the row out")]
-    [InlineData("name,size\na,1e999\n", "t.csv:2: column 'size': \"1e999\" is not a finite number; mend the cell or leave the row out")]
-    [InlineData("name,size\na,one\n", "t.csv:2: column 'size': \"one\" is not a finite number; mend the cell or leave the row out")]
-    [InlineData("name,length\na,1\n", "t.csv:1: no column 'size'; the columns are name, length; add or rename a column")]
+    [InlineData("name,size\na,1\nb,inf\n",
+        "t.csv:3: column 'size': \"inf\" is not a finite number; mend the cell or leave the row out")]
+    [InlineData("name,size\na,NaN\n",
+        "t.csv:2: column 'size': \"NaN\" is not a finite number; mend the cell or leave the row out")]
+    [InlineData("name,size\na,1e999\n",
+        "t.csv:2: column 'size': \"1e999\" is not a finite number; mend the cell or leave the row out")]
+    [InlineData("name,size\na,one\n",
+        "t.csv:2: column 'size': \"one\" is not a finite number; mend the cell or leave the row out")]
+    [InlineData("name,length\na,1\n",
+        "t.csv:1: no column 'size'; the columns are name, length; add or rename a column")]
     public void NumberColumn_Malformed_ErrorNamesLine(string text, string expected)
     {
         string path = _folder.Write("t.csv", text);
@@ -135,7 +141,8 @@ public sealed class DelimitedTests : IDisposable
     {
         var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
         string path = _folder.Write("t.csv", [.. encoding.GetPreamble(), .. encoding.GetBytes("name,when\na,1\n")]);
-        Assert.Equal("t.csv:1: the file is UTF-16; save it as UTF-8", _folder.Error(() => TableFile.Read(path, Name, When)));
+        Assert.Equal("t.csv:1: the file is UTF-16; save it as UTF-8",
+            _folder.Error(() => TableFile.Read(path, Name, When)));
     }
 
     [Fact]
@@ -148,7 +155,8 @@ public sealed class DelimitedTests : IDisposable
     [Fact]
     public void Text_QuotedCells_HoldDelimitersMarksAndLineEnds()
     {
-        string path = _folder.Write("t.csv", "when,name\n1,\"a,b\"\n2,\"say \"\"x\"\"\"\n3,\"two\nlines\"\n\"4\",5\" pipe\n");
+        string path = _folder.Write("t.csv",
+            "when,name\n1,\"a,b\"\n2,\"say \"\"x\"\"\"\n3,\"two\nlines\"\n\"4\",5\" pipe\n");
         Table table = TableFile.Read(path, Name, When);
         Assert.Equal(["a,b|1", "say \"x\"|2", "two\nlines|3", "5\" pipe|4"], Rows(table));
         Assert.Equal([path + ":2", path + ":4", path + ":6"], [table.Place(0), table.Place(2), table.Place(3)]);
@@ -168,7 +176,8 @@ public sealed class DelimitedTests : IDisposable
     [Fact]
     public void Gzip_CutAnywhere_IsRefused()
     {
-        string text = "name,when\n" + string.Concat(Enumerable.Range(0, 3000).Select(i => $"n{i * 7919 % 10007},{i}\n"));
+        string text = "name,when\n" + string.Concat(Enumerable.Range(0, 3000)
+            .Select(i => $"n{i * 7919 % 10007},{i}\n"));
         byte[] whole = TemporaryFolder.Gzip(text);
         Assert.Equal(3000, TableFile.Read(_folder.Write("t.csv.gz", whole), Name, When).RowCount);
         foreach (int cut in new[] { 1, 4, 7, 8, 9, 50, whole.Length / 2, whole.Length - 20 })
@@ -183,7 +192,8 @@ public sealed class DelimitedTests : IDisposable
     [Fact]
     public void Gzip_TwoMembers_AreReadAsOneText()
     {
-        string path = _folder.Write("t.csv.gz", [.. TemporaryFolder.Gzip("name,when\na,1\n"), .. TemporaryFolder.Gzip("b,2\n")]);
+        string path = _folder.Write("t.csv.gz",
+            [.. TemporaryFolder.Gzip("name,when\na,1\n"), .. TemporaryFolder.Gzip("b,2\n")]);
         Assert.Equal(["a|1", "b|2"], Rows(TableFile.Read(path, Name, When)));
     }
 
@@ -191,14 +201,17 @@ public sealed class DelimitedTests : IDisposable
     public void Gzip_WithoutItsEnding_IsRefused()
     {
         string path = _folder.Write("t.csv", TemporaryFolder.Gzip("name,when\na,1\n"));
-        Assert.Equal("t.csv: is gzip data; let its name end in .gz", _folder.Error(() => TableFile.Read(path, Name, When)));
+        Assert.Equal("t.csv: is gzip data; let its name end in .gz",
+            _folder.Error(() => TableFile.Read(path, Name, When)));
     }
 
     [Fact]
     public void Path_FolderOrAbsent_IsRefused()
     {
-        Assert.Equal(".: is a folder, not a file; pass the path of the file", _folder.Error(() => TableFile.Read(_folder.Path, Name)));
-        Assert.Equal("no.csv: no such file; check the path", _folder.Error(() => TableFile.Read(_folder["no.csv"], Name)));
+        Assert.Equal(".: is a folder, not a file; pass the path of the file",
+            _folder.Error(() => TableFile.Read(_folder.Path, Name)));
+        Assert.Equal("no.csv: no such file; check the path",
+            _folder.Error(() => TableFile.Read(_folder["no.csv"], Name)));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class JsonLinesTests : IDisposable
     {
         string path = _folder.Write(
             "t.jsonl",
-            "{\"name\": \"a\", \"when\": 1, \"x\": {\"y\": []}}\n\n{\"when\": \"2\", \"name\": 7}\n{\"name\":\"\\u00e9\\n\",\"when\":3.0}\n");
+            "{\"name\": \"a\", \"when\": 1, \"x\": {\"y\": []}}\n\n{\"when\": \"2\", \"name\": 7}\n"
+                + "{\"name\":\"\\u00e9\\n\",\"when\":3.0}\n");
         Assert.Equal(["a|1", "7|2", "é\n|3"], Rows(TableFile.Read(path, Name, When)));
     }
 

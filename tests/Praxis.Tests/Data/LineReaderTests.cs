@@ -17,7 +17,8 @@ public sealed class LineReaderTests : IDisposable
         // Letters of 1 to 4 bytes and lines of all lengths, so that every kind of cut falls on a buffer's end.
         string text = string.Concat(Enumerable.Range(0, 40_000).Select(
             i => new string('x', i % 37) + "é日" + (i % 3 == 0 ? "😀\r\n" : "\n")));
-        string path = _folder.Write("t.txt" + ending, ending == "" ? Encoding.UTF8.GetBytes(text) : TemporaryFolder.Gzip(text));
+        string path = _folder.Write(
+            "t.txt" + ending, ending == "" ? Encoding.UTF8.GetBytes(text) : TemporaryFolder.Gzip(text));
         using var expected = new StringReader(text);
         using var lines = new LineReader(path);
         while (lines.Next())
@@ -66,7 +67,8 @@ public sealed class LineReaderTests : IDisposable
     [Fact]
     public void Gzip_Corrupted_IsRefused()
     {
-        byte[] bytes = TemporaryFolder.Gzip(string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i * 7919 % 10007}\n")));
+        byte[] bytes = TemporaryFolder.Gzip(string.Concat(Enumerable.Range(0, 5000)
+            .Select(i => $"{i * 7919 % 10007}\n")));
         bytes[^6] ^= 0x55;
         using var lines = new LineReader(_folder.Write("t.txt.gz", bytes));
         string message = _folder.Error(() =>
@@ -76,6 +78,8 @@ public sealed class LineReaderTests : IDisposable
             }
         });
         Assert.EndsWith(
-            ": the gzip data is damaged or cut off at or after this line; copy the file again", message, StringComparison.Ordinal);
+            ": the gzip data is damaged or cut off at or after this line; copy the file again",
+            message,
+            StringComparison.Ordinal);
     }
 }

@@ -65,14 +65,22 @@ public sealed class ParquetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("SELECT 'a' AS name, NULL::BIGINT AS \"when\"", "t.parquet: row 1: column 'when': the cell is empty; fill it or leave the row out")]
-    [InlineData("SELECT 'a' AS name, 0 AS \"when\" UNION ALL SELECT '', 1", "t.parquet: row 2: column 'name': the cell is empty; fill it or leave the row out")]
-    [InlineData("SELECT 'a' AS name, -1 AS \"when\"", "t.parquet: row 1: column 'when': \"-1\" is before 1970; mend the cell")]
-    [InlineData("SELECT 'a' AS name, DATE '1950-01-01' AS \"when\"", "t.parquet: row 1: column 'when': the time is before 1970; mend the cell")]
-    [InlineData("SELECT 'a' AS name, 1325376000000 AS \"when\"", "t.parquet: row 1: column 'when': \"1325376000000\" looks like milliseconds; pass --time-unit milliseconds")]
-    [InlineData("SELECT 'a' AS name, 'x' AS \"when\"", "t.parquet: row 1: column 'when': \"x\" is not Unix seconds; mend the cell or convert the column")]
-    [InlineData("SELECT 'a' AS name, [1] AS \"when\"", "t.parquet: column 'when': its type INTEGER[] is not times; convert the column")]
-    [InlineData("SELECT 'a' AS name", "t.parquet: no column 'when'; the columns are name; name the right one with --when-column")]
+    [InlineData("SELECT 'a' AS name, NULL::BIGINT AS \"when\"",
+        "t.parquet: row 1: column 'when': the cell is empty; fill it or leave the row out")]
+    [InlineData("SELECT 'a' AS name, 0 AS \"when\" UNION ALL SELECT '', 1",
+        "t.parquet: row 2: column 'name': the cell is empty; fill it or leave the row out")]
+    [InlineData("SELECT 'a' AS name, -1 AS \"when\"",
+        "t.parquet: row 1: column 'when': \"-1\" is before 1970; mend the cell")]
+    [InlineData("SELECT 'a' AS name, DATE '1950-01-01' AS \"when\"",
+        "t.parquet: row 1: column 'when': the time is before 1970; mend the cell")]
+    [InlineData("SELECT 'a' AS name, 1325376000000 AS \"when\"",
+        "t.parquet: row 1: column 'when': \"1325376000000\" looks like milliseconds; pass --time-unit milliseconds")]
+    [InlineData("SELECT 'a' AS name, 'x' AS \"when\"",
+        "t.parquet: row 1: column 'when': \"x\" is not Unix seconds; mend the cell or convert the column")]
+    [InlineData("SELECT 'a' AS name, [1] AS \"when\"",
+        "t.parquet: column 'when': its type INTEGER[] is not times; convert the column")]
+    [InlineData("SELECT 'a' AS name",
+        "t.parquet: no column 'when'; the columns are name; name the right one with --when-column")]
     [InlineData("SELECT 'a' AS name, 1 AS \"when\" WHERE false", "t.parquet: has no rows; add rows")]
     public void Column_Unusable_ErrorNamesRow(string select, string expected)
     {
@@ -96,7 +104,8 @@ public sealed class ParquetTests : IDisposable
     {
         string path = Write("SELECT 'a' AS name, 1 AS \"when\"");
         _folder.Write("t.parquet", File.ReadAllBytes(path)[..^10]);
-        Assert.Equal("t.parquet: the Parquet file is cut off; copy it again", _folder.Error(() => TableFile.Read(path, Name, When)));
+        Assert.Equal("t.parquet: the Parquet file is cut off; copy it again",
+            _folder.Error(() => TableFile.Read(path, Name, When)));
     }
 
     [Fact]
@@ -127,8 +136,10 @@ public sealed class ParquetTests : IDisposable
     public void Path_WithWildcardCharacters_IsTakenAsItStands()
     {
         Write("SELECT 'other' AS name", "a1.parquet");
-        Assert.Equal(["this"], TableFile.Read(Write("SELECT 'this' AS name", "a[1].parquet"), Name).Category("name").Levels);
-        Assert.Equal(["that"], TableFile.Read(Write("SELECT 'that' AS name", "it's*.parquet"), Name).Category("name").Levels);
+        Assert.Equal(["this"],
+            TableFile.Read(Write("SELECT 'this' AS name", "a[1].parquet"), Name).Category("name").Levels);
+        Assert.Equal(["that"],
+            TableFile.Read(Write("SELECT 'that' AS name", "it's*.parquet"), Name).Category("name").Levels);
     }
 
     [Fact]

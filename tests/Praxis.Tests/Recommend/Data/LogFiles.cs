@@ -35,7 +35,8 @@ internal static class LogFiles
     }
 
     public static string JsonLines(IEnumerable<(string User, string Item, long Time)> events)
-        => string.Concat(events.Select(e => $"{{\"user_id\":{Json(e.User)},\"timestamp\":{e.Time},\"item_id\":{Json(e.Item)}}}\n"));
+        => string.Concat(events.Select(e
+            => $"{{\"user_id\":{Json(e.User)},\"timestamp\":{e.Time},\"item_id\":{Json(e.Item)}}}\n"));
 
     public static void Parquet(string path, IReadOnlyList<(string User, string Item, long Time)> events)
     {

@@ -10,7 +10,8 @@ public sealed class NamedFormatsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("log.inter", "user_id:token\titem_id:token\trating:float\ttimestamp:float\n1\t\"x\t3\t10\n1\ty\t3\t11.0\n2\ty\t1\t9\n")]
+    [InlineData("log.inter",
+        "user_id:token\titem_id:token\trating:float\ttimestamp:float\n1\t\"x\t3\t10\n1\ty\t3\t11.0\n2\ty\t1\t9\n")]
     [InlineData("u.data", "1\t\"x\t3\t10\n1\ty\t3\t11\n2\ty\t1\t9\n")]
     [InlineData("ratings.dat", "1::\"x::3::10\n1::y::3::11\n2::y::1::9\n")]
     [InlineData("ratings.csv", "userId,movieId,rating,timestamp\n1,\"\"\"x\",3.5,10\n1,y,3,11\n2,y,1,9\n")]
@@ -53,12 +54,14 @@ public sealed class NamedFormatsTests : IDisposable
     [InlineData("7 x y\n", "7 1 2\n8 1\n", "times.txt:2: items.txt has no such line; give both files the same lines")]
     [InlineData("7 x\n8 x\n", "7 1\n9 1\n",
         "times.txt:2: user '9' where items.txt:2 has user '8'; give both files the same users in the same order")]
-    [InlineData("7 x y\n8 x y\n", "7 1 2\n8 1\n", "times.txt:2: 1 times where items.txt:2 has 2 items; give each item its time")]
+    [InlineData("7 x y\n8 x y\n", "7 1 2\n8 1\n",
+        "times.txt:2: 1 times where items.txt:2 has 2 items; give each item its time")]
     [InlineData("7 x\n7 y\n", "7 1\n7 2\n", "items.txt:2: user '7' has an earlier line; put the events on one line")]
     [InlineData("7 x\n8 y\n", "7 1\n8 1e30\n",
         "times.txt:2: column 'timestamp': \"1e30\" is not Unix seconds; mend the cell or convert the column")]
     public void Aligned_Mismatch_ErrorNamesFileAndLine(string items, string times, string expected)
-        => Assert.Equal(expected, _folder.Error(() => ReadAligned(items, times)).Replace("log/", "", StringComparison.Ordinal));
+        => Assert.Equal(expected,
+            _folder.Error(() => ReadAligned(items, times)).Replace("log/", "", StringComparison.Ordinal));
 
     [Fact]
     public void Aligned_FileMissing_ErrorNamesIt()
@@ -74,7 +77,8 @@ public sealed class NamedFormatsTests : IDisposable
     {
         Directory.CreateDirectory(_folder["log.csv"]);
         Assert.Equal(
-            "log.csv: is a folder, not an event log; pass a file, or --format with one of recbole, movielens, aligned, table",
+            "log.csv: is a folder, not an event log; pass a file, or --format with one of recbole, movielens,"
+            + " aligned, table",
             _folder.Error(() => Read(_folder["log.csv"])));
     }
 

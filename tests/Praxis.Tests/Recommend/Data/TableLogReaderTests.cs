@@ -22,7 +22,12 @@ public sealed class TableLogReaderTests : IDisposable
     [Fact]
     public void Vocabulary_AfterFilters_IsInOrderOfFirstAppearanceOfWhatIsLeft()
     {
-        var options = new RecommendInputOptions { ActionColumn = "action", KeepActions = "buy, gift", MinItemEvents = 2 };
+        var options = new RecommendInputOptions
+        {
+            ActionColumn = "action",
+            KeepActions = "buy, gift",
+            MinItemEvents = 2,
+        };
         string rows = "a,x,1,view\nb,y,2,buy\na,z,3,gift\na,x,4,buy\nb,x,5,buy\nc,y,6,buy\na,y,7,buy\n";
         Assert.Equal(["b: y@2 x@5", "a: x@4 y@7"], Read(rows, options));
         Assert.Equal(
@@ -49,7 +54,8 @@ public sealed class TableLogReaderTests : IDisposable
         Assert.Equal(["a: x@1 x@1 x@1 y@2", "b: x@1 y@1"], Read(rows, keep));
         var refuse = new RecommendInputOptions { Duplicates = DuplicatePolicy.Refuse };
         Assert.Equal(
-            "t.csv:5: user 'a', item 'x' and time 1 stand in an earlier row; remove the row or pass --duplicates drop or keep",
+            "t.csv:5: user 'a', item 'x' and time 1 stand in an earlier row; remove the row or"
+            + " pass --duplicates drop or keep",
             _folder.Error(() => Read(rows, refuse)));
     }
 
@@ -62,7 +68,8 @@ public sealed class TableLogReaderTests : IDisposable
         "a,x,1,1\na,y,2,1\nb,x,1,1\n", 5, 1)]
     [InlineData("t.csv: none of the 2 items has 9 events (the most are 2); lower --min-item-events or give more rows",
         "a,x,1,1\na,y,2,1\nb,x,1,1\n", 1, 9)]
-    public void Filters_LeaveTooLittle_ErrorSaysWhatWasFound(string expected, string rows, int leastOfUser, int leastOfItem)
+    public void Filters_LeaveTooLittle_ErrorSaysWhatWasFound(
+        string expected, string rows, int leastOfUser, int leastOfItem)
     {
         var options = new RecommendInputOptions { MinUserEvents = leastOfUser, MinItemEvents = leastOfItem };
         Assert.Equal(expected, _folder.Error(() => Read(rows, options)));
@@ -72,7 +79,8 @@ public sealed class TableLogReaderTests : IDisposable
     public void Columns_Misnamed_ErrorNamesFlag()
     {
         Assert.Equal(
-            "t.csv:1: no column 'uid'; the columns are user_id, item_id, timestamp, action; name the right one with --user-column",
+            "t.csv:1: no column 'uid'; the columns are user_id, item_id, timestamp, action;"
+            + " name the right one with --user-column",
             _folder.Error(() => Read("a,x,1,1\n", new() { UserColumn = "uid" })));
         Assert.Equal(
             "--user-column and --item-column both name the column 'user_id'; name two columns",
