@@ -1,14 +1,16 @@
 namespace Praxis.Recommend;
 
 /// <summary>Who took which item when: an immutable event log, grouped by user, in time order inside a user.</summary>
-/// <remarks>Events of one user with equal times keep their input order, so the order is stable and reproducible.</remarks>
+/// <remarks>Events of one user with equal times keep their input order, so the order is stable and
+/// reproducible.</remarks>
 public sealed class InteractionLog
 {
     private readonly int[] _offsets;
     private readonly int[] _items;
     private readonly long[] _times;
 
-    private InteractionLog(string[] userIds, string[] itemIds, int[] offsets, int[] items, long[] times)
+    private InteractionLog(
+        IReadOnlyList<string> userIds, IReadOnlyList<string> itemIds, int[] offsets, int[] items, long[] times)
     {
         UserIds = userIds;
         ItemIds = itemIds;
@@ -40,6 +42,10 @@ public sealed class InteractionLog
 
     /// <summary>Unix seconds of all events, user by user, ascending inside a user: [events].</summary>
     public ReadOnlyMemory<long> Times => _times;
+
+    /// <summary>What reading did to the rows, one sentence each: what was dropped and what was sorted.</summary>
+    /// <value>Empty: every row is an event.</value>
+    public IReadOnlyList<string> Notices { get; private init; } = [];
 
     /// <summary>Groups events by user and orders each user's by time; equal times keep their input order.</summary>
     /// <param name="userIds">User identities by index; kept.</param>
@@ -97,6 +103,12 @@ public sealed class InteractionLog
     /// <param name="user">User index.</param>
     /// <returns>The count.</returns>
     public int CountOf(int user) => _offsets[user + 1] - _offsets[user];
+
+    /// <summary>The same log with the notices of its reading.</summary>
+    /// <param name="notices">One sentence each; kept.</param>
+    /// <returns>A log that shares the events of this one.</returns>
+    public InteractionLog WithNotices(IReadOnlyList<string> notices)
+        => new(UserIds, ItemIds, _offsets, _items, _times) { Notices = notices };
 
     private static void SortInsideUsers(int[] offsets, int[] items, long[] times)
     {

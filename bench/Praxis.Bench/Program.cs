@@ -1,0 +1,14 @@
+using Praxis.Bench;
+
+if (args is ["grouping", "--measure", string file])
+{
+    return GroupingBench.Measure(file);
+}
+
+if (args is ["grouping"] or ["grouping", "--events", _])
+{
+    return GroupingBench.Run(args.Length == 3 ? long.Parse(args[2]) : 10_000_000);
+}
+
+Console.Error.WriteLine("usage: dotnet run --project bench/Praxis.Bench -c Release -- grouping [--events N]");
+return 2;

@@ -1,0 +1,64 @@
+using Praxis.Core;
+
+namespace Praxis.Data;
+
+/// <summary>The one door to tables on disk: CSV, TSV, JSON lines and Parquet, the format told by the file's
+/// name.</summary>
+/// <remarks>
+/// Text is UTF-8, also compressed as <c>.gz</c>, and is cut into cells by our own reader, so that each fault is found
+/// at its line; Parquet goes through DuckDB. Rows keep the file's order in every format.
+/// </remarks>
+public static class TableFile
+{
+    /// <summary>Whether the name ends like a table file: csv, tsv, jsonl or ndjson, each also with .gz, or
+    /// parquet.</summary>
+    /// <param name="path">A path; the file need not exist.</param>
+    /// <returns>True when <see cref="Read"/> knows the ending.</returns>
+    public static bool Accepts(string path) => Ending(path) is ".csv" or ".tsv" or ".jsonl" or ".ndjson" or ".parquet";
+
+    /// <summary>Reads the columns asked for.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="requests">The columns; other columns of the file are passed over.</param>
+    /// <returns>The table, with at least one row and no empty cell.</returns>
+    /// <exception cref="InputException">The file or a cell cannot be used; one line with file, line, column and
+    /// mend.</exception>
+    public static Table Read(string path, params IReadOnlyList<ColumnRequest> requests)
+    {
+        string ending = Directory.Exists(path) ? throw InputFile.Folder(path) : Ending(path);
+        return ending switch
+        {
+            ".csv" => DelimitedReader.Read(path, new TextLayout(), requests),
+            ".tsv" => DelimitedReader.Read(path, new TextLayout { Delimiter = "\t" }, requests),
+            ".jsonl" or ".ndjson" => JsonLinesReader.Read(path, requests),
+            ".parquet" => ParquetReader.Read(path, requests),
+            _ => throw new InputException($"{path}: is not a table file by its name; it must end in .csv, .tsv, .jsonl"
+                + " or .ndjson (each also with .gz) or .parquet"),
+        };
+    }
+
+    /// <summary>Reads the columns asked for of a delimited text file of another layout.</summary>
+    /// <param name="path">The file; decompressed when its name ends in <c>.gz</c>.</param>
+    /// <param name="layout">How the file is laid out.</param>
+    /// <param name="requests">The columns; other columns of the file are passed over.</param>
+    /// <returns>The table, with at least one row and no empty cell.</returns>
+    /// <exception cref="ArgumentException">The layout has quotes and a delimiter of several characters.</exception>
+    /// <exception cref="InputException">The file or a cell cannot be used; one line with file, line, column and
+    /// mend.</exception>
+    public static Table ReadText(string path, TextLayout layout, params IReadOnlyList<ColumnRequest> requests)
+    {
+        if (layout.Delimiter.Length == 0 || (layout.Quotes && layout.Delimiter.Length > 1))
+        {
+            throw new ArgumentException("a delimiter must have one character, or more where there are no quotes",
+                nameof(layout));
+        }
+
+        return DelimitedReader.Read(path, layout, requests);
+    }
+
+    private static string Ending(string path)
+    {
+        bool isGzip = LineReader.IsGzipName(path);
+        string ending = Path.GetExtension(isGzip ? path[..^3] : path).ToLowerInvariant();
+        return isGzip && ending == ".parquet" ? "" : ending;
+    }
+}

@@ -1,0 +1,61 @@
+using Praxis.Data;
+using static Praxis.Tests.Data.TableRequests;
+
+namespace Praxis.Tests.Data;
+
+public sealed class JsonLinesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Lines_StringsNumbersAndEscapes_AreRead()
+    {
+        string path = _folder.Write(
+            "t.jsonl",
+            "{\"name\": \"a\", \"when\": 1, \"x\": {\"y\": []}}\n\n{\"when\": \"2\", \"name\": 7}\n"
+                + "{\"name\":\"\\u00e9\\n\",\"when\":3.0}\n");
+        Assert.Equal(["a|1", "7|2", "é\n|3"], Rows(TableFile.Read(path, Name, When)));
+    }
+
+    [Fact]
+    public void Lines_Compressed_AreRead()
+    {
+        string path = _folder.Write("t.ndjson.gz", TemporaryFolder.Gzip("{\"name\":\"a\",\"when\":1}\n"));
+        Assert.Equal(["a|1"], Rows(TableFile.Read(path, Name, When)));
+    }
+
+    [Theory]
+    [InlineData("", "t.jsonl: the file is empty; write the table again")]
+    [InlineData(
+        "{\"name\": \"a\"}\n",
+        "t.jsonl:1: no column 'when'; the columns are name; name the right one with --when-column")]
+    [InlineData(
+        "{\"name\":\"a\",\"when\":1}\n{\"name\":\"b\"}\n",
+        "t.jsonl:2: column 'when': the cell is empty; fill it or leave the row out")]
+    [InlineData(
+        "{\"name\":\"a\",\"when\":1}\n{\"name\":null,\"when\":1}\n",
+        "t.jsonl:2: column 'name': the cell is empty; fill it or leave the row out")]
+    [InlineData(
+        "{\"name\":\"a\",\"when\":[1]}\n",
+        "t.jsonl:1: column 'when': is an object or a list, not one value; write it as one value")]
+    [InlineData(
+        "{\"name\":\"a\",\"when\":1}\n{\"name\":\"b\",\"when\":true}\n",
+        "t.jsonl:2: column 'when': \"true\" is not Unix seconds; mend the cell or convert the column")]
+    [InlineData(
+        "{\"name\":\"a\",\"when\":1}\n{\"name\":\"a\",\"when\":2,\"name\":\"b\"}\n",
+        "t.jsonl:2: column 'name': appears twice; rename one")]
+    [InlineData(
+        "{\"name\":\"a\",\"when\":1}\n{\"name\":\"a\",\"when\":1\n",
+        "t.jsonl:2: is not valid JSON at byte 21; each line must be one JSON object")]
+    [InlineData(
+        "{\"name\":\"a\",\"when\":1} x\n",
+        "t.jsonl:1: is not valid JSON at byte 23; each line must be one JSON object")]
+    [InlineData("[\n", "t.jsonl:1: is not a JSON object; each line must be one, as in {\"x\": 1}")]
+    public void Lines_Malformed_ErrorNamesLine(string text, string expected)
+    {
+        string path = _folder.Write("t.jsonl", text);
+        Assert.Equal(expected, _folder.Error(() => TableFile.Read(path, Name, When)));
+    }
+}
