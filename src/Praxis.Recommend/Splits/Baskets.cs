@@ -26,8 +26,6 @@ internal static class Baskets
 
         return end;
     }
-<<<<<<< HEAD
-=======
 
     // Each item once, in the order of first appearance.
     public static int[] Distinct(ReadOnlySpan<int> basket)
@@ -44,5 +42,4 @@ internal static class Baskets
 
         return [.. items];
     }
->>>>>>> helper-eval
 }
