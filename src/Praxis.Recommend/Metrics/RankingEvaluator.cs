@@ -2,9 +2,10 @@ namespace Praxis.Recommend;
 
 /// <summary>Ranks the targets of every case among the full catalogue.</summary>
 /// <remarks>
-/// Cases are scored in chunks of a fixed size that threads take in any order, so a result has the same bytes at any thread
-/// count. An item that the recommender does not know (its index is not below <see cref="IRecommender.ItemCount"/>) is
-/// dropped from histories and is a miss as a target; a case whose history is left empty is a miss.
+/// Cases are scored in chunks of a fixed size that threads take in any order, so a result has the same bytes at any
+/// thread count. An item that the recommender does not know (its index is not below
+/// <see cref="IRecommender.ItemCount"/>) is dropped from histories and is a miss as a target; a case whose history is
+/// left empty is a miss.
 /// </remarks>
 public static class RankingEvaluator
 {

@@ -23,7 +23,8 @@ public sealed record RecommendSplit(
     /// <value>Empty when all but the targets of <see cref="Test"/> lies before the test.</value>
     public int[] TestStarts { get; init; } = [];
 
-    /// <summary>How many leading events of a user a method without tuning may learn from: training and validation.</summary>
+    /// <summary>How many leading events of a user a method without tuning may learn from: training and
+    /// validation.</summary>
     /// <returns>A new array: [users].</returns>
     public int[] EndsBeforeTest()
     {

@@ -23,8 +23,8 @@ internal static class SplitChecks
         {
             string missing = test.Count == 0 ? "test" : "validation";
             throw new InputException(
-                $"the log has {log.UserCount} users and {log.EventCount} events but no {missing} case, for which a user "
-                + $"with {needed} is needed; give longer histories, or choose another --split");
+                $"the log has {log.UserCount} users and {log.EventCount} events but no {missing} case, for which a "
+                + $"user with {needed} is needed; give longer histories, or choose another --split");
         }
 
         bool removed = seenItems switch

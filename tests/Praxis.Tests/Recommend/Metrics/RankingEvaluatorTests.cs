@@ -35,7 +35,8 @@ public sealed class RankingEvaluatorTests
     public void Evaluate_SeenItemsRemoved_MissesRepeatedTargets()
     {
         InteractionLog log = TestLogs.Of((0, 0, 1), (0, 1, 2), (0, 0, 3), (1, 0, 1), (1, 1, 2), (1, 2, 3));
-        RankingResult result = Evaluate(new ConstantRecommender(3), LeaveLastOutSplit.Make(log, SeenItemPolicy.Remove), 1);
+        RecommendSplit split = LeaveLastOutSplit.Make(log, SeenItemPolicy.Remove);
+        RankingResult result = Evaluate(new ConstantRecommender(3), split, 1);
         Assert.Equal([0.0, 1.0], result.Values("HR@1"));
     }
 
@@ -44,7 +45,8 @@ public sealed class RankingEvaluatorTests
     {
         InteractionLog log = TestLogs.Of(
             (0, 0, 1), (0, 3, 2), (0, 1, 3), (1, 0, 1), (1, 1, 2), (1, 3, 3), (2, 3, 1), (2, 3, 2), (2, 0, 3));
-        RankingResult result = Evaluate(new ConstantRecommender(3), LeaveLastOutSplit.Make(log, SeenItemPolicy.Keep), 1);
+        RecommendSplit split = LeaveLastOutSplit.Make(log, SeenItemPolicy.Keep);
+        RankingResult result = Evaluate(new ConstantRecommender(3), split, 1);
         Assert.Equal([1.0, 0.0, 0.0], result.Values("HR@10"));
     }
 
@@ -68,7 +70,8 @@ public sealed class RankingEvaluatorTests
         ConfidenceInterval interval = result.Intervals(1, 2)[RankingMetrics.Names.ToList().IndexOf("HR@10")];
         Assert.Equal(mean, interval.Estimate, 12);
 
-        // Width 2 · 1.96 standard errors; a quantile of 1,000 resamples is known to about 5 % of it, so 20 % is four of these.
+        // Width 2 · 1.96 standard errors; a quantile of 1,000 resamples is known to about 5 % of it, so 20 % is four of
+        // these.
         double width = 2 * 1.96 * Math.Sqrt(mean * (1 - mean) / result.Count);
         Assert.InRange(interval.High - interval.Low, 0.8 * width, 1.2 * width);
     }
