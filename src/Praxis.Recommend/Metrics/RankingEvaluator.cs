@@ -33,23 +33,19 @@ public static class RankingEvaluator
         var values = new double[cases.Count * columns];
         int chunkCount = (cases.Count + ChunkSize - 1) / ChunkSize;
         int part = Math.Clamp(MaximumScores / Math.Max(1, recommender.ItemCount), 1, ChunkSize);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threadCount, CancellationToken = cancellation };
-        Parallel.For(
-            0,
+        FixedChunks.Run(
             chunkCount,
-            options,
+            threadCount,
             () => new Worker(recommender, split, cases, part),
-            (chunk, _, worker) =>
+            (chunk, worker) =>
             {
                 int end = Math.Min(cases.Count, (chunk + 1) * ChunkSize);
                 for (int start = chunk * ChunkSize; start < end; start += part)
                 {
                     worker.Run(start, Math.Min(end, start + part), values);
                 }
-
-                return worker;
             },
-            static _ => { });
+            cancellation);
         return new RankingResult(cases.Users, cases.TargetStarts, values);
     }
 

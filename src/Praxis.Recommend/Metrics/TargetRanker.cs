@@ -8,7 +8,7 @@ namespace Praxis.Recommend;
 /// whose score is not a number; a target whose score is not a number comes last. Targets among each other keep the
 /// order of their scores. Cost: one vectorised pass over the scores for each distinct target, no sort.
 /// </remarks>
-public sealed class TargetRanker
+internal sealed class TargetRanker
 {
     private readonly int[] _seenBy;
     private readonly int[] _targetOf;

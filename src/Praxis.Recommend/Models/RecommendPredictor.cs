@@ -52,24 +52,17 @@ public sealed class RecommendPredictor
         int batchCount = (questions.Length + part - 1) / part;
         var answers = new List<object?[]>[batchCount];
         int topK = Math.Min(options.TopK, _log.ItemCount);
-        var parallel = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = context.ThreadCount,
-            CancellationToken = context.Cancellation,
-        };
-        Parallel.For(
-            0,
+        FixedChunks.Run(
             batchCount,
-            parallel,
+            context.ThreadCount,
             () => new float[part * _log.ItemCount],
-            (batch, _, scores) =>
+            (batch, scores) =>
             {
                 int start = batch * part;
                 int count = Math.Min(part, questions.Length - start);
                 answers[batch] = Answer(questions.AsSpan(start, count), scores, topK);
-                return scores;
             },
-            static _ => { });
+            context.Cancellation);
         return new ResultTable(
             "recommendations",
             $"The best {options.TopK} items for each",

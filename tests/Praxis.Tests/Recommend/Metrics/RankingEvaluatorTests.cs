@@ -60,6 +60,15 @@ public sealed class RankingEvaluatorTests
             () => RankingEvaluator.Evaluate(new ConstantRecommender(20), split, split.Test, 1, source.Token));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Evaluate_RecommenderFails_ThrowsItsOwnError(int threads)
+    {
+        RecommendSplit split = LeaveLastOutSplit.Make(TestLogs.Random(500, 20, 2000, 1), SeenItemPolicy.Keep);
+        Assert.Throws<InputException>(() => Evaluate(new FailingRecommender(), split, threads));
+    }
+
     [Fact]
     public void Intervals_KnownSpread_HaveTheNormalWidth()
     {
@@ -87,6 +96,13 @@ public sealed class RankingEvaluatorTests
 
     private static RankingResult Evaluate(IRecommender recommender, RecommendSplit split, int threads) =>
         RankingEvaluator.Evaluate(recommender, split, split.Test, threads, TestContext.Current.CancellationToken);
+
+    private sealed class FailingRecommender : IRecommender
+    {
+        public int ItemCount => 20;
+
+        public void Score(ReadOnlySpan<HistoryQuery> queries, Span<float> scores) => throw new InputException("no");
+    }
 
     private sealed class ConstantRecommender(int itemCount) : IRecommender
     {
