@@ -6,8 +6,8 @@ namespace Praxis.Numerics;
 
 // Philox4x32-10. One block is four words x0..x3 that go through ten rounds of
 //   x0' = high(M1 x2) ^ x1 ^ k0,  x1' = low(M1 x2),  x2' = high(M0 x0) ^ x3 ^ k1,  x3' = low(M0 x0),
-// the key growing by W0 and W1 a round. The vector forms hold one block a 64-bit lane, a word in its low half; the lanes
-// are numbered so that unpacking inside 128 bits puts the blocks in their order.
+// the key growing by W0 and W1 a round. The vector forms hold one block a 64-bit lane, a word in its low half; the
+// lanes are numbered so that unpacking inside 128 bits puts the blocks in their order.
 internal static class PhiloxKernel
 {
     public const int WordsPerBlock = 4;

@@ -1,6 +1,7 @@
 namespace Praxis.Numerics;
 
-/// <summary>One of 2⁶⁴ independent streams of random numbers under a seed; same seed and stream, same numbers.</summary>
+/// <summary>One of 2⁶⁴ independent streams of random numbers under a seed; same seed and stream, same
+/// numbers.</summary>
 /// <remarks>
 /// Philox4x32-10 of Salmon et al., "Parallel random numbers: as easy as 1, 2, 3" (SC 2011): the key is the seed, the
 /// low half of the counter is the block, the high half the stream, so word i of a stream can be had without those
@@ -90,7 +91,8 @@ public sealed class RandomStream
     /// <param name="bound">How many integers there are to choose from; at least 1.</param>
     /// <returns>A uniform integer.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The bound is below 1.</exception>
-    /// <remarks>Lemire, "Fast random integer generation in an interval" (2019), algorithm 5; one word nearly always.</remarks>
+    /// <remarks>Lemire, "Fast random integer generation in an interval" (2019), algorithm 5; one word nearly
+    /// always.</remarks>
     public int NextInt(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);

@@ -123,7 +123,8 @@ public sealed class FittedMarkov : IFitted<FittedMarkov>, IRecommender
         }
     }
 
-    // Items that followed the basket's items, best first: mean over its items a of P(item in next | a), ties by popularity.
+    // Items that followed the basket's items, best first: mean over its items a of P(item in next | a), ties by
+    // popularity.
     private int[] Followers(ReadOnlySpan<int> basket)
     {
         if (basket.Length == 1)
@@ -150,7 +151,8 @@ public sealed class FittedMarkov : IFitted<FittedMarkov>, IRecommender
         return SortBySum(followers, sums);
     }
 
-    // Descending sums. The library's sort of plain numbers is fast but leaves ties in any order, so these are sorted again.
+    // Descending sums. The library's sort of plain numbers is fast but leaves ties in any order, so these are sorted
+    // again.
     private int[] SortBySum(List<int> followers, double[] sums)
     {
         var keys = new double[followers.Count];

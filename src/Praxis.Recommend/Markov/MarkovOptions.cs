@@ -10,7 +10,8 @@ public sealed record MarkovOptions
     /// <summary>Order of next items that followed equally often: popularity, or first-seen in the log.</summary>
     public MarkovTies Ties { get; init; } = MarkovTies.Popularity;
 
-    /// <summary>What is counted: before-test (validation targets too, as nothing is tuned on them) or training-only.</summary>
+    /// <summary>What is counted: before-test (validation targets too, as nothing is tuned on them) or
+    /// training-only.</summary>
     public LearningPart LearnFrom { get; init; } = LearningPart.BeforeTest;
 }
 

@@ -14,12 +14,11 @@ internal static class Bootstrap
     {
         int cases = values.Length / columns;
         var means = new double[columns * ResampleCount];
-        Parallel.For(
-            0,
+        FixedChunks.Run(
             ResampleCount,
-            new ParallelOptions { MaxDegreeOfParallelism = threadCount },
+            threadCount,
             () => (Draws: new uint[cases], Sums: new double[columns]),
-            (resample, _, scratch) =>
+            (resample, scratch) =>
             {
                 RandomStream.Fill(seed, (ulong)resample, 0, scratch.Draws);
                 Array.Clear(scratch.Sums);
@@ -37,10 +36,8 @@ internal static class Bootstrap
                 {
                     means[(column * ResampleCount) + resample] = scratch.Sums[column] / cases;
                 }
-
-                return scratch;
             },
-            static _ => { });
+            CancellationToken.None);
         var intervals = new ConfidenceInterval[columns];
         for (int column = 0; column < columns; column++)
         {

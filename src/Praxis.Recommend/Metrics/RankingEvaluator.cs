@@ -2,9 +2,10 @@ namespace Praxis.Recommend;
 
 /// <summary>Ranks the targets of every case among the full catalogue.</summary>
 /// <remarks>
-/// Cases are scored in chunks of a fixed size that threads take in any order, so a result has the same bytes at any thread
-/// count. An item that the recommender does not know (its index is not below <see cref="IRecommender.ItemCount"/>) is
-/// dropped from histories and is a miss as a target; a case whose history is left empty is a miss.
+/// Cases are scored in chunks of a fixed size that threads take in any order, so a result has the same bytes at any
+/// thread count. An item that the recommender does not know (its index is not below
+/// <see cref="IRecommender.ItemCount"/>) is dropped from histories and is a miss as a target; a case whose history is
+/// left empty is a miss.
 /// </remarks>
 public static class RankingEvaluator
 {
@@ -32,23 +33,19 @@ public static class RankingEvaluator
         var values = new double[cases.Count * columns];
         int chunkCount = (cases.Count + ChunkSize - 1) / ChunkSize;
         int part = Math.Clamp(MaximumScores / Math.Max(1, recommender.ItemCount), 1, ChunkSize);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threadCount, CancellationToken = cancellation };
-        Parallel.For(
-            0,
+        FixedChunks.Run(
             chunkCount,
-            options,
+            threadCount,
             () => new Worker(recommender, split, cases, part),
-            (chunk, _, worker) =>
+            (chunk, worker) =>
             {
                 int end = Math.Min(cases.Count, (chunk + 1) * ChunkSize);
                 for (int start = chunk * ChunkSize; start < end; start += part)
                 {
                     worker.Run(start, Math.Min(end, start + part), values);
                 }
-
-                return worker;
             },
-            static _ => { });
+            cancellation);
         return new RankingResult(cases.Users, cases.TargetStarts, values);
     }
 

@@ -11,7 +11,8 @@ public static class RankingMetrics
     /// <summary>The K of HR@K and NDCG@K.</summary>
     public static IReadOnlyList<int> Cutoffs { get; } = Array.AsReadOnly([1, 10, 50, 200]);
 
-    /// <summary>All metrics in the order in which a result holds them; NDCG@1 is left out as it tells what HR@1 tells.</summary>
+    /// <summary>All metrics in the order in which a result holds them; NDCG@1 is left out as it tells what HR@1
+    /// tells.</summary>
     public static IReadOnlyList<string> Names { get; } =
         Array.AsReadOnly(["HR@1", "HR@10", "HR@50", "HR@200", "NDCG@10", "NDCG@50", "NDCG@200", "MRR"]);
 

@@ -67,7 +67,8 @@ public sealed class RankingResult
     public IReadOnlyList<ConfidenceInterval> Intervals(ulong seed, int threadCount) =>
         Bootstrap.Means(_values, Columns, seed, threadCount);
 
-    /// <summary>95 % intervals of the means' differences, this minus the other, by paired bootstrap over the users.</summary>
+    /// <summary>95 % intervals of the means' differences, this minus the other, by paired bootstrap over the
+    /// users.</summary>
     /// <param name="other">A result on the same cases.</param>
     /// <param name="seed">The seed of the resamples.</param>
     /// <param name="threadCount">Threads to use; the intervals do not depend on it.</param>

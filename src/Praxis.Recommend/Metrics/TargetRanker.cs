@@ -5,10 +5,10 @@ namespace Praxis.Recommend;
 /// <summary>Finds the ranks of a case's targets by counting what beats them; holds scratch, so one a thread.</summary>
 /// <remarks>
 /// Ties never favour a target: every other item that is not strictly below it stands before it, and so does an item
-/// whose score is not a number; a target whose score is not a number comes last. Targets among each other keep the order
-/// of their scores. Cost: one vectorised pass over the scores for each distinct target, no sort.
+/// whose score is not a number; a target whose score is not a number comes last. Targets among each other keep the
+/// order of their scores. Cost: one vectorised pass over the scores for each distinct target, no sort.
 /// </remarks>
-public sealed class TargetRanker
+internal sealed class TargetRanker
 {
     private readonly int[] _seenBy;
     private readonly int[] _targetOf;
@@ -108,8 +108,9 @@ public sealed class TargetRanker
         _scores.Sort(static (left, right) => right.CompareTo(left));
     }
 
-    // Distinct items of a list that are not strictly below the score. Findable targets are taken out of the count, since
-    // their order among each other is known; removed items are no candidates. Marks are flipped to count an item once.
+    // Distinct items of a list that are not strictly below the score. Findable targets are taken out of the count,
+    // since their order among each other is known; removed items are no candidates. Marks are flipped to count an item
+    // once.
     private int NotBelow(ReadOnlySpan<float> scores, ReadOnlySpan<int> items, float score, bool asTargets)
     {
         int[] marks = asTargets ? _targetOf : _seenBy;

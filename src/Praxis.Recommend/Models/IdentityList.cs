@@ -23,7 +23,8 @@ internal static class IdentityList
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new InputException($"--{flag} {text}: cannot be read ({exception.Message}); check the file", exception);
+            throw new InputException(
+                $"--{flag} {text}: cannot be read ({exception.Message}); check the file", exception);
         }
     }
 }

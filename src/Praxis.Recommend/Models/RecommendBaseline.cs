@@ -4,8 +4,8 @@ namespace Praxis.Recommend;
 
 /// <summary>A method that is evaluated beside the fitted one.</summary>
 /// <param name="Name">Its name in tables and metrics.</param>
-/// <param name="IsTrained">Whether it is trained by descent rather than counted; only <see cref="BaselineSet.All"/> asks
-/// for trained ones, and evaluation of a saved model leaves them out.</param>
+/// <param name="IsTrained">Whether it is trained by descent rather than counted; only <see cref="BaselineSet.All"/>
+/// asks for trained ones, and evaluation of a saved model leaves them out.</param>
 /// <param name="Fit">Fits it.</param>
 public sealed record RecommendBaseline(string Name, bool IsTrained, Func<RecommendSplit, FitContext, IRecommender> Fit)
 {

@@ -22,7 +22,12 @@ internal static class RecommendCharts
             High = [.. intervals.Select(static interval => interval.High)],
         };
         return new Chart(
-            "main-metric", $"{metric} on the test cases, with 95 % intervals", "method", metric, ChartKind.Bar, [series])
+            "main-metric",
+            $"{metric} on the test cases, with 95 % intervals",
+            "method",
+            metric,
+            ChartKind.Bar,
+            [series])
         {
             Categories = [.. methods.Select(static method => method.Name)],
         };
@@ -49,7 +54,8 @@ internal static class RecommendCharts
                 sums[ClassOf(lengths[i])] += values[i];
             }
 
-            series.Add(new ChartSeries(name, Positions(kept.Length), [.. kept.Select(index => sums[index] / counts[index])]));
+            double[] means = [.. kept.Select(index => sums[index] / counts[index])];
+            series.Add(new ChartSeries(name, Positions(kept.Length), means));
         }
 
         return new Chart(
@@ -123,7 +129,8 @@ internal static class RecommendCharts
         };
     }
 
-    private static double[] Positions(int count) => [.. Enumerable.Range(0, count).Select(static index => (double)index)];
+    private static double[] Positions(int count) =>
+        [.. Enumerable.Range(0, count).Select(static index => (double)index)];
 
     private static int ClassOf(int length)
     {

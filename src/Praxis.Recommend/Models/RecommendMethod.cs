@@ -2,7 +2,8 @@ using Praxis.Core;
 
 namespace Praxis.Recommend;
 
-/// <summary>A catalogued recommender: reads a log, splits, fits, evaluates beside baselines, saves and predicts.</summary>
+/// <summary>A catalogued recommender: reads a log, splits, fits, evaluates beside baselines, saves and
+/// predicts.</summary>
 /// <typeparam name="TOptions">The method's options record; its defaults work.</typeparam>
 /// <typeparam name="TFitted">The fitted recommender. If it can be disposed, it is, at the end of each verb.</typeparam>
 public sealed class RecommendMethod<TOptions, TFitted> : Method
@@ -150,7 +151,8 @@ public sealed class RecommendMethod<TOptions, TFitted> : Method
         return new RecommendReport(split, results, context).Build(notes);
     }
 
-    private static RankingResult Evaluate(string name, IRecommender recommender, RecommendSplit split, FitContext context)
+    private static RankingResult Evaluate(
+        string name, IRecommender recommender, RecommendSplit split, FitContext context)
     {
         context.Report(new PhaseEvent($"evaluating {name}"));
         return RankingEvaluator.Evaluate(recommender, split, split.Test, context.ThreadCount, context.Cancellation);

@@ -2,8 +2,8 @@ using Praxis.Core;
 
 namespace Praxis.Recommend;
 
-// A fitted recommender with all that prediction needs: identities and whole histories (log.bin), and how seen items were
-// treated. The method's own files lie in the sub-folder "fitted".
+// A fitted recommender with all that prediction needs: identities and whole histories (log.bin), and how seen items
+// were treated. The method's own files lie in the sub-folder "fitted".
 internal sealed class RecommendModel<TFitted>(InteractionLog log, bool seenItemsAreRemoved, TFitted fitted)
     where TFitted : IFitted<TFitted>, IRecommender
 {

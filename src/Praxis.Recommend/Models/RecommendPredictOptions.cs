@@ -5,17 +5,20 @@ namespace Praxis.Recommend;
 /// <summary>What is asked of a fitted recommender.</summary>
 public sealed record RecommendPredictOptions
 {
-    /// <summary>Users, separated by commas, or @FILE with one a line (a .json file: an array of texts); empty for all.</summary>
+    /// <summary>Users, separated by commas, or @FILE with one a line (a .json file: an array of texts); empty for
+    /// all.</summary>
     public string Users { get; init; } = "";
 
-    /// <summary>Items of somebody who is not in the log, oldest first, separated by commas, or @FILE as for users.</summary>
+    /// <summary>Items of somebody who is not in the log, oldest first, separated by commas, or @FILE as for
+    /// users.</summary>
     public string History { get; init; } = "";
 
     /// <summary>How many items to recommend to each.</summary>
     [Range(1, 10_000)]
     public int TopK { get; init; } = 10;
 
-    /// <summary>When it is asked, as ISO 8601 date-time or Unix seconds; later events are left out. Empty for now.</summary>
+    /// <summary>When it is asked, as ISO 8601 date-time or Unix seconds; later events are left out. Empty for
+    /// now.</summary>
     public string At { get; init; } = "";
 
     /// <summary>Whether items of the history can be recommended: as-fitted, keep or remove.</summary>

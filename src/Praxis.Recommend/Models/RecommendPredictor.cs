@@ -2,10 +2,11 @@ using Praxis.Core;
 
 namespace Praxis.Recommend;
 
-/// <summary>Answers questions with a fitted recommender: the best items for users of its log or for a given history.</summary>
+/// <summary>Answers questions with a fitted recommender: the best items for users of its log or for a given
+/// history.</summary>
 /// <remarks>
-/// Who has no history gets the popular items of the log, and the note says so. Users are scored in batches of a fixed size
-/// that threads take in any order: the same rows at any thread count.
+/// Who has no history gets the popular items of the log, and the note says so. Users are scored in batches of a fixed
+/// size that threads take in any order: the same rows at any thread count.
 /// </remarks>
 public sealed class RecommendPredictor
 {
@@ -51,19 +52,17 @@ public sealed class RecommendPredictor
         int batchCount = (questions.Length + part - 1) / part;
         var answers = new List<object?[]>[batchCount];
         int topK = Math.Min(options.TopK, _log.ItemCount);
-        Parallel.For(
-            0,
+        FixedChunks.Run(
             batchCount,
-            new ParallelOptions { MaxDegreeOfParallelism = context.ThreadCount, CancellationToken = context.Cancellation },
+            context.ThreadCount,
             () => new float[part * _log.ItemCount],
-            (batch, _, scores) =>
+            (batch, scores) =>
             {
                 int start = batch * part;
                 int count = Math.Min(part, questions.Length - start);
                 answers[batch] = Answer(questions.AsSpan(start, count), scores, topK);
-                return scores;
             },
-            static _ => { });
+            context.Cancellation);
         return new ResultTable(
             "recommendations",
             $"The best {options.TopK} items for each",

@@ -97,8 +97,9 @@ internal sealed class RecommendReport
             foreach (string metric in ComparedMetrics)
             {
                 ConfidenceInterval difference = differences[IndexOf(metric)];
-                string verdict = !difference.ExcludesZero ? "no clear difference" : difference.Low > 0 ? "better" : "worse";
-                rows.Add([name, metric, Signed(difference.Estimate), Signed(difference.Low), Signed(difference.High), verdict]);
+                (double estimate, double low, double high) = difference;
+                string verdict = !difference.ExcludesZero ? "no clear difference" : low > 0 ? "better" : "worse";
+                rows.Add([name, metric, Signed(estimate), Signed(low), Signed(high), verdict]);
             }
         }
 
@@ -109,7 +110,8 @@ internal sealed class RecommendReport
             rows);
     }
 
-    private static string Signed(double value) => value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
+    private static string Signed(double value) =>
+        value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
 
     private IEnumerable<string> StandingNotes()
     {

@@ -4,8 +4,8 @@ namespace Praxis.Recommend;
 
 /// <summary>The same list for everybody: items by their number of events.</summary>
 /// <remarks>
-/// The score of the item at place p (0 for the most popular) is items − p, so no two items tie: equal counts stand in the
-/// order of their first appearance in the log. Exact in single precision up to 2²⁴ items.
+/// The score of the item at place p (0 for the most popular) is items − p, so no two items tie: equal counts stand in
+/// the order of their first appearance in the log. Exact in single precision up to 2²⁴ items.
 /// </remarks>
 public sealed class FittedPopularity : IFitted<FittedPopularity>, IRecommender
 {

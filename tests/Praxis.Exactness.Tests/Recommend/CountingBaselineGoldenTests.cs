@@ -61,11 +61,14 @@ public sealed class CountingBaselineGoldenTests
 
     private static InteractionLog Beauty()
     {
-        IEnumerable<string[]> items = File.ReadLines(Find("amazon-beauty-5core/items.txt")).Select(line => line.Split(' '));
-        IEnumerable<string[]> times = File.ReadLines(Find("amazon-beauty-5core/times.txt")).Select(line => line.Split(' '));
+        IEnumerable<string[]> items = Words("amazon-beauty-5core/items.txt");
+        IEnumerable<string[]> times = Words("amazon-beauty-5core/times.txt");
         return Make(items.Zip(times).SelectMany(pair => pair.First.Zip(pair.Second).Skip(1).Select(cells => (
             pair.First[0], cells.First, long.Parse(cells.Second, CultureInfo.InvariantCulture)))));
     }
+
+    private static IEnumerable<string[]> Words(string name) =>
+        File.ReadLines(Find(name)).Select(line => line.Split(' '));
 
     private static InteractionLog Make(IEnumerable<(string User, string Item, long Time)> rows)
     {

@@ -35,7 +35,8 @@ public sealed class RankingEvaluatorTests
     public void Evaluate_SeenItemsRemoved_MissesRepeatedTargets()
     {
         InteractionLog log = TestLogs.Of((0, 0, 1), (0, 1, 2), (0, 0, 3), (1, 0, 1), (1, 1, 2), (1, 2, 3));
-        RankingResult result = Evaluate(new ConstantRecommender(3), LeaveLastOutSplit.Make(log, SeenItemPolicy.Remove), 1);
+        RecommendSplit split = LeaveLastOutSplit.Make(log, SeenItemPolicy.Remove);
+        RankingResult result = Evaluate(new ConstantRecommender(3), split, 1);
         Assert.Equal([0.0, 1.0], result.Values("HR@1"));
     }
 
@@ -44,7 +45,8 @@ public sealed class RankingEvaluatorTests
     {
         InteractionLog log = TestLogs.Of(
             (0, 0, 1), (0, 3, 2), (0, 1, 3), (1, 0, 1), (1, 1, 2), (1, 3, 3), (2, 3, 1), (2, 3, 2), (2, 0, 3));
-        RankingResult result = Evaluate(new ConstantRecommender(3), LeaveLastOutSplit.Make(log, SeenItemPolicy.Keep), 1);
+        RecommendSplit split = LeaveLastOutSplit.Make(log, SeenItemPolicy.Keep);
+        RankingResult result = Evaluate(new ConstantRecommender(3), split, 1);
         Assert.Equal([1.0, 0.0, 0.0], result.Values("HR@10"));
     }
 
@@ -58,6 +60,15 @@ public sealed class RankingEvaluatorTests
             () => RankingEvaluator.Evaluate(new ConstantRecommender(20), split, split.Test, 1, source.Token));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Evaluate_RecommenderFails_ThrowsItsOwnError(int threads)
+    {
+        RecommendSplit split = LeaveLastOutSplit.Make(TestLogs.Random(500, 20, 2000, 1), SeenItemPolicy.Keep);
+        Assert.Throws<InputException>(() => Evaluate(new FailingRecommender(), split, threads));
+    }
+
     [Fact]
     public void Intervals_KnownSpread_HaveTheNormalWidth()
     {
@@ -68,7 +79,8 @@ public sealed class RankingEvaluatorTests
         ConfidenceInterval interval = result.Intervals(1, 2)[RankingMetrics.Names.ToList().IndexOf("HR@10")];
         Assert.Equal(mean, interval.Estimate, 12);
 
-        // Width 2 · 1.96 standard errors; a quantile of 1,000 resamples is known to about 5 % of it, so 20 % is four of these.
+        // Width 2 · 1.96 standard errors; a quantile of 1,000 resamples is known to about 5 % of it, so 20 % is four of
+        // these.
         double width = 2 * 1.96 * Math.Sqrt(mean * (1 - mean) / result.Count);
         Assert.InRange(interval.High - interval.Low, 0.8 * width, 1.2 * width);
     }
@@ -84,6 +96,13 @@ public sealed class RankingEvaluatorTests
 
     private static RankingResult Evaluate(IRecommender recommender, RecommendSplit split, int threads) =>
         RankingEvaluator.Evaluate(recommender, split, split.Test, threads, TestContext.Current.CancellationToken);
+
+    private sealed class FailingRecommender : IRecommender
+    {
+        public int ItemCount => 20;
+
+        public void Score(ReadOnlySpan<HistoryQuery> queries, Span<float> scores) => throw new InputException("no");
+    }
 
     private sealed class ConstantRecommender(int itemCount) : IRecommender
     {

@@ -54,7 +54,8 @@ public sealed class RecommendMethodTests
         var context = new FitContext { Report = found => phases.Add(((PhaseEvent)found).Name) };
         Make("markov", TestLogs.Random(20, 10, 100, 2)).Fit(Request(folder), context);
         Assert.Equal(
-            ["reading", "training markov", "evaluating markov", "training popularity", "evaluating popularity"], phases);
+            ["reading", "training markov", "evaluating markov", "training popularity", "evaluating popularity"],
+            phases);
     }
 
     [Fact]
@@ -139,10 +140,12 @@ public sealed class RecommendMethodTests
         Method method = Make("markov", TestLogs.Of((0, 0, 10), (0, 1, 20), (0, 0, 30), (0, 2, 40), (0, 1, 50)));
         method.Fit(Request(folder), new FitContext());
         var options = new RecommendPredictOptions { TopK = 1, SeenItems = PredictSeenItems.Keep };
-        Assert.Equal("i1", method.Predict(folder.Path, options with { At = "1970-01-01T00:00:15Z" }, new FitContext()).Rows[0][2]);
-        Assert.Equal("i0", method.Predict(folder.Path, options with { At = "25" }, new FitContext()).Rows[0][2]);
-        ResultTable before = method.Predict(folder.Path, options with { At = "5" }, new FitContext());
-        Assert.Equal("no events up to the request time: popular items", before.Rows[0][4]);
+        Assert.Equal("i1", First("1970-01-01T00:00:15Z")[2]);
+        Assert.Equal("i0", First("25")[2]);
+        Assert.Equal("no events up to the request time: popular items", First("5")[4]);
+
+        IReadOnlyList<object?> First(string at) =>
+            method.Predict(folder.Path, options with { At = at }, new FitContext()).Rows[0];
     }
 
     [Theory]
@@ -155,7 +158,8 @@ public sealed class RecommendMethodTests
         Method method = Make("popularity", TestLogs.Random(20, 10, 100, 2));
         method.Fit(Request(folder, "popularity"), new FitContext());
         var options = new RecommendPredictOptions { Users = users, History = history, At = at };
-        InputException error = Assert.Throws<InputException>(() => method.Predict(folder.Path, options, new FitContext()));
+        InputException error = Assert.Throws<InputException>(
+            () => method.Predict(folder.Path, options, new FitContext()));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
@@ -173,7 +177,8 @@ public sealed class RecommendMethodTests
     {
         using var folder = new TemporaryFolder();
         Make("markov", TestLogs.Random(40, 10, 300, 2)).Fit(Request(folder), new FitContext());
-        RunResults results = Make("markov", TestLogs.Random(40, 15, 300, 3)).Evaluate(Request(folder), new FitContext());
+        Method other = Make("markov", TestLogs.Random(40, 15, 300, 3));
+        RunResults results = other.Evaluate(Request(folder), new FitContext());
         Assert.Contains(results.Notes, note => note.StartsWith("5 items are unknown", StringComparison.Ordinal));
     }
 

@@ -9,7 +9,8 @@ public sealed class RecommendSplitsTests
     public void LastOut_UsersOfOneToFourEvents_HoldOutWhatTheirLengthAllows()
     {
         InteractionLog log = TestLogs.Of(
-            (0, 0, 1), (1, 0, 1), (1, 1, 2), (2, 0, 1), (2, 1, 2), (2, 2, 3), (3, 0, 1), (3, 1, 2), (3, 2, 3), (3, 3, 4));
+            (0, 0, 1), (1, 0, 1), (1, 1, 2), (2, 0, 1), (2, 1, 2), (2, 2, 3),
+            (3, 0, 1), (3, 1, 2), (3, 2, 3), (3, 3, 4));
         RecommendSplit split = LeaveLastOutSplit.Make(log, SeenItemPolicy.Auto);
         Assert.Equal([1, 1, 1, 2], split.TrainEnds);
         Assert.Equal([2, 3], split.Validation.Users);
@@ -25,7 +26,8 @@ public sealed class RecommendSplitsTests
     public void LastBasketOut_EqualTimes_AreHeldOutTogether()
     {
         InteractionLog log = TestLogs.Of(
-            (0, 0, 1), (0, 1, 1), (0, 2, 2), (0, 3, 3), (0, 4, 3), (1, 0, 5), (1, 1, 5), (2, 0, 1), (2, 1, 2), (2, 2, 2));
+            (0, 0, 1), (0, 1, 1), (0, 2, 2), (0, 3, 3), (0, 4, 3),
+            (1, 0, 5), (1, 1, 5), (2, 0, 1), (2, 1, 2), (2, 2, 2));
         RecommendSplit split = LeaveLastBasketOutSplit.Make(log, SeenItemPolicy.Auto);
         Assert.Equal([2, 2, 1], split.TrainEnds);
         Assert.Equal([0], split.Validation.Users);
@@ -39,7 +41,8 @@ public sealed class RecommendSplitsTests
     public void ByTime_TenTimes_CutsAtEightyAndNinetyPercent()
     {
         InteractionLog log = TestLogs.Of(
-            (0, 0, 0), (0, 1, 1), (0, 2, 2), (1, 0, 3), (1, 1, 4), (1, 2, 5), (0, 3, 6), (1, 3, 7), (0, 4, 8), (1, 4, 9));
+            (0, 0, 0), (0, 1, 1), (0, 2, 2), (1, 0, 3), (1, 1, 4), (1, 2, 5),
+            (0, 3, 6), (1, 3, 7), (0, 4, 8), (1, 4, 9));
         RecommendSplit split = TimeSplit.Make(log, SeenItemPolicy.Auto);
         Assert.Equal([4, 4], split.TrainEnds);
         Assert.Equal([0], split.Validation.Users);
@@ -51,7 +54,8 @@ public sealed class RecommendSplitsTests
     public void ByTime_UserWithoutHistory_IsLeftOutAndCounted()
     {
         InteractionLog log = TestLogs.Of(
-            (0, 0, 0), (0, 1, 1), (0, 2, 2), (0, 0, 3), (0, 1, 4), (0, 2, 5), (0, 3, 6), (0, 3, 7), (0, 4, 8), (0, 4, 9),
+            (0, 0, 0), (0, 1, 1), (0, 2, 2), (0, 0, 3), (0, 1, 4), (0, 2, 5),
+            (0, 3, 6), (0, 3, 7), (0, 4, 8), (0, 4, 9),
             (1, 0, 9));
         RecommendSplit split = TimeSplit.Make(log, SeenItemPolicy.Auto);
         Assert.Equal([0], split.Test.Users);
