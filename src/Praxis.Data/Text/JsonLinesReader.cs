@@ -39,6 +39,12 @@ internal sealed class JsonLinesReader
                 reader ??= Begin(lines, requests);
                 reader.ReadRow();
             }
+            catch (InvalidOperationException halfCharacter)
+            {
+                throw new InputException(
+                    $"{lines.Place}: has half a surrogate pair (\\ud800 to \\udfff alone); mend the text",
+                        halfCharacter);
+            }
             catch (JsonException malformed)
             {
                 throw new InputException($"{lines.Place}: is not valid JSON at byte {malformed.BytePositionInLine + 1};"
@@ -144,7 +150,7 @@ internal sealed class JsonLinesReader
                 _unescaped = new byte[2 * cell.Length];
             }
 
-            cell = _unescaped.AsSpan(0, Unescape(ref json));
+            cell = _unescaped.AsSpan(0, json.CopyString(_unescaped));
         }
 
         _table.Append(column, cell, _lines.Path, _lines.LineNumber);
@@ -152,17 +158,4 @@ internal sealed class JsonLinesReader
 
     private InputException Error(int column, string problem)
         => new($"{_lines.Place}: column '{_requests[column].Name}': {problem}");
-
-    private int Unescape(ref Utf8JsonReader json)
-    {
-        try
-        {
-            return json.CopyString(_unescaped);
-        }
-        catch (InvalidOperationException halfCharacter)
-        {
-            throw new InputException(
-                $"{_lines.Place}: has half a surrogate pair (\\ud800 to \\udfff alone); mend the text", halfCharacter);
-        }
-    }
 }

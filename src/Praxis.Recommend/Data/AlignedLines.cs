@@ -102,5 +102,5 @@ internal sealed class AlignedLines
         return word;
     }
 
-    private static string Text(ReadOnlySpan<byte> word) => Encoding.UTF8.GetString(word[..Math.Min(word.Length, 60)]);
+    private static string Text(ReadOnlySpan<byte> word) => CellText.Plain(Encoding.UTF8.GetString(word));
 }

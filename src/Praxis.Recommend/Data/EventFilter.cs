@@ -1,4 +1,5 @@
 using Praxis.Core;
+using Praxis.Data;
 
 namespace Praxis.Recommend;
 
@@ -47,9 +48,8 @@ internal sealed class EventFilter
         string[] known = [.. _rows.Actions.Levels];
         if (wanted.FirstOrDefault(action => !known.Contains(action)) is string unknown)
         {
-            string shown = string.Join(", ", known.Take(12)) + (known.Length > 12 ? " and others" : "");
-            throw new InputException($"{_rows.Path}: no row has the action '{unknown}' of --keep-actions;"
-                + $" column '{_options.ActionColumn}' has {shown}");
+            throw new InputException($"{_rows.Path}: no row has the action '{CellText.Plain(unknown)}' of"
+                + $" --keep-actions; column '{_options.ActionColumn}' has {CellText.List(known)}");
         }
 
         bool[] isWanted = [.. known.Select(action => wanted.Contains(action))];
@@ -60,7 +60,8 @@ internal sealed class EventFilter
             Drop(row, !isWanted[actions[row]]);
         }
 
-        Notice(before - _count, $"of {before} rows left out: their action is not {string.Join(" or ", wanted)}");
+        Notice(before - _count,
+            $"of {before} rows left out: their action is not {string.Join(" or ", wanted.Select(CellText.Plain))}");
     }
 
     private void RemoveRepeats()
@@ -69,8 +70,8 @@ internal sealed class EventFilter
         if (repeats.Length > 0 && _options.Duplicates == DuplicatePolicy.Refuse)
         {
             int row = repeats.Min();
-            string user = _rows.UserIds[_rows.Users.Span[row]];
-            string item = _rows.ItemIds[_rows.Items.Span[row]];
+            string user = CellText.Plain(_rows.UserIds[_rows.Users.Span[row]]);
+            string item = CellText.Plain(_rows.ItemIds[_rows.Items.Span[row]]);
             throw new InputException($"{_rows.Place(row)}: user '{user}', item '{item}' and time"
                 + $" {_rows.Times.Span[row]} stand in an earlier row; remove the row or"
                 + " pass --duplicates drop or keep");
@@ -83,7 +84,7 @@ internal sealed class EventFilter
                 Drop(row, true);
             }
 
-            Notice(repeats.Length, "rows left out: they repeat user, item and time of an earlier row");
+            Notice(repeats.Length, "rows left out: user, item and time stand in an earlier row");
         }
 
         if (unsortedUsers > 0)
@@ -119,7 +120,8 @@ internal sealed class EventFilter
             Drop(row, counts[codes[row]] < least);
         }
 
-        Notice(rare, $"of {present} {name}s left out, with {before - _count} rows: fewer than {least} events");
+        Notice(rare,
+            $"of {present} {name}s left out, with {Counted(before - _count, "row")}: fewer than {least} events");
     }
 
     private InteractionLog Build()

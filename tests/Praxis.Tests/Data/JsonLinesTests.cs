@@ -52,6 +52,9 @@ public sealed class JsonLinesTests : IDisposable
     [InlineData(
         "{\"name\":\"a\",\"when\":1} x\n",
         "t.jsonl:1: is not valid JSON at byte 23; each line must be one JSON object")]
+    [InlineData(
+        "{\"name\":\"\\ud800\",\"when\":1}\n",
+        "t.jsonl:1: has half a surrogate pair (\\ud800 to \\udfff alone); mend the text")]
     [InlineData("[\n", "t.jsonl:1: is not a JSON object; each line must be one, as in {\"x\": 1}")]
     public void Lines_Malformed_ErrorNamesLine(string text, string expected)
     {

@@ -33,8 +33,8 @@ public sealed class TableLogReaderTests : IDisposable
         Assert.Equal(
             [
                 "t.csv: 1 of 7 rows left out: their action is not buy or gift",
-                "t.csv: 1 of 3 items left out, with 1 rows: fewer than 2 events",
-                "t.csv: 1 of 3 users left out, with 1 rows: fewer than 2 events",
+                "t.csv: 1 of 3 items left out, with 1 row: fewer than 2 events",
+                "t.csv: 1 of 3 users left out, with 1 row: fewer than 2 events",
             ],
             _notices);
     }
@@ -46,7 +46,7 @@ public sealed class TableLogReaderTests : IDisposable
         Assert.Equal(["a: x@1 y@2", "b: x@1 y@1"], Read(rows, new()));
         Assert.Equal(
             [
-                "t.csv: 2 rows left out: they repeat user, item and time of an earlier row",
+                "t.csv: 2 rows left out: user, item and time stand in an earlier row",
                 "t.csv: rows of 1 user were not in time order: sorted",
             ],
             _notices);
