@@ -3,8 +3,8 @@ namespace Praxis.Recommend;
 /// <summary>Chooses how the softmax is computed; the value is the same.</summary>
 internal static class SoftmaxLosses
 {
-    // Measured in bench/results/softmax.md: scoring an item in one product costs about a sixth of gathering a sampled row.
-    private const int GatherCost = 6;
+    // Measured in bench/results/softmax.md: scoring an item in one product costs about an eighth of gathering a sampled row.
+    private const int GatherCost = 8;
 
     /// <summary>One product over a small catalogue, gathered rows over a large one.</summary>
     /// <param name="table">The items.</param>
