@@ -79,7 +79,8 @@ public sealed class HtmlReport
     private void Table(ResultTable table)
     {
         bool[] numbers = [.. table.Columns.Select((_, i) => table.Rows.Any(row => TableText.IsNumber(row[i])))];
-        _page.Append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").Append(Html(table.Title)).Append("\"><table>\n<caption>").Append(Html(table.Title)).Append("</caption>\n<thead><tr>");
+        BeginBox(table.Title, "plain");
+        _page.Append("<thead><tr>");
         for (int i = 0; i < table.Columns.Count; i++)
         {
             _page.Append(numbers[i] ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">").Append(Html(table.Columns[i])).Append("</th>");
@@ -100,8 +101,12 @@ public sealed class HtmlReport
             _page.Append("</tr>\n");
         }
 
-        _page.Append("</tbody>\n</table></div>\n");
+        _page.Append("</tbody>\n</table></div></div>\n");
     }
+
+    // The title stays in place while a wide table scrolls inside its box.
+    private void BeginBox(string title, string kind) =>
+        _page.Append("<div class=\"box\"><p class=\"title\">").Append(Html(title)).Append("</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").Append(Html(title)).Append("\"><table class=\"").Append(kind).Append("\">\n");
 
     private void Notes()
     {
@@ -166,8 +171,8 @@ public sealed class HtmlReport
             return;
         }
 
-        _page.Append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").Append(Html(title)).Append("\"><table class=\"options\">\n<caption>").Append(Html(title));
-        _page.Append("</caption>\n<thead><tr><th scope=\"col\">option</th><th scope=\"col\">value</th><th scope=\"col\">default</th><th scope=\"col\">meaning</th></tr></thead>\n<tbody>\n");
+        BeginBox(title, "options");
+        _page.Append("<thead><tr><th scope=\"col\">option</th><th scope=\"col\">value</th><th scope=\"col\">default</th><th scope=\"col\">meaning</th></tr></thead>\n<tbody>\n");
         foreach (OptionSpec spec in schema.Specs)
         {
             string value = OptionSpec.Format(spec.Get(options));
@@ -176,7 +181,7 @@ public sealed class HtmlReport
             _page.Append("</td><td>").Append(Shown(spec.DefaultText)).Append("</td><td class=\"text\">").Append(Html(spec.Text)).Append("</td></tr>\n");
         }
 
-        _page.Append("</tbody>\n</table></div>\n");
+        _page.Append("</tbody>\n</table></div></div>\n");
     }
 
     private void Origin()

@@ -42,9 +42,10 @@ internal static class ReportStyle
         dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
         .facts .main { flex-basis: 100%; }
         .facts .main dd { font-size: 2rem; line-height: 1.2; font-weight: 650; color: var(--accent); }
-        .scroll { overflow-x: auto; margin: 0 0 1.25rem; border: 1px solid var(--line); border-radius: .4rem; }
+        .box { margin: 0 0 1.25rem; border: 1px solid var(--line); border-radius: .4rem; overflow: hidden; }
+        .title { margin: 0; padding: .55rem .75rem; font-weight: 600; }
+        .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-size: .92rem; }
-        caption { text-align: left; padding: .55rem .75rem; font-weight: 600; }
         th, td { text-align: left; padding: .4rem .75rem; border-top: 1px solid var(--line); vertical-align: top; white-space: nowrap; }
         tbody th { font-weight: 500; }
         thead th { font-size: .8rem; color: var(--muted); background: var(--panel); }
@@ -92,11 +93,11 @@ internal static class ReportStyle
           }
           body { max-width: none; padding: 0; font-size: 10pt; }
           button { display: none; }
-          .scroll, pre { overflow: visible; }
+          .box, .scroll, pre { overflow: visible; }
           pre { white-space: pre-wrap; }
           th, td { white-space: normal; overflow-wrap: anywhere; }
           .chart, tr { break-inside: avoid; }
-          h2, h3, caption { break-after: avoid; }
+          h2, h3, .title { break-after: avoid; }
         }
 
         """;

@@ -212,7 +212,7 @@ internal sealed class SvgChart
 
     private void Bars(ChartSeries series, int index)
     {
-        double group = BarSlot * 0.78;
+        double group = Math.Min(BarSlot * 0.78, 54 * _chart.Series.Count);
         double width = group / _chart.Series.Count;
         double floor = _y.IsLog ? Top + PlotHeight : PlaceY(0);
         for (int i = 0; i < series.X.Count; i++)
