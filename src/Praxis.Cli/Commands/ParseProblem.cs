@@ -29,8 +29,8 @@ internal static class ParseProblem
         string path = PathOf(found);
         return error.SymbolResult switch
         {
-            OptionResult { Option: Option<bool> option, Tokens: [{ } value] } =>
-                new InputException($"{option.Name} must be true or false; got {value.Value}"),
+            OptionResult { Option: Option<bool> option, Tokens: [{ } value] } => NotTruth(option, value.Value),
+            ArgumentResult { Parent: OptionResult { Option: Option<bool> option }, Tokens: [{ } value] } => NotTruth(option, value.Value),
             OptionResult { Tokens.Count: 0 } option => new UsageException($"{option.Option.Name} needs a value; '{path} --help' tells which"),
             OptionResult { IdentifierTokenCount: > 1 } option => new UsageException($"{option.Option.Name} was given more than once"),
             ArgumentResult argument => Missing(path, argument.Argument.Name),
@@ -43,6 +43,8 @@ internal static class ParseProblem
     /// <summary>The words that lead to a command.</summary>
     public static string PathOf(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{PathOf(parent)} {command.Command.Name}" : command.Command.Name;
+
+    private static InputException NotTruth(Option option, string found) => new($"{option.Name} must be true or false; got {found}");
 
     private static UsageException Missing(string path, string argument) =>
         new($"{path} needs {argument}; '{path} --help' shows the form");
