@@ -46,7 +46,7 @@ internal sealed class Flag
     public static Flag Of(OptionSpec spec)
     {
         Option option = spec.ValueType == typeof(bool) ? new Option<bool>("--" + spec.Flag) : new Option<string>("--" + spec.Flag);
-        string valueName = spec.ValueType == typeof(bool) ? string.Empty
+        string valueName = spec.ValueType == typeof(bool) ? "[true|false]"
             : spec.Choices.Count > 0 ? "NAME"
             : spec.ValueType == typeof(string) ? "TEXT"
             : "NUMBER";

@@ -17,7 +17,9 @@ internal static class ParseProblem
                 .Select(token => token.Value).FirstOrDefault(value => value.Length > 1 && value[0] == '-');
         if (stray is not null)
         {
-            return Stray(found, stray);
+            return Denied(parsed, stray) is { } option
+                ? new InputException($"{option.Name} must be true or false; got {stray}")
+                : Stray(found, stray);
         }
 
         if (parsed.Errors.Count == 0)
@@ -29,8 +31,6 @@ internal static class ParseProblem
         string path = PathOf(found);
         return error.SymbolResult switch
         {
-            OptionResult { Option: Option<bool> option, Tokens: [{ } value] } => NotTruth(option, value.Value),
-            ArgumentResult { Parent: OptionResult { Option: Option<bool> option }, Tokens: [{ } value] } => NotTruth(option, value.Value),
             OptionResult { Tokens.Count: 0 } option => new UsageException($"{option.Option.Name} needs a value; '{path} --help' tells which"),
             OptionResult { IdentifierTokenCount: > 1 } option => new UsageException($"{option.Option.Name} was given more than once"),
             ArgumentResult argument => Missing(path, argument.Argument.Name),
@@ -44,7 +44,14 @@ internal static class ParseProblem
     public static string PathOf(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{PathOf(parent)} {command.Command.Name}" : command.Command.Name;
 
-    private static InputException NotTruth(Option option, string found) => new($"{option.Name} must be true or false; got {found}");
+    // A switch leaves a word that is neither true nor false behind; the word then stands right after it.
+    private static Option? Denied(ParseResult parsed, string stray)
+    {
+        int place = parsed.Tokens.Select(token => token.Value).ToList().IndexOf(stray);
+        string before = place > 0 ? parsed.Tokens[place - 1].Value : string.Empty;
+        return stray.StartsWith('-') ? null
+            : parsed.CommandResult.Command.Options.FirstOrDefault(option => option is Option<bool> && option.Name == before);
+    }
 
     private static UsageException Missing(string path, string argument) =>
         new($"{path} needs {argument}; '{path} --help' shows the form");
