@@ -79,6 +79,11 @@ public sealed class OptionSpec
         _ => value.ToString() ?? string.Empty,
     };
 
+    /// <summary>Reads the option's value.</summary>
+    /// <param name="options">A record of the schema's type.</param>
+    /// <returns>The value.</returns>
+    public object? Get(object options) => _property.GetValue(options);
+
     internal static string ToKebab(string name)
     {
         var text = new StringBuilder(name.Length + 4);

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Praxis.Core;
+
+namespace Praxis.App;
+
+/// <summary>Sets runs side by side.</summary>
+public sealed class CompareJob
+{
+    private readonly JobEnvironment _environment;
+
+    /// <summary>Makes the job.</summary>
+    /// <param name="environment">What the host provides.</param>
+    public CompareJob(JobEnvironment environment) => _environment = environment;
+
+    /// <summary>Compares the metrics and the options of whole runs with those of the first.</summary>
+    /// <param name="runs">Two or more runs, by identity or path.</param>
+    /// <returns>The comparison.</returns>
+    /// <exception cref="UsageException">There are fewer than two, or one is not there or not whole.</exception>
+    public Comparison Run(IReadOnlyList<string> runs)
+    {
+        if (runs.Count < 2)
+        {
+            throw new UsageException("compare needs two or more runs; 'praxis runs' lists them");
+        }
+
+        FinishedRun[] opened = [.. runs.Select(run =>
+        {
+            RunFolder folder = _environment.Store.OpenWhole(run);
+            return new FinishedRun(folder, folder.ReadManifest(), folder.ReadResults());
+        })];
+        FinishedRun first = opened[0];
+        string[] warnings = [.. opened.Skip(1)
+            .Where(run => !DataPlace.IsSame(first.Manifest.Data, run.Manifest.Data))
+            .Select(run => $"{run.Manifest.Id} and {first.Manifest.Id} were fitted on different data; their metrics cannot be compared")];
+        ResultTable[] tables = [Metrics(opened), Options(opened)];
+        return new Comparison([.. tables.Where(table => table.Rows.Count > 0)], warnings);
+    }
+
+    private static ResultTable Metrics(FinishedRun[] runs)
+    {
+        IEnumerable<string> names = runs.SelectMany(run => run.Results.Metrics.Keys).Distinct();
+        IEnumerable<IReadOnlyList<object?>> rows = names.Select(name =>
+        {
+            double?[] values = [.. runs.Select(run => run.Results.Metrics.TryGetValue(name, out double value) ? value : (double?)null)];
+            return (IReadOnlyList<object?>)[name, .. values.Cast<object?>(), .. values.Skip(1).Select(value => (object?)(value - values[0]))];
+        });
+        string[] columns =
+        [
+            "metric",
+            .. runs.Select(run => run.Manifest.Id),
+            .. runs.Skip(1).Select(run => runs.Length == 2 ? "difference" : $"{run.Manifest.Id} - first"),
+        ];
+        return new ResultTable("metrics", "Metrics; differences are from the first run", columns, [.. rows]);
+    }
+
+    private static ResultTable Options(FinishedRun[] runs)
+    {
+        Dictionary<string, string>[] all = [.. runs.Select(run => Flatten(run.Manifest))];
+        IEnumerable<IReadOnlyList<object?>> rows = all.SelectMany(options => options.Keys).Distinct()
+            .Select(name => (Name: name, Values: all.Select(options => options.GetValueOrDefault(name)).ToArray()))
+            .Where(option => option.Values.Distinct().Count() > 1)
+            .Select(option => (IReadOnlyList<object?>)[option.Name, .. option.Values]);
+        return new ResultTable("options", "Options that differ", ["option", .. runs.Select(run => run.Manifest.Id)], [.. rows]);
+    }
+
+    private static Dictionary<string, string> Flatten(RunManifest manifest)
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["method"] = manifest.Method,
+            ["seed"] = manifest.Seed.ToString(),
+            ["version"] = manifest.Version,
+        };
+        foreach (JsonProperty property in manifest.InputOptions.EnumerateObject().Concat(manifest.Options.EnumerateObject()))
+        {
+            values[property.Name] = property.Value.ToString();
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,33 @@
+using Praxis.Core;
+
+namespace Praxis.App;
+
+/// <summary>Finds the data of a run and fingerprints it.</summary>
+internal static class DataPlace
+{
+    /// <summary>The data's path: the given one, or the sample's.</summary>
+    public static string Resolve(Method method, string? dataPath, string sampleRoot) =>
+        dataPath ?? Path.Combine(sampleRoot, method.Sample.Path);
+
+    /// <summary>Fingerprints data, which must be there.</summary>
+    public static IReadOnlyList<Fingerprint> Fingerprint(string path)
+    {
+        if (!File.Exists(path) && !Directory.Exists(path))
+        {
+            throw new InputException($"{path}: no such file or folder; check the path given to --data");
+        }
+
+        try
+        {
+            return Core.Fingerprint.Of(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be read ({exception.Message})", exception);
+        }
+    }
+
+    /// <summary>Whether two lists of fingerprints tell of the same bytes, wherever they lie.</summary>
+    public static bool IsSame(IReadOnlyList<Fingerprint> left, IReadOnlyList<Fingerprint> right) =>
+        left.Select(file => file.Sha256).SequenceEqual(right.Select(file => file.Sha256));
+}

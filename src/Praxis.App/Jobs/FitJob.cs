@@ -1,0 +1,99 @@
+using Praxis.Core;
+
+namespace Praxis.App;
+
+/// <summary>Fits a method in a new run folder.</summary>
+public sealed class FitJob
+{
+    private readonly JobEnvironment _environment;
+
+    /// <summary>Makes the job.</summary>
+    /// <param name="environment">What the host provides.</param>
+    public FitJob(JobEnvironment environment) => _environment = environment;
+
+    /// <summary>Checks the order, makes the run folder, fits and completes it.</summary>
+    /// <param name="order">What the user asks.</param>
+    /// <returns>The whole run.</returns>
+    /// <exception cref="PraxisException">
+    /// The order, the data or the surroundings cannot be used, or the user cancelled; no folder is left behind unless a
+    /// checkpoint in it is worth resuming.
+    /// </exception>
+    public FinishedRun Run(FitOrder order)
+    {
+        Method method = MethodCatalog.Find(_environment.Methods, order.Method);
+        object input = method.InputOptions.Create(WithSample(method, order));
+        object options = method.Options.Create(order.OptionValues);
+        string? dataPath = order.DataPath is null ? null : Path.GetFullPath(order.DataPath);
+        string path = DataPlace.Resolve(method, dataPath, _environment.SampleRoot);
+        IReadOnlyList<Fingerprint> data = DataPlace.Fingerprint(path);
+
+        RunFolder folder = _environment.Store.Create(method.Name, order.Name, _environment.Clock);
+        var manifest = new RunManifest
+        {
+            Id = folder.Id,
+            Method = method.Name,
+            DataPath = dataPath,
+            InputOptions = method.InputOptions.ToJson(input),
+            Options = method.Options.ToJson(options),
+            Seed = order.Seed,
+            ThreadCount = order.ThreadCount,
+            TimeLimitSeconds = order.TimeLimit?.TotalSeconds,
+            Data = data,
+            Start = _environment.Clock.GetUtcNow(),
+            Version = string.Empty,
+            Runtime = string.Empty,
+            Machine = string.Empty,
+        };
+        return Start(folder, RunSurroundings.Fill(manifest));
+    }
+
+    /// <summary>Repeats a run from its run.json alone: same data, options and seed in a new folder.</summary>
+    /// <param name="idOrPath">The run to repeat.</param>
+    /// <param name="name">The new run's identity, or null for the method's name with the time.</param>
+    /// <returns>The whole new run.</returns>
+    /// <exception cref="InputException">The data is gone or has changed since.</exception>
+    public FinishedRun Rerun(string idOrPath, string? name = null)
+    {
+        RunManifest old = _environment.Store.Open(idOrPath).ReadManifest();
+        Method method = MethodCatalog.Find(_environment.Methods, old.Method);
+        ResumeJob.RequireSameData(old, method, _environment.SampleRoot);
+        RunFolder folder = _environment.Store.Create(method.Name, name, _environment.Clock);
+        RunManifest manifest = old with { Id = folder.Id, Start = _environment.Clock.GetUtcNow(), End = null };
+        return Start(folder, RunSurroundings.Fill(manifest));
+    }
+
+    private FinishedRun Start(RunFolder folder, RunManifest manifest)
+    {
+        try
+        {
+            folder.WriteManifest(manifest);
+        }
+        catch (EnvironmentException)
+        {
+            folder.Discard();
+            throw;
+        }
+
+        return new RunExecution(_environment).Execute(folder, manifest, isResumed: false);
+    }
+
+    // The sample needs some input options; what the user says explicitly wins.
+    private static Dictionary<string, string> WithSample(Method method, FitOrder order)
+    {
+        var values = new Dictionary<string, string>();
+        if (order.DataPath is null)
+        {
+            foreach ((string flag, string text) in method.Sample.InputValues)
+            {
+                values[flag] = text;
+            }
+        }
+
+        foreach ((string flag, string text) in order.InputValues)
+        {
+            values[flag] = text;
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,48 @@
+using Praxis.Core;
+
+namespace Praxis.App;
+
+/// <summary>Goes on with an interrupted run.</summary>
+public sealed class ResumeJob
+{
+    private readonly JobEnvironment _environment;
+
+    /// <summary>Makes the job.</summary>
+    /// <param name="environment">What the host provides.</param>
+    public ResumeJob(JobEnvironment environment) => _environment = environment;
+
+    /// <summary>Reopens a partial run and fits on from its newest checkpoint, with the options and the seed it began with.</summary>
+    /// <param name="idOrPath">The run.</param>
+    /// <returns>The whole run.</returns>
+    /// <exception cref="UsageException">There is no such run, or it is whole.</exception>
+    /// <exception cref="InputException">The data is gone or has changed since.</exception>
+    public FinishedRun Run(string idOrPath)
+    {
+        RunFolder folder = _environment.Store.Open(idOrPath);
+        if (folder.IsWhole)
+        {
+            throw new UsageException($"run {folder.Id} is whole; 'praxis rerun {folder.Id}' repeats it");
+        }
+
+        RunManifest manifest = folder.ReadManifest();
+        Method method = MethodCatalog.Find(_environment.Methods, manifest.Method);
+        RequireSameData(manifest, method, _environment.SampleRoot);
+        if (Directory.Exists(folder.ModelPath))
+        {
+            Directory.Delete(folder.ModelPath, recursive: true);
+        }
+
+        // A kill may have cut the last line; what is appended must start on a line of its own.
+        RunExecution.RewriteEvents(folder);
+        return new RunExecution(_environment).Execute(folder, manifest, isResumed: true);
+    }
+
+    internal static void RequireSameData(RunManifest manifest, Method method, string sampleRoot)
+    {
+        string path = DataPlace.Resolve(method, manifest.DataPath, sampleRoot);
+        if (!DataPlace.IsSame(DataPlace.Fingerprint(path), manifest.Data))
+        {
+            throw new InputException($"{path}: has changed since run {manifest.Id} read it; start a new run with 'praxis fit {manifest.Method}'");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using Praxis.Core;
+
+namespace Praxis.App;
+
+/// <summary>Runs a fit inside its folder, from the start or from a checkpoint, and keeps or discards what is left of a failure.</summary>
+internal sealed class RunExecution(JobEnvironment environment)
+{
+    public FinishedRun Execute(RunFolder folder, RunManifest manifest, bool isResumed)
+    {
+        try
+        {
+            return Fit(folder, manifest, isResumed);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw KeepOrDiscard(folder)
+                ? new RunCancelledException($"cancelled; 'praxis resume {folder.Id}' goes on from the last checkpoint", exception)
+                : new RunCancelledException("cancelled before the first checkpoint; no run was kept", exception);
+        }
+        catch (Exception exception) when (exception is EnvironmentException or IOException or UnauthorizedAccessException)
+        {
+            string kept = KeepOrDiscard(folder) ? $"; 'praxis resume {folder.Id}' goes on from the last checkpoint" : string.Empty;
+            throw new EnvironmentException(FirstLine(exception) + kept, exception);
+        }
+        catch
+        {
+            KeepOrDiscard(folder);
+            throw;
+        }
+    }
+
+    private FinishedRun Fit(RunFolder folder, RunManifest manifest, bool isResumed)
+    {
+        Method method = MethodCatalog.Find(environment.Methods, manifest.Method);
+        var checkpoints = new CheckpointStore(folder.CheckpointPath);
+        RunResults results;
+        Directory.CreateDirectory(folder.ModelPath);
+        using (var recorder = new RunRecorder(folder, environment.Clock))
+        {
+            recorder.Log(isResumed ? $"resumed by praxis {RunSurroundings.Version}" : $"started by praxis {manifest.Version}");
+            var request = new FitRequest(
+                DataPlace.Resolve(method, manifest.DataPath, environment.SampleRoot),
+                method.InputOptions.FromJson(manifest.InputOptions),
+                method.Options.FromJson(manifest.Options),
+                folder.ModelPath);
+            results = Record(method, request, manifest, checkpoints, recorder);
+            recorder.Log("done");
+        }
+
+        if (isResumed)
+        {
+            RewriteEvents(folder);
+        }
+
+        RunManifest whole = manifest with { End = environment.Clock.GetUtcNow() };
+        folder.WriteResults(results);
+        folder.WriteManifest(whole);
+        AtomicFile.WriteText(folder.ReportPath, HtmlReport.Render(new ReportContent(whole, method, results, folder.ReadEvents())));
+        checkpoints.Clear();
+        folder.Complete();
+        return new FinishedRun(folder, whole, results);
+    }
+
+    private RunResults Record(
+        Method method,
+        FitRequest request,
+        RunManifest manifest,
+        CheckpointStore checkpoints,
+        RunRecorder recorder)
+    {
+        try
+        {
+            return method.Fit(request, new FitContext
+            {
+                Seed = manifest.Seed,
+                ThreadCount = manifest.ThreadCount,
+                TimeLimit = manifest.TimeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                Clock = environment.Clock,
+                Cancellation = environment.Cancellation,
+                Checkpoints = checkpoints,
+                Report = happened =>
+                {
+                    recorder.Record(happened);
+                    environment.Report(happened);
+                },
+            });
+        }
+        catch (Exception exception) when (exception is not IOException)
+        {
+            recorder.Log($"stopped: {FirstLine(exception)}");
+            throw;
+        }
+    }
+
+    /// <summary>Writes metrics.jsonl anew with each epoch once.</summary>
+    public static void RewriteEvents(RunFolder folder)
+    {
+        IEnumerable<string> lines = EventHistory.Merge(folder.ReadEvents())
+            .Select(happened => System.Text.Json.JsonSerializer.Serialize(happened, PraxisJson.Line) + "\n");
+        AtomicFile.WriteText(folder.EventsPath, string.Concat(lines));
+    }
+
+    // A run is worth keeping when a checkpoint is whole: only then resuming saves work.
+    private static bool KeepOrDiscard(RunFolder folder)
+    {
+        bool worthResuming = Directory.Exists(folder.CheckpointPath)
+            && Directory.GetDirectories(folder.CheckpointPath)
+                .SelectMany(Directory.GetDirectories)
+                .Any(path => !path.EndsWith(".tmp", StringComparison.Ordinal));
+        if (!worthResuming)
+        {
+            folder.Discard();
+        }
+
+        return worthResuming;
+    }
+
+    private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].TrimEnd();
+}

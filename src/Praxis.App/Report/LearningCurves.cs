@@ -1,0 +1,69 @@
+using Praxis.Core;
+
+namespace Praxis.App;
+
+/// <summary>Makes learning curves of the kept events: the loss, and each validation metric, against the epoch.</summary>
+internal static class LearningCurves
+{
+    /// <summary>The curves, each with its best epochs; a phase of the fit that has epochs is a series.</summary>
+    public static IReadOnlyList<(Chart Chart, IReadOnlyList<ChartMark> Marks)> Of(IReadOnlyList<FitEvent> events)
+    {
+        List<(string Phase, List<EpochEvent> Epochs)> phases = ByPhase(events);
+        if (phases.Count == 0)
+        {
+            return [];
+        }
+
+        IEnumerable<string> metrics = phases.SelectMany(phase => phase.Epochs).SelectMany(epoch => epoch.Metrics.Keys).Distinct();
+        return
+        [
+            Curve("loss", "Training loss by epoch: falling means learning", "mean loss in nats", phases, epoch => epoch.Loss),
+            .. metrics.Select(metric => Curve(
+                metric,
+                $"Validation {metric} by epoch",
+                metric,
+                phases,
+                epoch => epoch.Metrics.TryGetValue(metric, out double value) ? value : double.NaN)),
+        ];
+    }
+
+    private static (Chart Chart, IReadOnlyList<ChartMark> Marks) Curve(
+        string name,
+        string title,
+        string label,
+        List<(string Phase, List<EpochEvent> Epochs)> phases,
+        Func<EpochEvent, double> value)
+    {
+        ChartSeries[] series = [.. phases.Select(phase => new ChartSeries(
+            phase.Phase.Length == 0 ? name : phase.Phase,
+            [.. phase.Epochs.Select(epoch => (double)epoch.Epoch)],
+            [.. phase.Epochs.Select(value)]))];
+        ChartMark[] marks = [.. phases.SelectMany((phase, i) => phase.Epochs.Where(epoch => epoch.IsBest).TakeLast(1)
+            .Select(epoch => new ChartMark(i, epoch.Epoch, "best epoch")))];
+        return (new Chart(name, title, "epoch", label, ChartKind.Line, series), marks);
+    }
+
+    private static List<(string Phase, List<EpochEvent> Epochs)> ByPhase(IReadOnlyList<FitEvent> events)
+    {
+        var phases = new List<(string Phase, List<EpochEvent> Epochs)>();
+        string phase = string.Empty;
+        foreach (FitEvent happened in events)
+        {
+            if (happened is PhaseEvent named)
+            {
+                phase = named.Name;
+            }
+            else if (happened is EpochEvent epoch)
+            {
+                if (phases.Count == 0 || phases[^1].Phase != phase)
+                {
+                    phases.Add((phase, []));
+                }
+
+                phases[^1].Epochs.Add(epoch);
+            }
+        }
+
+        return phases;
+    }
+}

@@ -1,0 +1,172 @@
+using Praxis.App;
+using Praxis.Core;
+
+namespace Praxis.Tests.App;
+
+public sealed class FitJobTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void Run_WithData_LeavesAWholeRun()
+    {
+        FinishedRun run = new FitJob(_place.Environment).Run(_place.Order);
+
+        Assert.Equal(["mean-20260102-030405"], _place.RunFolders);
+        Assert.True(run.Folder.IsWhole);
+        Assert.False(Directory.Exists(run.Folder.CheckpointPath));
+        Assert.Equal(
+            ["log.txt", "metrics.json", "metrics.jsonl", "model", "report.html", "run.json"],
+            Directory.GetFileSystemEntries(run.Folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        RunManifest manifest = run.Folder.ReadManifest();
+        Assert.Equal("mean", manifest.Method);
+        Assert.Equal(_place.DataPath, manifest.DataPath);
+        Assert.Single(manifest.Data);
+        Assert.NotNull(manifest.End);
+        Assert.NotEmpty(manifest.Version);
+        Assert.Equal(5, manifest.Options.GetProperty("epochCount").GetInt32());
+        Assert.Equal(run.Results.Metrics["mean"], run.Folder.ReadResults().Metrics["mean"]);
+        IReadOnlyList<FitEvent> events = run.Folder.ReadEvents();
+        Assert.Equal([1, 2, 3, 4, 5], events.OfType<EpochEvent>().Select(epoch => epoch.Epoch));
+        Assert.Empty(events.OfType<StepEvent>());
+        Assert.Contains("epoch 5/5, loss", File.ReadAllText(run.Folder.LogPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_WithSample_TakesItsInputOptionsUnlessGiven()
+    {
+        FinishedRun run = new FitJob(_place.Environment).Run(_place.Order with { DataPath = null });
+
+        Assert.Null(run.Manifest.DataPath);
+        Assert.Equal(1, run.Manifest.InputOptions.GetProperty("skipLines").GetInt32());
+        Assert.Throws<InputException>(() => new FitJob(_place.Environment).Run(
+            _place.Order with { DataPath = null, InputValues = new Dictionary<string, string> { ["skip-lines"] = "0" } }));
+    }
+
+    [Fact]
+    public void Run_SameSecond_GetsANumberedIdentity()
+    {
+        new FitJob(_place.Environment).Run(_place.Order);
+        new FitJob(_place.Environment).Run(_place.Order);
+        new FitJob(_place.Environment).Run(_place.Order);
+
+        Assert.Equal(["mean-20260102-030405", "mean-20260102-030405-2", "mean-20260102-030405-3"], _place.RunFolders);
+    }
+
+    [Fact]
+    public void Run_BadData_NamesTheLineAndLeavesNothing()
+    {
+        File.WriteAllText(_place.DataPath, "1\ntwo\n");
+
+        InputException error = Assert.Throws<InputException>(() => new FitJob(_place.Environment).Run(_place.Order));
+
+        Assert.Equal($"{_place.DataPath}:2: \"two\" is not a number", error.Message);
+        Assert.Empty(_place.RunFolders);
+    }
+
+    [Fact]
+    public void Run_MissingData_LeavesNothing()
+    {
+        InputException error = Assert.Throws<InputException>(
+            () => new FitJob(_place.Environment).Run(_place.Order with { DataPath = "/nowhere/data.csv" }));
+
+        Assert.Equal("/nowhere/data.csv: no such file or folder; check the path given to --data", error.Message);
+        Assert.Empty(_place.RunFolders);
+    }
+
+    [Fact]
+    public void Run_BadOption_IsRefusedBeforeAnythingIsMade()
+    {
+        InputException range = Assert.Throws<InputException>(() => new FitJob(_place.Environment).Run(
+            _place.Order with { OptionValues = new Dictionary<string, string> { ["epoch-count"] = "0" } }));
+        Assert.Throws<UsageException>(() => new FitJob(_place.Environment).Run(_place.Order with { Name = "a/b" }));
+
+        Assert.Equal("--epoch-count must be an integer in [1, 1000]; got 0", range.Message);
+        Assert.Empty(_place.RunFolders);
+    }
+
+    [Fact]
+    public void Run_UnknownMethod_SuggestsTheNearest()
+    {
+        UsageException error = Assert.Throws<UsageException>(() => new FitJob(_place.Environment).Run(new FitOrder("maen")));
+
+        Assert.Equal("method maen is not known; did you mean mean? known are mean", error.Message);
+    }
+
+    [Fact]
+    public void Run_Cancelled_KeepsThePartialRunWhenACheckpointExists()
+    {
+        RunCancelledException error = Assert.Throws<RunCancelledException>(
+            () => new FitJob(_place.CancellingAt(epoch: 2)).Run(_place.Order));
+
+        Assert.Equal(["mean-20260102-030405.partial"], _place.RunFolders);
+        Assert.Equal(ExitCode.Cancelled, error.ExitCode);
+        Assert.Contains("'praxis resume mean-20260102-030405'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_CancelledWithoutCheckpoint_LeavesNothing()
+    {
+        Assert.Throws<RunCancelledException>(() => new FitJob(_place.CancellingAt(epoch: 2)).Run(
+            _place.Order with { OptionValues = new Dictionary<string, string> { ["checkpoints"] = "false" } }));
+
+        Assert.Empty(_place.RunFolders);
+    }
+
+    [Fact]
+    public void Resume_AfterCancel_GivesWhatAnUnbrokenRunGives()
+    {
+        FinishedRun unbroken = new FitJob(_place.Environment).Run(_place.Order with { Name = "unbroken" });
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(_place.CancellingAt(epoch: 2)).Run(_place.Order with { Name = "broken" }));
+
+        // A kill in the middle of a write, and an epoch that was told but not checkpointed.
+        string events = Path.Combine(_place.Environment.Store.Root, "broken.partial", "metrics.jsonl");
+        string told = File.ReadAllLines(events)[^1].Replace("\"epoch\":2", "\"epoch\":3", StringComparison.Ordinal);
+        File.AppendAllText(events, told + "\n{\"event\":\"epo");
+        FinishedRun resumed = new ResumeJob(_place.Environment).Run("broken");
+
+        Assert.Equal(["broken", "unbroken"], _place.RunFolders);
+        Assert.Equal(File.ReadAllText(unbroken.Folder.EventsPath), File.ReadAllText(resumed.Folder.EventsPath));
+        Assert.Equal(File.ReadAllText(unbroken.Folder.ResultsPath), File.ReadAllText(resumed.Folder.ResultsPath));
+    }
+
+    [Fact]
+    public void Resume_ChangedData_IsRefusedAndKeepsTheRun()
+    {
+        Assert.Throws<RunCancelledException>(() => new FitJob(_place.CancellingAt(epoch: 2)).Run(_place.Order with { Name = "broken" }));
+        File.AppendAllText(_place.DataPath, "9\n");
+
+        Assert.Throws<InputException>(() => new ResumeJob(_place.Environment).Run("broken"));
+
+        Assert.Equal(["broken.partial"], _place.RunFolders);
+    }
+
+    [Fact]
+    public void Resume_WholeRun_IsRefused()
+    {
+        new FitJob(_place.Environment).Run(_place.Order with { Name = "whole" });
+
+        UsageException error = Assert.Throws<UsageException>(() => new ResumeJob(_place.Environment).Run("whole"));
+
+        Assert.Equal("run whole is whole; 'praxis rerun whole' repeats it", error.Message);
+    }
+
+    [Fact]
+    public void Rerun_FromTheManifestAlone_GivesTheSameBytes()
+    {
+        FinishedRun first = new FitJob(_place.Environment).Run(_place.Order with
+        {
+            Name = "first",
+            Seed = 7,
+            OptionValues = new Dictionary<string, string> { ["epoch-count"] = "3" },
+        });
+        FinishedRun again = new FitJob(_place.Environment).Rerun("first", "again");
+
+        Assert.Equal(7UL, again.Manifest.Seed);
+        Assert.Equal(File.ReadAllBytes(first.Folder.ResultsPath), File.ReadAllBytes(again.Folder.ResultsPath));
+        Assert.Equal(File.ReadAllBytes(first.Folder.EventsPath), File.ReadAllBytes(again.Folder.EventsPath));
+    }
+}

@@ -1,0 +1,91 @@
+using Praxis.App;
+using Praxis.Core;
+
+namespace Praxis.Tests.App;
+
+public sealed class JobTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public JobTests() => new FitJob(_place.Environment).Run(_place.Order with { Name = "first" });
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void Evaluate_OwnData_GivesTheFittedMetrics()
+    {
+        RunResults results = new EvaluateJob(_place.Environment).Run("first", null, new Dictionary<string, string>(), 1);
+
+        Assert.Equal(_place.Environment.Store.Open("first").ReadResults().Metrics["error"], results.Metrics["error"]);
+    }
+
+    [Fact]
+    public void Evaluate_OtherInputOption_OverridesTheRecordedOne()
+    {
+        var values = new Dictionary<string, string> { ["skip-lines"] = "2" };
+
+        RunResults results = new EvaluateJob(_place.Environment).Run("first", null, values, 1);
+
+        Assert.Equal(3 - results.Metrics["mean"], results.Metrics["error"], 12);
+    }
+
+    [Fact]
+    public void Predict_UnknownFlag_IsAUsageError()
+    {
+        ResultTable table = new PredictJob(_place.Environment).Run("first", new Dictionary<string, string> { ["count"] = "2" }, 1);
+
+        Assert.Equal(2, table.Rows.Count);
+        Assert.Throws<UsageException>(() => new PredictJob(_place.Environment).Run("first", new Dictionary<string, string> { ["top"] = "2" }, 1));
+    }
+
+    [Fact]
+    public void Write_EndingTellsTheForm()
+    {
+        ResultTable table = new PredictJob(_place.Environment).Run("first", new Dictionary<string, string>(), 1);
+        string csv = Path.Combine(_place.Root, "out.csv");
+        string json = Path.Combine(_place.Root, "out.JSON");
+
+        PredictJob.Write(table, csv);
+        PredictJob.Write(table, json);
+
+        Assert.Equal("row,mean\n1,1.9375\n", File.ReadAllText(csv));
+        Assert.StartsWith("[", File.ReadAllText(json), StringComparison.Ordinal);
+        Assert.Throws<UsageException>(() => PredictJob.RequireEnding("out.xlsx"));
+    }
+
+    [Fact]
+    public void Compare_TwoRuns_ShowsDifferencesAndOptions()
+    {
+        new FitJob(_place.Environment).Run(_place.Order with
+        {
+            Name = "second",
+            OptionValues = new Dictionary<string, string> { ["epoch-count"] = "20" },
+        });
+
+        Comparison comparison = new CompareJob(_place.Environment).Run(["first", "second"]);
+
+        Assert.Empty(comparison.Warnings);
+        Assert.Equal(["metric", "first", "second", "difference"], comparison.Tables[0].Columns);
+        Assert.Equal("epochCount", Assert.Single(comparison.Tables[1].Rows)[0]);
+    }
+
+    [Fact]
+    public void Compare_OtherData_Warns()
+    {
+        new FitJob(_place.Environment).Run(_place.Order with { Name = "second", DataPath = null });
+
+        Assert.Single(new CompareJob(_place.Environment).Run(["first", "second"]).Warnings);
+        Assert.Throws<UsageException>(() => new CompareJob(_place.Environment).Run(["first"]));
+    }
+
+    [Fact]
+    public void Report_RenderedAnew_IsTheSame()
+    {
+        string path = Path.Combine(_place.Environment.Store.Root, "first", "report.html");
+        string before = File.ReadAllText(path);
+        File.Delete(path);
+
+        Assert.Equal(path, new ReportJob(_place.Environment).Run("first"));
+        Assert.Equal(before, File.ReadAllText(path));
+    }
+}

@@ -1,0 +1,53 @@
+using Praxis.App;
+using Praxis.Core;
+
+namespace Praxis.Tests.App;
+
+public sealed class RunStoreTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void List_NoFolder_IsEmpty() => Assert.Empty(_place.Environment.Store.List());
+
+    [Fact]
+    public void List_WholePartialAndDamaged_TellsThemApart()
+    {
+        new FitJob(_place.Environment).Run(_place.Order with { Name = "whole" });
+        Assert.Throws<RunCancelledException>(() => new FitJob(_place.CancellingAt(epoch: 1)).Run(_place.Order with { Name = "broken" }));
+        Directory.CreateDirectory(Path.Combine(_place.Environment.Store.Root, "bad"));
+        File.WriteAllText(Path.Combine(_place.Environment.Store.Root, "bad", "run.json"), "{");
+
+        Dictionary<string, RunEntry> runs = _place.Environment.Store.List().ToDictionary(run => run.Id);
+
+        Assert.Equal(RunState.Whole, runs["whole"].State);
+        Assert.Equal("error", runs["whole"].MetricName);
+        Assert.NotNull(runs["whole"].Duration);
+        Assert.Equal(RunState.Partial, runs["broken"].State);
+        Assert.Null(runs["broken"].MetricValue);
+        Assert.Equal(RunState.Damaged, runs["bad"].State);
+    }
+
+    [Fact]
+    public void Open_IdentityOrPath_FindsTheRun()
+    {
+        new FitJob(_place.Environment).Run(_place.Order with { Name = "whole" });
+
+        Assert.Equal("whole", _place.Environment.Store.Open("whole").Id);
+        Assert.Equal("whole", new RunStore("/nowhere").Open(Path.Combine(_place.Environment.Store.Root, "whole")).Id);
+        UsageException error = Assert.Throws<UsageException>(() => _place.Environment.Store.Open("whoel"));
+        Assert.Contains("did you mean whole?", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OpenWhole_PartialRun_SaysHowToFinishIt()
+    {
+        Assert.Throws<RunCancelledException>(() => new FitJob(_place.CancellingAt(epoch: 1)).Run(_place.Order with { Name = "broken" }));
+
+        UsageException error = Assert.Throws<UsageException>(() => _place.Environment.Store.OpenWhole("broken"));
+
+        Assert.Equal("run broken is not whole; 'praxis resume broken' finishes it", error.Message);
+    }
+}

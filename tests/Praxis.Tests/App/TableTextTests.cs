@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Praxis.App;
+using Praxis.Core;
+
+namespace Praxis.Tests.App;
+
+public sealed class TableTextTests
+{
+    [Fact]
+    public void ToCsv_CellsWithMeaning_AreQuoted()
+    {
+        var table = new ResultTable("t", "T", ["a", "b,c"], [["x\"y", "1\n2"], [null, true], [0.1, 3]]);
+
+        Assert.Equal("a,\"b,c\"\n\"x\"\"y\",\"1\n2\"\n,true\n0.1,3\n", TableText.ToCsv(table));
+    }
+
+    [Fact]
+    public void ToJson_Rows_AreObjects()
+    {
+        var table = new ResultTable("t", "T", ["a", "b"], [["x", 0.5], [null, false]]);
+
+        using JsonDocument json = JsonDocument.Parse(TableText.ToJson(table));
+
+        Assert.Equal("x", json.RootElement[0].GetProperty("a").GetString());
+        Assert.Equal(JsonValueKind.Null, json.RootElement[1].GetProperty("a").ValueKind);
+    }
+
+    [Theory]
+    [InlineData(0.123456, "0.1235")]
+    [InlineData(12.3456, "12.346")]
+    [InlineData(3.0, "3")]
+    [InlineData(0.0000123, "1.23e-5")]
+    [InlineData(double.NaN, "NaN")]
+    public void Number_Readable_HasFourDigits(double number, string text) => Assert.Equal(text, TableText.Number(number));
+
+    [Fact]
+    public void Cells_ReadBackFromJson_LookTheSame()
+    {
+        foreach (object cell in new object[] { 0.123456, "x", true, 5 })
+        {
+            JsonElement back = JsonSerializer.SerializeToElement(cell, PraxisJson.Indented);
+            Assert.Equal(TableText.Readable(cell), TableText.Readable(back));
+            Assert.Equal(TableText.Exact(cell), TableText.Exact(back));
+        }
+    }
+}
