@@ -10,7 +10,7 @@ public sealed class MarkovEstimator(MarkovOptions options) : IEstimator<Recommen
     public FittedMarkov Fit(RecommendSplit data, FitContext context)
     {
         OptionsSchema.Validate(options);
-        bool baskets = options.Unit == MarkovUnit.Basket || (options.Unit == MarkovUnit.Auto && data.HoldsOutBaskets);
+        bool baskets = options.Unit.IsBasket(data);
         int[] ends = data.EndsOf(options.LearnFrom);
         int[] popularity = PopularityRanking.Counts(data.Log, ends);
         TransitionPairs pairs = TransitionPairs.Collect(data.Log, ends, baskets);

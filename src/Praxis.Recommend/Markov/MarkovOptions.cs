@@ -5,7 +5,7 @@ public sealed record MarkovOptions
 {
     /// <summary>What follows what: event (the next event), basket (all items of the next basket), or auto, which takes
     /// baskets when the split holds out baskets.</summary>
-    public MarkovUnit Unit { get; init; } = MarkovUnit.Auto;
+    public TargetUnit Unit { get; init; } = TargetUnit.Auto;
 
     /// <summary>Order of next items that followed equally often: popularity, or first-seen in the log.</summary>
     public MarkovTies Ties { get; init; } = MarkovTies.Popularity;
@@ -13,19 +13,6 @@ public sealed record MarkovOptions
     /// <summary>What is counted: before-test (validation targets too, as nothing is tuned on them) or
     /// training-only.</summary>
     public LearningPart LearnFrom { get; init; } = LearningPart.BeforeTest;
-}
-
-/// <summary>What a transition leads from and to.</summary>
-public enum MarkovUnit
-{
-    /// <summary>Baskets when the split holds out baskets, else events.</summary>
-    Auto,
-
-    /// <summary>From an event to the next.</summary>
-    Event,
-
-    /// <summary>From every item of a basket to every item of the next basket.</summary>
-    Basket,
 }
 
 /// <summary>Order of next items that followed equally often.</summary>

@@ -28,6 +28,7 @@ public sealed class SasrecEstimator : IEstimator<RecommendSplit, FittedSasrec>
             NegativeCount = _options.NegativeCount,
             Temperature = _options.Temperature,
             Similarity = _options.Similarity,
+            Unit = _options.Unit,
             BatchSize = _options.BatchSize,
             ValidationUsers = _options.ValidationUsers,
             Training = new TrainingOptions

@@ -8,6 +8,7 @@ internal enum RandomPurpose
     Negatives = 3,
     Dropout = 4,
     ValidationUsers = 5,
+    Targets = 6,
 }
 
 /// <summary>Numbers the streams.</summary>

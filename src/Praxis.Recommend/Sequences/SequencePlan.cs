@@ -16,6 +16,8 @@ internal sealed record SequencePlan
 
     internal required Similarity Similarity { get; init; }
 
+    internal required TargetUnit Unit { get; init; }
+
     internal required int BatchSize { get; init; }
 
     internal required int ValidationUsers { get; init; }
@@ -37,7 +39,8 @@ internal sealed record SequencePlan
             Initializer.Normal(random, (long)itemCount * encoder.Width, 0.02, cut: 2)),
             Similarity);
         ISoftmaxLoss loss = SoftmaxLosses.Choose(table, NegativeCount, Temperature, context.Seed);
-        var sequences = new TrainingSequences(split, encoder.MaxLength, BatchSize, context.Seed);
+        var sequences = new TrainingSequences(
+            new TrainingWindows(split, Unit.IsBasket(split), encoder.MaxLength), BatchSize, context.Seed);
         EvaluationSet cases = SampleCases(split.Validation, context.Seed);
         var training = new SequenceTraining(
             encoder, table, loss, sequences, context.Seed, context.ThreadCount, () => Validate(encoder, table, split, cases, context));

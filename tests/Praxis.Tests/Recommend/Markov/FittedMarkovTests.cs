@@ -38,7 +38,7 @@ public sealed class FittedMarkovTests
     public void Score_Basket_IsMeanOfTransitionShares()
     {
         // 0 leads to 1 twice and to 2 once, 1 to 0 and to 3 once: shares 1: 2/3, 0: 1/2, 3: 1/2, 2: 1/3.
-        FittedMarkov markov = Fit(new MarkovOptions { Unit = MarkovUnit.Basket });
+        FittedMarkov markov = Fit(new MarkovOptions { Unit = TargetUnit.Basket });
         Assert.Equal([1, 0, 3, 2, 4], Ranking(markov, [2, 0, 1, 1], [1, 2, 2, 2]));
     }
 
@@ -62,7 +62,7 @@ public sealed class FittedMarkovTests
     public void Load_AfterSave_ScoresTheSame()
     {
         using var folder = new TemporaryFolder();
-        FittedMarkov markov = Fit(new MarkovOptions { Unit = MarkovUnit.Basket });
+        FittedMarkov markov = Fit(new MarkovOptions { Unit = TargetUnit.Basket });
         markov.Save(folder.Path);
         FittedMarkov loaded = FittedMarkov.Load(folder.Path);
         Assert.Equal(Ranking(markov, [0, 1], [2, 2]), Ranking(loaded, [0, 1], [2, 2]));
