@@ -14,7 +14,7 @@ public sealed class ResumeJob
     /// <summary>Reopens a partial run and fits on from its newest checkpoint, with the options and the seed it began with.</summary>
     /// <param name="idOrPath">The run.</param>
     /// <returns>The whole run.</returns>
-    /// <exception cref="UsageException">There is no such run, or it is whole.</exception>
+    /// <exception cref="UsageException">There is no such run, it is whole, or another process is fitting it.</exception>
     /// <exception cref="InputException">The data is gone or has changed since.</exception>
     public FinishedRun Run(string idOrPath)
     {
@@ -24,6 +24,7 @@ public sealed class ResumeJob
             throw new UsageException($"run {folder.Id} is whole; 'praxis rerun {folder.Id}' repeats it");
         }
 
+        RunLock.Take(folder).Dispose();
         RunManifest manifest = folder.ReadManifest();
         Method method = MethodCatalog.Find(_environment.Methods, manifest.Method);
         RequireSameData(manifest, method, _environment.SampleRoot);

@@ -35,6 +35,7 @@ internal sealed class RunExecution(JobEnvironment environment)
         var checkpoints = new CheckpointStore(folder.CheckpointPath);
         RunResults results;
         Directory.CreateDirectory(folder.ModelPath);
+        using (RunLock.Take(folder))
         using (var recorder = new RunRecorder(folder, environment.Clock))
         {
             recorder.Log(isResumed ? $"resumed by praxis {RunSurroundings.Version}" : $"started by praxis {manifest.Version}");

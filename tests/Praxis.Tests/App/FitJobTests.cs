@@ -145,6 +145,28 @@ public sealed class FitJobTests : IDisposable
     }
 
     [Fact]
+    public void Resume_RunThatIsBeingFitted_IsRefusedAndLeftAlone()
+    {
+        string? refusal = null;
+        JobEnvironment watching = _place.Environment with
+        {
+            Report = happened =>
+            {
+                if (happened is PhaseEvent)
+                {
+                    refusal = Assert.Throws<UsageException>(() => new ResumeJob(_place.Environment).Run("busy")).Message;
+                }
+            },
+        };
+
+        FinishedRun run = new FitJob(watching).Run(_place.Order with { Name = "busy" });
+
+        Assert.Equal("run busy is being fitted by another process; wait for its end", refusal);
+        Assert.Equal(5, run.Folder.ReadEvents().OfType<EpochEvent>().Count());
+        Assert.False(File.Exists(Path.Combine(run.Folder.Path, "run.lock")));
+    }
+
+    [Fact]
     public void Resume_WholeRun_IsRefused()
     {
         new FitJob(_place.Environment).Run(_place.Order with { Name = "whole" });
