@@ -12,46 +12,38 @@ namespace Praxis.Torch;
 /// </remarks>
 public static partial class TorchRuntime
 {
-    private static readonly Lock Gate = new();
-    private static bool _isReady;
+    private static readonly Lazy<bool> IsReady = new(Load);
 
     /// <summary>Loads libtorch and sets its threads; free to call again. The module's initialiser calls it first.</summary>
     /// <exception cref="EnvironmentException">The native libraries are missing or refused by the system's loader.</exception>
-    public static void Ensure()
-    {
-        lock (Gate)
-        {
-            if (_isReady)
-            {
-                return;
-            }
-
-            try
-            {
-                // A spinning barrier costs a busy machine a hundredfold; libgomp reads this when it is loaded.
-                SetNativeVariable("OMP_WAIT_POLICY", "passive");
-                if (OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64)
-                {
-                    LoadOnLinux();
-                }
-
-                torch.set_num_threads(1);
-            }
-            catch (Exception exception) when (exception is not PraxisException)
-            {
-                throw new EnvironmentException(
-                    $"libtorch cannot be loaded on this system ({exception.GetBaseException().Message}); restore the packages again",
-                    exception);
-            }
-
-            _isReady = true;
-        }
-    }
+    public static void Ensure() => _ = IsReady.Value;
 
 #pragma warning disable CA2255 // TorchSharp loads natives in a static constructor; nothing but a module initialiser runs before it.
     [ModuleInitializer]
     internal static void Initialize() => Ensure();
 #pragma warning restore CA2255
+
+    private static bool Load()
+    {
+        try
+        {
+            // A spinning barrier costs a busy machine a hundredfold; libgomp reads this when it is loaded.
+            SetNativeVariable("OMP_WAIT_POLICY", "passive");
+            if (OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64)
+            {
+                LoadOnLinux();
+            }
+
+            torch.set_num_threads(1);
+            return true;
+        }
+        catch (Exception exception) when (exception is not PraxisException)
+        {
+            throw new EnvironmentException(
+                $"libtorch cannot be loaded on this system ({exception.GetBaseException().Message}); restore the packages again",
+                exception);
+        }
+    }
 
     private static void LoadOnLinux()
     {
