@@ -1,19 +1,21 @@
 using Praxis.Bench;
 
-if (args is ["grouping", "--measure", string file])
+switch (args)
 {
-    return GroupingBench.Measure(file);
+    case ["grouping", "--measure", string file]:
+        return GroupingBench.Measure(file);
+    case ["grouping"]:
+        return GroupingBench.Run(10_000_000);
+    case ["grouping", "--events", string events]:
+        return GroupingBench.Run(long.Parse(events));
+    case ["softmax"]:
+        return SoftmaxBench.Run();
+    case ["recommend-quality", string folder, string set, string seeds]:
+        return RecommendQuality.Run(folder, set, int.Parse(seeds));
+    default:
+        Console.Error.WriteLine("usage: dotnet run --project bench/Praxis.Bench -c Release -- VERB");
+        Console.Error.WriteLine("  grouping [--events N]                   file of events to log by user: seconds and memory");
+        Console.Error.WriteLine("  softmax                                 gathered rows against one product");
+        Console.Error.WriteLine("  recommend-quality FOLDER SET SEEDS      test metrics on ml-100k, beauty or all");
+        return 2;
 }
-
-if (args is ["grouping"] or ["grouping", "--events", _])
-{
-    return GroupingBench.Run(args.Length == 3 ? long.Parse(args[2]) : 10_000_000);
-}
-
-if (args is ["softmax"])
-{
-    return SoftmaxBench.Run();
-}
-
-Console.Error.WriteLine("usage: dotnet run --project bench/Praxis.Bench -c Release -- grouping [--events N] | softmax");
-return 2;

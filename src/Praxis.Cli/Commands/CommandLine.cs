@@ -19,9 +19,9 @@ internal static class CommandLine
             Dispatch(arguments, host);
             return (int)ExitCode.Done;
         }
-        catch (PraxisException exception)
+        catch (Exception exception) when (UserFacing(exception) is { } cause)
         {
-            return Refuse(host, exception, exception.Message, exception.ExitCode, isVerbose);
+            return Refuse(host, exception, cause.Message, cause.ExitCode, isVerbose);
         }
         catch (OperationCanceledException exception)
         {
@@ -63,6 +63,14 @@ internal static class CommandLine
                 .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown");
         }
     }
+
+    // The runtime wraps what a type's initialiser or a parallel loop throws.
+    private static PraxisException? UserFacing(Exception exception) => exception switch
+    {
+        PraxisException own => own,
+        TypeInitializationException or AggregateException => exception.InnerException is { } inner ? UserFacing(inner) : null,
+        _ => null,
+    };
 
     private static int Refuse(VerbHost host, Exception exception, string message, ExitCode code, bool isVerbose)
     {
