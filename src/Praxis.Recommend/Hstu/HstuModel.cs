@@ -49,7 +49,7 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
     public torch.Tensor Encode(torch.Tensor rows, SequenceBatch batch, Dropout? dropout)
     {
         var call = new HstuAttentionFunction.Call(batch.Offsets, TimeBuckets.OfBatch(batch), _sizes);
-        torch.Tensor x = (rows * Math.Sqrt(Width)) + _positions.Value.index_select(0, torch.tensor(batch.Places()));
+        torch.Tensor x = rows.Plus(_positions.Value.index_select(0, torch.tensor(batch.Places())));
         x = dropout?.Apply(x, _options.Dropout, 0) ?? x;
         for (int layer = 0; layer < _layers.Length; layer++)
         {
@@ -77,7 +77,7 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
         torch.Tensor pooled = torch.nn.functional.layer_norm(attended, [_sizes.OutputWidth], null, null, NormEpsilon);
         torch.Tensor gated = z.narrow(1, 0, _sizes.OutputWidth) * pooled;
         gated = dropout?.Apply(gated, _options.Dropout, slot) ?? gated;
-        return x + gated.mm(layer.Output.Value) + layer.OutputBias.Value;
+        return x.Plus(gated.Affine(layer.Output.Value, layer.OutputBias.Value));
     }
 
     private sealed class Layer

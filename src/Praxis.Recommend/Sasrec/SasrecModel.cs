@@ -41,7 +41,7 @@ internal sealed class SasrecModel : ISequenceEncoder, IDisposable
     /// <inheritdoc/>
     public torch.Tensor Encode(torch.Tensor rows, SequenceBatch batch, Dropout? dropout)
     {
-        torch.Tensor x = (rows * Math.Sqrt(Width)) + _positions.Value.index_select(0, torch.tensor(batch.Places()));
+        torch.Tensor x = rows.Plus(_positions.Value.index_select(0, torch.tensor(batch.Places())));
         x = Drop(x, dropout, 0);
         for (int i = 0; i < _blocks.Length; i++)
         {
@@ -49,10 +49,10 @@ internal sealed class SasrecModel : ISequenceEncoder, IDisposable
             uint slot = (3 * (uint)i) + 1;
             torch.Tensor queries = Norm(x);
             torch.Tensor attended = Attend(block, queries, x, batch.Offsets);
-            torch.Tensor y = Norm(queries + attended);
-            torch.Tensor hidden = torch.nn.functional.relu(y.mm(block.Inner.Value) + block.InnerBias.Value);
+            torch.Tensor y = Norm(queries.Plus(attended));
+            torch.Tensor hidden = torch.nn.functional.relu(y.Affine(block.Inner.Value, block.InnerBias.Value));
             hidden = Drop(hidden, dropout, slot + 1);
-            x = y + Drop(hidden.mm(block.Outer.Value) + block.OuterBias.Value, dropout, slot + 2);
+            x = y.Plus(Drop(hidden.Affine(block.Outer.Value, block.OuterBias.Value), dropout, slot + 2));
         }
 
         return Norm(x);
@@ -78,7 +78,7 @@ internal sealed class SasrecModel : ISequenceEncoder, IDisposable
         torch.Tensor v = Heads(rows.mm(block.Value.Value), offsets);
         torch.Tensor attended = torch.nn.functional.scaled_dot_product_attention(q, k, v, is_casual: true);
         torch.Tensor padded = attended.transpose(1, 2).reshape(offsets.Length - 1, -1, Width);
-        return JaggedTensor.FromPadded(padded, offsets).Values.mm(block.Output.Value) + block.OutputBias.Value;
+        return JaggedTensor.FromPadded(padded, offsets).Values.Affine(block.Output.Value, block.OutputBias.Value);
     }
 
     // [T, D] to [B, H, L, D / H].

@@ -16,7 +16,7 @@ internal interface ISequenceEncoder
     IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>Encodes; safe to call from several threads at once.</summary>
-    /// <param name="rows">The tokens' item vectors, [T, D].</param>
+    /// <param name="rows">The tokens' item vectors times √D, [T, D].</param>
     /// <param name="batch">The tokens.</param>
     /// <param name="dropout">Dropout in training; null at prediction.</param>
     /// <returns>[T, D].</returns>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Praxis.Torch;
 
 namespace Praxis.Recommend;
@@ -49,13 +50,16 @@ internal sealed class ItemTable
         return inverse;
     }
 
-    /// <summary>Copies the vectors of the given items into rows.</summary>
+    /// <summary>Factor of item vectors at the input of an encoder, √D.</summary>
+    internal float InputScale => MathF.Sqrt(Width);
+
+    /// <summary>√D E[item] of each given item: [items, D].</summary>
     internal void Gather(ReadOnlySpan<int> items, Span<float> rows)
     {
         ReadOnlySpan<float> values = Parameter.Values;
         for (int i = 0; i < items.Length; i++)
         {
-            values.Slice(items[i] * Width, Width).CopyTo(rows[(i * Width)..]);
+            TensorPrimitives.Multiply(values.Slice(items[i] * Width, Width), InputScale, rows.Slice(i * Width, Width));
         }
     }
 

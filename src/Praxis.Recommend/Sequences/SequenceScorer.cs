@@ -14,9 +14,17 @@ internal sealed class SequenceScorer : IRecommender, IDisposable
     {
         _encoder = encoder;
         _table = table;
-        using DisposeScope scope = torch.NewDisposeScope();
-        using torch.Tensor values = table.Parameter.Value.detach();
-        _itemsAcross = Scaled(values).t().contiguous().DetachFromDisposeScope();
+        float[] scales = table.Scales(threadCount: 1);
+        _itemsAcross = torch.empty(table.Width, table.Count).DetachFromDisposeScope();
+        ReadOnlySpan<float> values = table.Parameter.Values;
+        Span<float> across = MemoryMarshal.Cast<byte, float>(_itemsAcross.bytes);
+        for (int item = 0; item < table.Count; item++)
+        {
+            for (int c = 0; c < table.Width; c++)
+            {
+                across[(c * table.Count) + item] = values[(item * table.Width) + c] * scales[item];
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -47,9 +55,19 @@ internal sealed class SequenceScorer : IRecommender, IDisposable
         }
 
         torch.Tensor newest = outputs.index_select(0, torch.tensor(last));
-        return Scaled(newest);
+        Scale(MemoryMarshal.Cast<byte, float>(newest.bytes));
+        return newest;
     }
 
-    private torch.Tensor Scaled(torch.Tensor rows) =>
-        _table.Similarity == Similarity.Dot ? rows : rows / rows.norm(1, keepdim: true).clamp_min(1e-6);
+    private unsafe void Scale(Span<float> rows)
+    {
+        fixed (float* start = rows)
+        {
+            for (int row = 0; row < rows.Length / _table.Width; row++)
+            {
+                float* own = start + ((long)row * _table.Width);
+                VectorKernels.Normalise(own, _table.Width, _table.Similarity, own);
+            }
+        }
+    }
 }

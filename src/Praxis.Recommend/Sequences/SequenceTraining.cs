@@ -144,7 +144,7 @@ internal sealed class SequenceTraining : ITrainable
             if (items[t] >= first && items[t] < end)
             {
                 VectorKernels.AddScaled(
-                    target + ((long)(items[t] - first) * _table.Width), rows + ((long)t * _table.Width), 1f, _table.Width);
+                    target + ((long)(items[t] - first) * _table.Width), rows + ((long)t * _table.Width), _table.InputScale, _table.Width);
             }
         }
     }
