@@ -122,7 +122,13 @@ public sealed class RecommendMethod<TOptions, TFitted> : Method
     {
         OptionsSchema.Validate(input);
         context.Report(new PhaseEvent("reading"));
-        return _data.Read(request.DataPath, input.Format, input);
+        InteractionLog log = _data.Read(request.DataPath, input.Format, input);
+        foreach (string sentence in log.Notices)
+        {
+            context.Report(new NoticeEvent($"{request.DataPath}: {sentence}", IsWarning: false));
+        }
+
+        return log;
     }
 
     private RunResults Report(
