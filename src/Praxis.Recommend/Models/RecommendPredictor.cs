@@ -47,6 +47,7 @@ public sealed class RecommendPredictor
     public ResultTable Predict(RecommendPredictOptions options, FitContext context)
     {
         long time = RequestTime.Parse(options.At, context.Clock);
+        WarnOfGap(options, time, context);
         Question[] questions = Ask(options, time);
         int part = Math.Clamp(MaximumScores / Math.Max(1, _log.ItemCount), 1, BatchSize);
         int batchCount = (questions.Length + part - 1) / part;
@@ -68,6 +69,26 @@ public sealed class RecommendPredictor
             $"The best {options.TopK} items for each",
             ["user", "rank", "item", "score", "note"],
             [.. answers.SelectMany(static rows => rows)]);
+    }
+
+    // A model that sees times answers for a gap it has hardly met; nobody should find that out by chance.
+    private void WarnOfGap(RecommendPredictOptions options, long time, FitContext context)
+    {
+        const long day = 86_400;
+        const long longGap = 30;
+        long last = 0;
+        foreach (long happened in _log.Times.Span)
+        {
+            last = Math.Max(last, happened);
+        }
+
+        if (options.At.Length == 0 && time - last > longGap * day)
+        {
+            DateTimeOffset end = DateTimeOffset.FromUnixTimeSeconds(last);
+            context.Report(new NoticeEvent(
+                $"asked for now, {(time - last) / day} days after the last event of the log; --at {end:yyyy-MM-ddTHH:mm:ssZ} asks for its end",
+                IsWarning: true));
+        }
     }
 
     private Question[] Ask(RecommendPredictOptions options, long time)
