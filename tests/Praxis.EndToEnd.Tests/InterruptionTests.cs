@@ -102,11 +102,12 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [Fact]
-    public void Fit_TimeLimit_EndsInGoodOrder()
+    public void Fit_TimeLimit_EndsInGoodOrderAndSaysSo()
     {
         ProcessResult result = Fit("short", [.. Options[2..], "--epoch-count", "100000", "--time-limit", "1s"]).WaitForEnd();
 
         result.MustSucceed();
+        Assert.Contains("warning: hstu was ended by the time limit at epoch", result.Error, StringComparison.Ordinal);
         Assert.Equal(["short"], RunBytes.Names(_praxis.PathOf("runs")));
     }
 
