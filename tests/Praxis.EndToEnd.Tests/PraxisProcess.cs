@@ -13,23 +13,20 @@ internal sealed class PraxisProcess : IDisposable
     /// <summary>Runs one command line to its end.</summary>
     public ProcessResult Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(5)))
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"praxis {string.Join(' ', arguments)} did not end");
-        }
-
-        return new ProcessResult(process.ExitCode, output, error.Result);
+        using RunningPraxis running = Start(arguments);
+        return running.WaitForEnd();
     }
+
+    /// <summary>Starts a command line and does not wait for its end.</summary>
+    public RunningPraxis Start(params string[] arguments) => new(new ProcessStartInfo("dotnet", [Program, .. arguments])
+    {
+        WorkingDirectory = Folder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    });
+
+    /// <summary>The path of a file in the working folder.</summary>
+    public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 

@@ -82,6 +82,15 @@ public sealed class TrainingLoop
             best[i].CopyTo(parameters[i].Values);
         }
 
+        if (stoppedBy != "epochs")
+        {
+            // Where a time limit cuts depends on the machine's speed, so a repeated run may end elsewhere.
+            bool isByTime = stoppedBy == "time limit";
+            string repeat = isByTime ? "; repeated, it may end at another" : string.Empty;
+            context.Report(new NoticeEvent(
+                $"{_name} was ended by the {stoppedBy} at epoch {state.Epoch}, the best is {state.BestEpoch}{repeat}", isByTime));
+        }
+
         return new TrainingOutcome(state.BestEpoch, state.BestMetric, state.Epoch, stoppedBy);
     }
 

@@ -63,6 +63,31 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
+    public void Run_EndedEarly_SaysByWhat()
+    {
+        using var patient = new Bowl { MetricOf = epoch => epoch == 3 ? 1 : 0 };
+        using var hurried = new Bowl();
+        var notices = new List<NoticeEvent>();
+        Action<FitEvent> report = item => notices.AddRange(item is NoticeEvent notice ? [notice] : []);
+
+        Loop(epochs: 50, patience: 4).Run(patient, new FitContext { Report = report });
+        Loop(epochs: 50).Run(hurried, new FitContext
+        {
+            Report = report,
+            Clock = new ManualClock(TimeSpan.FromSeconds(1)),
+            TimeLimit = TimeSpan.FromSeconds(7),
+        });
+
+        Assert.Equal(
+            [
+                new NoticeEvent("bowl was ended by the patience at epoch 7, the best is 3", IsWarning: false),
+                new NoticeEvent(
+                    "bowl was ended by the time limit at epoch 2, the best is 2; repeated, it may end at another", IsWarning: true),
+            ],
+            notices);
+    }
+
+    [Fact]
     public void Run_LossNotFinite_SaysWhereAndWhatToDo()
     {
         using var network = new Bowl { NanAt = 8 };

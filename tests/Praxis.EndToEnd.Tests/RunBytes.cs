@@ -1,0 +1,24 @@
+namespace Praxis.EndToEnd.Tests;
+
+/// <summary>What of a run must not depend on when and how it was made.</summary>
+internal static class RunBytes
+{
+    /// <summary>The model's files and metrics.json by relative path, as hexadecimal text.</summary>
+    public static SortedDictionary<string, string> Of(string run)
+    {
+        string[] files =
+        [
+            Path.Combine(run, "metrics.json"),
+            .. Directory.GetFiles(Path.Combine(run, "model"), "*", SearchOption.AllDirectories),
+        ];
+        Assert.True(files.Length > 2, $"{run} holds no model");
+        return new SortedDictionary<string, string>(
+            files.ToDictionary(file => Path.GetRelativePath(run, file), file => Convert.ToHexString(File.ReadAllBytes(file))),
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>The names inside a run folder, sorted.</summary>
+    public static IReadOnlyList<string> Names(string folder) => Directory.Exists(folder)
+        ? [.. Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+        : [];
+}
