@@ -25,7 +25,7 @@ public sealed record StepEvent(int Epoch, int Step, int StepCount, double Loss) 
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="EpochCount">The most epochs there can be.</param>
 /// <param name="Loss">Mean training loss of the epoch, in nats.</param>
-/// <param name="Metrics">Validation metrics by name.</param>
+/// <param name="Metrics">Validation metrics by name, the watched one first.</param>
 /// <param name="IsBest">Whether this is the best epoch so far.</param>
 /// <param name="Seconds">Seconds of training so far, including those before a resume.</param>
 /// <param name="SecondsLeft">Estimated seconds left if no epoch stops early.</param>

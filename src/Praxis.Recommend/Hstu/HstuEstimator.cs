@@ -33,7 +33,7 @@ public sealed class HstuEstimator : IEstimator<RecommendSplit, FittedHstu>
             ValidationUsers = _options.ValidationUsers,
             Training = new TrainingOptions
             {
-                Metric = "NDCG@10",
+                Metric = SequencePlan.WatchedMetric,
                 EpochCount = _options.EpochCount,
                 Patience = _options.Patience,
                 LearningRate = _options.LearningRate,

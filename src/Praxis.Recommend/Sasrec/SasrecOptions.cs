@@ -38,7 +38,7 @@ public sealed record SasrecOptions
 
     /// <summary>Divisor of the similarity inside the softmax.</summary>
     [Range(0.001, 10)]
-    public double Temperature { get; init; } = 0.05;
+    public double Temperature { get; init; } = 0.1;
 
     /// <summary>Users in a training step.</summary>
     [Range(1, 65_536)]

@@ -7,6 +7,12 @@ namespace Praxis.Recommend;
 /// <summary>How a sequence model is trained, whatever its encoder.</summary>
 internal sealed record SequencePlan
 {
+    // The watched metric first: progress displays show that one.
+    private static readonly string[] ShownMetrics = [WatchedMetric, "HR@10", "MRR"];
+
+    /// <summary>The validation metric that chooses the epoch.</summary>
+    internal const string WatchedMetric = "NDCG@10";
+
     /// <summary>The method's name: names checkpoints and events.</summary>
     internal required string Name { get; init; }
 
@@ -53,7 +59,7 @@ internal sealed record SequencePlan
     {
         using var scorer = new SequenceScorer(encoder, table);
         RankingResult result = RankingEvaluator.Evaluate(scorer, split, cases, context.ThreadCount, context.Cancellation);
-        return RankingMetrics.Names.ToDictionary(name => name, result.Mean);
+        return ShownMetrics.ToDictionary(name => name, result.Mean);
     }
 
     // The same cases after every epoch, so that epochs compare.

@@ -37,15 +37,15 @@ public sealed class ItemTableTests
     }
 
     [Fact]
-    public void Gather_Items_CopiesTheirRowsInOrder()
+    public void Gather_Items_GivesTheirRowsTimesTheRootOfTheWidth()
     {
-        ItemTable table = Table([0f, 1f, 10f, 11f, 20f, 21f], width: 2, Similarity.Cosine);
-        var rows = new float[8];
+        ItemTable table = Table([0f, 1f, 2f, 3f, 10f, 11f, 12f, 13f], width: 4, Similarity.Cosine);
+        var rows = new float[12];
 
-        table.Gather([2, 0, 2, 1], rows);
+        table.Gather([1, 0, 1], rows);
 
-        Assert.Equal([20f, 21f, 0f, 1f, 20f, 21f, 10f, 11f], rows);
-        Assert.Equal((3, 2), (table.Count, table.Width));
+        Assert.Equal([20f, 22f, 24f, 26f, 0f, 2f, 4f, 6f, 20f, 22f, 24f, 26f], rows);
+        Assert.Equal((2, 4), (table.Count, table.Width));
     }
 
     private static ItemTable Table(float[] values, int width, Similarity similarity) =>
