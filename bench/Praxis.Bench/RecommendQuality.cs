@@ -11,12 +11,16 @@ internal static class RecommendQuality
 
     private static readonly Experiment[] Experiments =
     [
-        new("ml-100k", "hstu", "ml-100k/ml-100k.inter", ""),
-        new("ml-100k", "sasrec", "ml-100k/ml-100k.inter", ""),
+        new("ml-100k", "hstu", "ml-100k/ml-100k.inter", "--dropout 0.3"),
+        new("ml-100k", "sasrec", "ml-100k/ml-100k.inter", "--dropout 0.3 --similarity dot --temperature 1"),
         new("ml-100k", "markov", "ml-100k/ml-100k.inter", ""),
         new("ml-100k", "popularity", "ml-100k/ml-100k.inter", ""),
-        new("beauty", "hstu", "amazon-beauty-5core", ""),
-        new("beauty", "sasrec", "amazon-beauty-5core", ""),
+        new("beauty", "hstu", "amazon-beauty-5core", "--max-length 50 --negative-count 256"),
+        new(
+            "beauty",
+            "sasrec",
+            "amazon-beauty-5core",
+            "--max-length 50 --negative-count 256 --layer-count 1 --dropout 0.4 --similarity dot --temperature 1"),
         new("beauty", "markov", "amazon-beauty-5core", ""),
         new("beauty", "popularity", "amazon-beauty-5core", ""),
     ];
