@@ -9,7 +9,8 @@ public sealed class FittedRun : IDisposable
     public FittedRun()
     {
         DataPath = EventFile.Write(Praxis.PathOf("events.csv"));
-        Fit = Praxis.Run(["fit", "hstu", "--data", DataPath, "--name", "fitted", "--json", .. FastOptions]).MustSucceed();
+        string[] words = ["fit", "hstu", "--data", DataPath, "--name", "fitted", "--json", .. FastOptions];
+        Fit = Praxis.Run(words).MustSucceed();
     }
 
     internal PraxisProcess Praxis { get; } = new();

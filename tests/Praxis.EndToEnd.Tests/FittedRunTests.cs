@@ -39,7 +39,9 @@ public sealed class FittedRunTests(FittedRun run) : IClassFixture<FittedRun>
         Assert.Equal(
             lines.Skip(1).Select(line => line.Split(',')[2]),
             document.RootElement.EnumerateArray().Select(row => row.GetProperty("item").GetString()));
-        Assert.All(document.RootElement.EnumerateArray(), row => Assert.Equal(JsonValueKind.Null, row.GetProperty("note").ValueKind));
+        Assert.All(
+            document.RootElement.EnumerateArray(),
+            row => Assert.Equal(JsonValueKind.Null, row.GetProperty("note").ValueKind));
     }
 
     [Fact]
@@ -61,7 +63,7 @@ public sealed class FittedRunTests(FittedRun run) : IClassFixture<FittedRun>
     [Fact]
     public void Predict_UnknownUser_GivesPopularItemsAndSaysSo()
     {
-        string[] rows = Rows(run.Praxis.Run("predict", "fitted", "--users", "nobody", "--top-k", "2").MustSucceed());
+        string[] rows = Rows(Predict("--users", "nobody", "--top-k", "2"));
 
         Assert.Equal(2, rows.Length);
         Assert.All(rows, row => Assert.EndsWith(",unknown user: popular items", row, StringComparison.Ordinal));
@@ -70,8 +72,8 @@ public sealed class FittedRunTests(FittedRun run) : IClassFixture<FittedRun>
     [Fact]
     public void Predict_HistoryWithAnUnseenItem_IgnoresItAndSaysSo()
     {
-        string[] known = Rows(run.Praxis.Run("predict", "fitted", "--history", "i1,i2", "--top-k", "3").MustSucceed());
-        string[] unseen = Rows(run.Praxis.Run("predict", "fitted", "--history", "i1,new thing,i2", "--top-k", "3").MustSucceed());
+        string[] known = Rows(Predict("--history", "i1,i2", "--top-k", "3"));
+        string[] unseen = Rows(Predict("--history", "i1,new thing,i2", "--top-k", "3"));
 
         Assert.Equal(known.Select(row => row + "\"ignored, not in the catalogue: new thing\""), unseen);
     }
@@ -79,11 +81,11 @@ public sealed class FittedRunTests(FittedRun run) : IClassFixture<FittedRun>
     [Fact]
     public void Predict_AnotherTimeOfTheRequest_ChangesTheAnswerOfHstu()
     {
-        string soon = run.Praxis.Run("predict", "fitted", "--users", "u1", "--at", "2023-12-31T12:00:00Z").MustSucceed().Output;
-        string later = run.Praxis.Run("predict", "fitted", "--users", "u1", "--at", "2033-12-31").MustSucceed().Output;
+        string soon = Predict("--users", "u1", "--at", "2023-12-31T12:00:00Z").Output;
+        string later = Predict("--users", "u1", "--at", "2033-12-31").Output;
 
         Assert.NotEqual(soon, later);
-        Assert.Equal(soon, run.Praxis.Run("predict", "fitted", "--users", "u1", "--at", "1704024000").MustSucceed().Output);
+        Assert.Equal(soon, Predict("--users", "u1", "--at", "1704024000").Output);
     }
 
     [Fact]
@@ -109,7 +111,7 @@ public sealed class FittedRunTests(FittedRun run) : IClassFixture<FittedRun>
     [Fact]
     public void Compare_TwoRuns_SetsMetricsSideBySide()
     {
-        run.Praxis.Run("fit", "popularity", "--data", run.DataPath, "--name", "popular", "--threads", "1").MustSucceed();
+        run.Praxis.Run("fit", "popularity", "--data", run.DataPath, "--name", "popular").MustSucceed();
 
         ProcessResult table = run.Praxis.Run("compare", "fitted", "popular").MustSucceed();
         ProcessResult json = run.Praxis.Run("compare", "fitted", "popular", "--json").MustSucceed();
@@ -130,7 +132,8 @@ public sealed class FittedRunTests(FittedRun run) : IClassFixture<FittedRun>
 
         ProcessResult result = run.Praxis.Run("compare", "fitted", "other").MustSucceed();
 
-        Assert.StartsWith("warning: other and fitted were fitted on different data", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "warning: other and fitted were fitted on different data", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,6 +166,9 @@ public sealed class FittedRunTests(FittedRun run) : IClassFixture<FittedRun>
     [Fact]
     public void Resume_WholeRun_IsRefused() =>
         Assert.Contains("is whole", run.Praxis.Run("resume", "fitted").MustFail(2), StringComparison.Ordinal);
+
+    private ProcessResult Predict(params string[] question) =>
+        run.Praxis.Run(["predict", "fitted", .. question]).MustSucceed();
 
     private static string[] Rows(ProcessResult result) => [.. result.Output.TrimEnd('\n').Split('\n').Skip(1)];
 }

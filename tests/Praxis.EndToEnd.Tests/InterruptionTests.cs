@@ -21,7 +21,7 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public void Resume_AfterInterruptAndKill_GivesTheBytesOfAnUnbrokenRun()
     {
-        Fit("unbroken", Options).WaitForEnd().MustSucceed();
+        FitWhole("unbroken");
 
         using (RunningPraxis first = Fit("broken", Options))
         {
@@ -52,7 +52,7 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public void Kill_BeforeACheckpoint_ResumesFromTheStart()
     {
-        Fit("unbroken", Options).WaitForEnd().MustSucceed();
+        FitWhole("unbroken");
         using (RunningPraxis first = Fit("broken", Options))
         {
             WaitForEpoch(first, "broken", 2);
@@ -73,7 +73,7 @@ public sealed class InterruptionTests : IDisposable
         {
             string checkpoints = _praxis.PathOf("runs", "broken.partial", "checkpoints", "hstu");
             first.WaitUntil(
-                () => Directory.Exists(checkpoints) && RunBytes.Names(checkpoints).Any(name => !name.EndsWith(".tmp", StringComparison.Ordinal)),
+                () => RunBytes.Names(checkpoints).Any(name => !name.EndsWith(".tmp", StringComparison.Ordinal)),
                 "a checkpoint");
             first.Kill();
         }
@@ -104,7 +104,10 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public void Fit_TimeLimit_EndsInGoodOrderAndSaysSo()
     {
-        ProcessResult result = Fit("short", [.. Options[2..], "--epoch-count", "100000", "--time-limit", "1s"]).WaitForEnd();
+        string[] limited = [.. Options[2..], "--epoch-count", "100000", "--time-limit", "1s"];
+        using RunningPraxis running = Fit("short", limited);
+
+        ProcessResult result = running.WaitForEnd();
 
         result.MustSucceed();
         Assert.Contains("warning: hstu was ended by the time limit at epoch", result.Error, StringComparison.Ordinal);
@@ -113,6 +116,12 @@ public sealed class InterruptionTests : IDisposable
 
     private RunningPraxis Fit(string name, string[] options) =>
         _praxis.Start(["fit", "hstu", "--data", _data, "--name", name, .. options]);
+
+    private void FitWhole(string name)
+    {
+        using RunningPraxis running = Fit(name, Options);
+        running.WaitForEnd().MustSucceed();
+    }
 
     private void WaitForEpoch(RunningPraxis running, string name, int epoch) =>
         running.WaitUntil(() => LastEpoch(name) >= epoch, $"epoch {epoch}");
@@ -132,7 +141,7 @@ public sealed class InterruptionTests : IDisposable
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream);
         string[] lines = reader.ReadToEnd().Split('\n');
-        foreach (string line in lines[..^1].Where(line => line.Contains("\"event\":\"epoch\"", StringComparison.Ordinal)))
+        foreach (string line in lines[..^1].Where(line => line.Contains("\"epochCount\"", StringComparison.Ordinal)))
         {
             using JsonDocument document = JsonDocument.Parse(line);
             epochs.Add(document.RootElement.GetProperty("epoch").GetInt32());

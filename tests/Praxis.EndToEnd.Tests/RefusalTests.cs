@@ -115,7 +115,8 @@ public sealed class RefusalTests : IDisposable
         {
             string runs = Path.Combine(disk, "runs");
 
-            string line = _praxis.Run(["fit", "hstu", "--data", data, "--out", runs, .. FittedRun.FastOptions]).MustFail(5);
+            string[] words = ["fit", "hstu", "--data", data, "--out", runs, .. FittedRun.FastOptions];
+            string line = _praxis.Run(words).MustFail(5);
 
             Assert.Contains("No space left", line, StringComparison.Ordinal);
             Assert.Empty(RunBytes.Names(runs));
@@ -136,7 +137,8 @@ public sealed class RefusalTests : IDisposable
         }
 
         string data = EventFile.Write(_praxis.PathOf("events.csv"), userCount: 20);
-        string closed = Directory.CreateDirectory(_praxis.PathOf("closed"), UnixFileMode.UserRead | UnixFileMode.UserExecute).FullName;
+        const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.UserExecute;
+        string closed = Directory.CreateDirectory(_praxis.PathOf("closed"), ReadOnly).FullName;
 
         string line = _praxis.Run("fit", "markov", "--data", data, "--out", Path.Combine(closed, "runs")).MustFail(5);
 
@@ -153,13 +155,12 @@ public sealed class RefusalTests : IDisposable
 
     private string BadData(string kind)
     {
-        string text = EventFile.Text(userCount: 20);
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        byte[] bytes = Encoding.UTF8.GetBytes(EventFile.Text(userCount: 20));
         return kind switch
         {
             "empty" => Write("bad.csv", []),
             "header only" => Write("bad.csv", Encoding.UTF8.GetBytes(EventFile.Header)),
-            "missing column" => Write("bad.csv", Encoding.UTF8.GetBytes(text.Replace("item_id", "thing", StringComparison.Ordinal))),
+            "missing column" => Write("bad.csv", [.. "user_id,thing,time\n"u8, .. bytes[EventFile.Header.Length..]]),
             "text as time" => Write("bad.csv", [.. bytes, .. "u1,i1,yesterday\n"u8]),
             "milliseconds" => Write("bad.csv", [.. bytes, .. "u1,i1,1700000000000\n"u8]),
             "one user" => Write("bad.csv", Encoding.UTF8.GetBytes(EventFile.Text(userCount: 1))),
@@ -189,7 +190,8 @@ public sealed class RefusalTests : IDisposable
 
     private static int Call(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
         process.WaitForExit();
         return process.ExitCode;
     }

@@ -13,12 +13,14 @@ internal static class RunBytes
         ];
         Assert.True(files.Length > 2, $"{run} holds no model");
         return new SortedDictionary<string, string>(
-            files.ToDictionary(file => Path.GetRelativePath(run, file), file => Convert.ToHexString(File.ReadAllBytes(file))),
+            files.ToDictionary(
+                file => Path.GetRelativePath(run, file),
+                file => Convert.ToHexString(File.ReadAllBytes(file))),
             StringComparer.Ordinal);
     }
 
     /// <summary>The names inside a run folder, sorted.</summary>
     public static IReadOnlyList<string> Names(string folder) => Directory.Exists(folder)
-        ? [.. Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+        ? [.. new DirectoryInfo(folder).GetFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal)]
         : [];
 }

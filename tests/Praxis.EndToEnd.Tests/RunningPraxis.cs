@@ -54,7 +54,8 @@ internal sealed class RunningPraxis : IDisposable
         if (!_process.WaitForExit(Patience))
         {
             _process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"praxis {string.Join(' ', _process.StartInfo.ArgumentList.Skip(1))} did not end");
+            string words = string.Join(' ', _process.StartInfo.ArgumentList.Skip(1));
+            throw new TimeoutException($"praxis {words} did not end");
         }
 
         return new ProcessResult(_process.ExitCode, _output.Result, _error.Result);

@@ -23,7 +23,8 @@ public sealed class SampleFitTests : IDisposable
         Assert.All(
             Directory.GetFiles(_praxis.PathOf("runs", "run"), "*", SearchOption.AllDirectories),
             file => Assert.True(new FileInfo(file).Length > 0, $"{file} is empty"));
-        using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(_praxis.PathOf("runs", "run", "metrics.json")));
+        string text = File.ReadAllText(_praxis.PathOf("runs", "run", "metrics.json"));
+        using JsonDocument metrics = JsonDocument.Parse(text);
         JsonElement values = metrics.RootElement.GetProperty("metrics");
         double markov = values.GetProperty("markov/NDCG@10").GetDouble();
         double popularity = values.GetProperty("popularity/NDCG@10").GetDouble();

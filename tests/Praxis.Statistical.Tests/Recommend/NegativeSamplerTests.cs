@@ -63,7 +63,7 @@ public sealed class NegativeSamplerTests
         ];
 
         Assert.Equal(expected, sharded);
-        Assert.Equal(whole.Targets, Enumerable.Range(0, whole.TokenCount).Select(t => expected[t * sampler.CandidateCount]));
+        Assert.Equal(whole.Targets, expected.Where((_, place) => place % sampler.CandidateCount == 0));
     }
 
     private static int[] Drawn(int itemCount, ulong seed, ulong step)
@@ -79,7 +79,8 @@ public sealed class NegativeSamplerTests
     {
         int[] offsets = [.. Enumerable.Range(0, users + 1).Select(user => user * length)];
         var times = new long[users * length];
-        return new SequenceBatch(offsets, new int[times.Length], times, times, [.. Enumerable.Range(0, times.Length).Select(t => t % 50)]);
+        int[] targets = [.. Enumerable.Range(0, times.Length).Select(t => t % 50)];
+        return new SequenceBatch(offsets, new int[times.Length], times, times, targets);
     }
 
     private static void Count(int[] items, int[] counts)

@@ -54,14 +54,17 @@ internal static class PlantedLogs
             }
 
             bool isLong = random.NextInt(2) == 1;
-            times[i] = times[i - 1] + (isLong ? (10 * Day) + random.NextInt(10 * Day) : Minute + random.NextInt(10 * Minute));
+            int unit = isLong ? Day : Minute;
+            times[i] = times[i - 1] + (10 * unit) + random.NextInt(10 * unit);
             int follower = Follower(items[i - 1], choose(random, isLong));
             items[i] = random.NextDouble() < Follows ? follower : random.NextInt(ItemCount);
         }
 
-        InteractionLog log = InteractionLog.FromEvents(Names("u", userCount), Names("i", ItemCount), users, items, times);
+        string[] userIds = Names("u", userCount);
+        InteractionLog log = InteractionLog.FromEvents(userIds, Names("i", ItemCount), users, items, times);
         return RecommendSplits.Make(log, new RecommendInputOptions { SeenItems = SeenItemPolicy.Keep });
     }
 
-    private static string[] Names(string letter, int count) => [.. Enumerable.Range(0, count).Select(index => letter + index)];
+    private static string[] Names(string letter, int count) =>
+        [.. Enumerable.Range(0, count).Select(index => letter + index)];
 }

@@ -30,7 +30,8 @@ public sealed class PlantedStructureTests(ITestOutputHelper output)
         double best = PlantedLogs.BestNdcg(openFollowers: 2);
 
         RankingResult trained = Train(name, split, epochCount: 15);
-        RankingResult popularity = Evaluate(new PopularityEstimator(new PopularityOptions()).Fit(split, new FitContext()), split);
+        FittedPopularity counted = new PopularityEstimator(new PopularityOptions()).Fit(split, new FitContext());
+        RankingResult popularity = Evaluate(counted, split);
 
         Report(name, trained, best);
         Report("popularity", popularity, best);
@@ -69,11 +70,14 @@ public sealed class PlantedStructureTests(ITestOutputHelper output)
             ["learning-rate"] = "0.003",
         };
         IRecommender fitted = name == "hstu"
-            ? new HstuEstimator((HstuOptions)OptionsSchema.Of<HstuOptions>().Create(values)).Fit(split, new FitContext())
-            : new SasrecEstimator((SasrecOptions)OptionsSchema.Of<SasrecOptions>().Create(values)).Fit(split, new FitContext());
+            ? new HstuEstimator(Options<HstuOptions>(values)).Fit(split, new FitContext())
+            : new SasrecEstimator(Options<SasrecOptions>(values)).Fit(split, new FitContext());
         using var scope = (IDisposable)fitted;
         return Evaluate(fitted, split);
     }
+
+    private static TOptions Options<TOptions>(Dictionary<string, string> values)
+        where TOptions : class, new() => (TOptions)OptionsSchema.Of<TOptions>().Create(values);
 
     private static RankingResult Evaluate(IRecommender recommender, RecommendSplit split) =>
         RankingEvaluator.Evaluate(recommender, split, split.Test, threadCount: 1, CancellationToken.None);
@@ -89,5 +93,5 @@ public sealed class PlantedStructureTests(ITestOutputHelper output)
     }
 
     private void Report(string name, RankingResult result, double best) =>
-        output.WriteLine($"{name}: {Metric} {result.Mean(Metric):F4} ± {StandardError(result):F4}; the best possible {best:F4}");
+        output.WriteLine($"{name}: {result.Mean(Metric):F4} ± {StandardError(result):F4}; the best possible {best:F4}");
 }

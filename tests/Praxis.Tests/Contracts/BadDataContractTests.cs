@@ -22,7 +22,8 @@ public sealed class BadDataContractTests
             place, PlantedEvents.Csv(PlantedEvents.Rows.GroupBy(row => row.User).SelectMany(rows => rows.Take(2)))),
         ["folder"] = place => Directory.CreateDirectory(place["folder"]).FullName,
         ["truncated gzip"] = place => place.Write("bad.csv.gz", TemporaryFolder.Gzip(Whole)[..^200]),
-        ["invalid UTF-8"] = place => place.Write("bad.csv", [.. Encoding.UTF8.GetBytes(Whole), .. "user 1,"u8, 0xC3, 0x28, .. ",1700000000\n"u8]),
+        ["invalid UTF-8"] = place => place.Write(
+            "bad.csv", [.. Encoding.UTF8.GetBytes(Whole), .. "user 1,"u8, 0xC3, 0x28, .. ",1700000000\n"u8]),
         ["unclosed quote"] = place => Text(place, Whole + "user 1,\"item 2,1700000000\n"),
         ["missing cell"] = place => Text(place, Whole + "user 1,item 2\n"),
         ["no such file"] = place => place["nothing.csv"],
@@ -55,7 +56,7 @@ public sealed class BadDataContractTests
         using var place = new FitPlace(name);
         place.DataPath = Kinds[kind](place);
 
-        InputException error = Assert.Throws<InputException>(() => new FitJob(place.Environment).Run(place.Order("run")));
+        InputException error = Assert.Throws<InputException>(() => place.Fit("run"));
 
         Assert.Equal(ExitCode.Input, error.ExitCode);
         Assert.DoesNotContain('\n', error.Message);
@@ -66,6 +67,7 @@ public sealed class BadDataContractTests
 
     private static string Text(FitPlace place, string text) => place.Write("bad.csv", Encoding.UTF8.GetBytes(text));
 
-    private static string Csv(Func<(string User, string Item, long Time), (string User, string Item, long Time)> change) =>
+    private static string Csv(
+        Func<(string User, string Item, long Time), (string User, string Item, long Time)> change) =>
         PlantedEvents.Csv(PlantedEvents.Rows.Select(change));
 }

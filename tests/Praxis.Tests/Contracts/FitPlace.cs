@@ -3,7 +3,7 @@ using Praxis.Core;
 
 namespace Praxis.Tests.Contracts;
 
-/// <summary>The catalogue's jobs in a folder of their own, on the planted log and with options that train in no time.</summary>
+/// <summary>The catalogue's jobs in a folder of their own, on the planted log with options that train fast.</summary>
 internal sealed class FitPlace : IDisposable
 {
     // Steps are 8 seconds apart by this clock, so that every second one is followed by a checkpoint.
@@ -44,9 +44,14 @@ internal sealed class FitPlace : IDisposable
     public string this[string name] => _folder[name];
 
     /// <summary>The folders of runs, whole and partial.</summary>
-    public IReadOnlyList<string> RunFolders => Directory.Exists(Environment.Store.Root)
-        ? [.. Directory.GetDirectories(Environment.Store.Root).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)]
-        : [];
+    public IReadOnlyList<string> RunFolders
+    {
+        get
+        {
+            var root = new DirectoryInfo(Environment.Store.Root);
+            return root.Exists ? [.. root.GetDirectories().Select(run => run.Name).Order(StringComparer.Ordinal)] : [];
+        }
+    }
 
     public Dictionary<string, string> FastOptions => FastValues
         .Where(value => Method.Options.Specs.Any(spec => spec.Flag == value.Key))

@@ -3,7 +3,8 @@ using Praxis.Numerics;
 
 namespace Praxis.Tests.Contracts;
 
-/// <summary>A small event log with structure: 60 users take 12 of 40 items each, an item mostly leads to the next one.</summary>
+/// <summary>A small event log with structure: 60 users take 12 of 40 items each, an item mostly leads to the
+/// next one.</summary>
 internal static class PlantedEvents
 {
     public const int UserCount = 60;

@@ -70,7 +70,7 @@ public sealed class ResumeContractTests
             {
                 if (happened is StepEvent && ++step is 1 or 3 or 7)
                 {
-                    CopyFolder(Path.Combine(place.Environment.Store.Root, "run.partial"), place[$"killed-{step}/run.partial"]);
+                    CopyFolder(place["runs/run.partial"], place[$"killed-{step}/run.partial"]);
                 }
             },
         };
@@ -92,7 +92,7 @@ public sealed class ResumeContractTests
         {
             Report = happened =>
             {
-                if (happened is StepEvent || happened is PhaseEvent { Name: var phase } && phase == $"evaluating {name}")
+                if (happened is StepEvent || happened == new PhaseEvent($"evaluating {name}"))
                 {
                     throw new DeathException();
                 }
@@ -128,7 +128,8 @@ public sealed class ResumeContractTests
             },
         };
 
-        RunCancelledException error = Assert.Throws<RunCancelledException>(() => new FitJob(cancelling).Run(place.Order("broken")));
+        RunCancelledException error = Assert.Throws<RunCancelledException>(
+            () => new FitJob(cancelling).Run(place.Order("broken")));
 
         Assert.Contains("'praxis resume broken'", error.Message, StringComparison.Ordinal);
         Assert.Equal(unbroken, FitPlace.Bytes(new ResumeJob(place.Environment).Run("broken")));

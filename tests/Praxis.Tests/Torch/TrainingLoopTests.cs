@@ -82,7 +82,8 @@ public sealed class TrainingLoopTests : IDisposable
             [
                 new NoticeEvent("bowl was ended by the patience at epoch 7, the best is 3", IsWarning: false),
                 new NoticeEvent(
-                    "bowl was ended by the time limit at epoch 2, the best is 2; repeated, it may end at another", IsWarning: true),
+                    "bowl was ended by the time limit at epoch 2, the best is 2; repeated, it may end at another",
+                    IsWarning: true),
             ],
             notices);
     }

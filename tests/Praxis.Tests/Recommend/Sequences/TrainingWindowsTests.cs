@@ -172,7 +172,8 @@ public sealed class TrainingWindowsTests
     {
         int length = windows.LengthOf(user);
         var window = new Window(new int[length], new long[length], new int[length], new long[length]);
-        windows.Write(user, random ?? new RandomStream(1, 0), window.Items, window.Times, window.Targets, window.NextTimes);
+        random ??= new RandomStream(1, 0);
+        windows.Write(user, random, window.Items, window.Times, window.Targets, window.NextTimes);
         return window;
     }
 
