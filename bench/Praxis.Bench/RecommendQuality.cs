@@ -20,7 +20,7 @@ internal static class RecommendQuality
             "beauty",
             "sasrec",
             "amazon-beauty-5core",
-            "--max-length 50 --negative-count 256 --layer-count 1 --dropout 0.4 --similarity dot --temperature 1"),
+            "--max-length 50 --negative-count 256 --layer-count 1 --dropout 0.4"),
         new("beauty", "markov", "amazon-beauty-5core", ""),
         new("beauty", "popularity", "amazon-beauty-5core", ""),
     ];
