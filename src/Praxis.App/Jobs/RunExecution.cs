@@ -22,7 +22,8 @@ internal sealed class RunExecution(JobEnvironment environment)
         catch (Exception exception) when (exception is EnvironmentException or IOException or UnauthorizedAccessException)
         {
             string kept = KeepOrDiscard(folder) ? $"; 'praxis resume {folder.Id}' goes on from the last checkpoint" : string.Empty;
-            throw new EnvironmentException(FirstLine(exception) + kept, exception);
+            string advice = exception is EnvironmentException ? string.Empty : "; free or choose another disk";
+            throw new EnvironmentException(FirstLine(exception) + advice + kept, exception);
         }
         catch
         {
