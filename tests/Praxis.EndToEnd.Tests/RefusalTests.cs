@@ -119,6 +119,7 @@ public sealed class RefusalTests : IDisposable
             string line = _praxis.Run(words).MustFail(5);
 
             Assert.Contains("No space left", line, StringComparison.Ordinal);
+            Assert.EndsWith("free or choose another disk", line, StringComparison.Ordinal);
             Assert.Empty(RunBytes.Names(runs));
         }
         finally

@@ -7,9 +7,11 @@ internal sealed class RunExecution(JobEnvironment environment)
 {
     public FinishedRun Execute(RunFolder folder, RunManifest manifest, bool isResumed)
     {
+        // Held before anything else can fail: who does not hold the run must not discard it.
+        using FileStream hold = Hold(folder, isResumed);
         try
         {
-            return Fit(folder, manifest, isResumed);
+            return Fit(folder, manifest, isResumed, hold);
         }
         catch (OperationCanceledException exception)
         {
@@ -20,7 +22,8 @@ internal sealed class RunExecution(JobEnvironment environment)
         catch (Exception exception) when (exception is EnvironmentException or IOException or UnauthorizedAccessException)
         {
             string kept = KeepOrDiscard(folder) ? $"; 'praxis resume {folder.Id}' goes on from the last checkpoint" : string.Empty;
-            throw new EnvironmentException(FirstLine(exception) + kept, exception);
+            string advice = exception is EnvironmentException ? string.Empty : "; free or choose another disk";
+            throw new EnvironmentException(FirstLine(exception) + advice + kept, exception);
         }
         catch
         {
@@ -29,15 +32,32 @@ internal sealed class RunExecution(JobEnvironment environment)
         }
     }
 
-    private FinishedRun Fit(RunFolder folder, RunManifest manifest, bool isResumed)
+    private static FileStream Hold(RunFolder folder, bool isResumed)
+    {
+        try
+        {
+            return RunLock.Take(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (!isResumed)
+            {
+                folder.Discard();
+            }
+
+            throw new EnvironmentException(FirstLine(exception), exception);
+        }
+    }
+
+    private FinishedRun Fit(RunFolder folder, RunManifest manifest, bool isResumed, FileStream hold)
     {
         Method method = MethodCatalog.Find(environment.Methods, manifest.Method);
         var checkpoints = new CheckpointStore(folder.CheckpointPath);
         RunResults results;
-        Directory.CreateDirectory(folder.ModelPath);
-        using (RunLock.Take(folder))
+        using (hold)
         using (var recorder = new RunRecorder(folder, environment.Clock))
         {
+            Directory.CreateDirectory(folder.ModelPath);
             recorder.Log(isResumed ? $"resumed by praxis {RunSurroundings.Version}" : $"started by praxis {manifest.Version}");
             var request = new FitRequest(
                 DataPlace.Resolve(method, manifest.DataPath, environment.SampleRoot),

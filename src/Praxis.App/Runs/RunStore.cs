@@ -59,8 +59,23 @@ public sealed class RunStore
     /// <param name="clock">Tells the time.</param>
     /// <returns>The run.</returns>
     /// <exception cref="UsageException">The name is taken or cannot be a folder's name.</exception>
-    public RunFolder Create(string method, string? name, TimeProvider clock) =>
-        RunFolder.Create(Root, name ?? NewId(method, clock));
+    public RunFolder Create(string method, string? name, TimeProvider clock)
+    {
+        while (name is null)
+        {
+            string id = NewId(method, clock);
+            try
+            {
+                return RunFolder.Create(Root, id);
+            }
+            catch (UsageException) when (IsTaken(id))
+            {
+                // Another process took the name since it was found free: the next one, then.
+            }
+        }
+
+        return RunFolder.Create(Root, name);
+    }
 
     private string NewId(string method, TimeProvider clock)
     {

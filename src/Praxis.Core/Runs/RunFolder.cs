@@ -60,9 +60,16 @@ public sealed class RunFolder
             throw new UsageException($"--name {id}: a run of that name exists in {root}; choose another name");
         }
 
+        string claim = System.IO.Path.Combine(whole + PartialSuffix, "run.json");
         try
         {
+            // Of two processes that come to one name at once, the one that makes the file has the run.
             Directory.CreateDirectory(whole + PartialSuffix);
+            new FileStream(claim, FileMode.CreateNew).Dispose();
+        }
+        catch (IOException exception) when (File.Exists(claim))
+        {
+            throw new UsageException($"--name {id}: a run of that name exists in {root}; choose another name", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -50,4 +50,25 @@ public sealed class RunStoreTests : IDisposable
 
         Assert.Equal("run broken is not whole; 'praxis resume broken' finishes it", error.Message);
     }
+
+    [Fact]
+    public void Create_ManyAtOnce_GivesEachAFolderOfItsOwn()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            var store = new RunStore(Path.Combine(_place.Root, $"race-{round}"));
+            Directory.CreateDirectory(store.Root);
+            using var gate = new Barrier(4);
+            var ids = new string[4];
+            Thread[] threads = [.. Enumerable.Range(0, ids.Length).Select(index => new Thread(() =>
+            {
+                gate.SignalAndWait();
+                ids[index] = store.Create("mean", null, _place.Environment.Clock).Id;
+            }))];
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+
+            Assert.Equal(ids.Length, ids.Distinct().Count());
+        }
+    }
 }
