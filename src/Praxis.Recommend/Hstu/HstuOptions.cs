@@ -18,7 +18,7 @@ public sealed record HstuOptions
     public int HeadCount { get; init; } = 1;
 
     /// <summary>Newest events of a history that the model sees.</summary>
-    [Range(1, 100_000)]
+    [Range(1, 4096)]
     public int MaxLength { get; init; } = 200;
 
     /// <summary>What each event of a history foretells: event (the next one), basket (an item of the next basket, drawn anew
@@ -30,7 +30,7 @@ public sealed record HstuOptions
     public double Dropout { get; init; } = 0.2;
 
     /// <summary>Negative items drawn for each event; 0 takes the whole catalogue.</summary>
-    [Range(0, 1_000_000)]
+    [Range(0, 8192)]
     public int NegativeCount { get; init; } = 128;
 
     /// <summary>How outputs and items are compared: cosine, or dot for the plain inner product.</summary>

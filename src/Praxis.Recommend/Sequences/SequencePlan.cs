@@ -38,6 +38,7 @@ internal sealed record SequencePlan
     internal (ItemTable Table, TrainingOutcome Outcome) Train(ISequenceEncoder encoder, RecommendSplit split, FitContext context)
     {
         int itemCount = split.Log.ItemCount;
+        RefuseTooLarge(itemCount, encoder);
         var random = new RandomStream(context.Seed, RandomPurpose.Initialization.Stream(0));
         var table = new ItemTable(new Parameter(
             "items",
@@ -52,6 +53,24 @@ internal sealed record SequencePlan
             encoder, table, loss, sequences, context.Seed, context.ThreadCount, () => Validate(encoder, table, split, cases, context));
         TrainingOutcome outcome = new TrainingLoop(Name, Training).Run(training, context);
         return (table, outcome);
+    }
+
+    // Buffers of a step and of the item table are indexed by 32-bit numbers of bytes or elements.
+    private void RefuseTooLarge(int itemCount, ISequenceEncoder encoder)
+    {
+        const long mostTableElements = int.MaxValue / sizeof(float);
+        if ((long)itemCount * encoder.Width > mostTableElements)
+        {
+            throw new InputException(
+                $"--width must be at most {mostTableElements / itemCount} for {itemCount} items; got {encoder.Width}");
+        }
+
+        long candidates = (long)BatchSize * encoder.MaxLength * (NegativeCount + 1);
+        if (candidates > int.MaxValue)
+        {
+            throw new InputException(
+                $"--batch-size times --max-length times --negative-count must stay below {int.MaxValue}; got {candidates}");
+        }
     }
 
     private static Dictionary<string, double> Validate(
