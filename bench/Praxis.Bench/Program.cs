@@ -14,7 +14,8 @@ switch (args)
         return RecommendQuality.Run(folder, set, int.Parse(seeds));
     default:
         Console.Error.WriteLine("usage: dotnet run --project bench/Praxis.Bench -c Release -- VERB");
-        Console.Error.WriteLine("  grouping [--events N]                   file of events to log by user: seconds and memory");
+        Console.Error.WriteLine(
+            "  grouping [--events N]                   file of events to log by user: seconds and memory");
         Console.Error.WriteLine("  softmax                                 gathered rows against one product");
         Console.Error.WriteLine("  recommend-quality FOLDER SET SEEDS      test metrics on ml-100k, beauty or all");
         return 2;

@@ -4,7 +4,8 @@ using Praxis.Recommend;
 
 namespace Praxis.Bench;
 
-/// <summary>Fits the recommenders on public sets with the settings of docs/results.md and prints the test metrics, read once.</summary>
+/// <summary>Fits the recommenders on public sets with the settings of docs/results.md and prints the test metrics, read
+/// once.</summary>
 internal static class RecommendQuality
 {
     private static readonly string[] Shown = ["HR@10", "NDCG@10", "HR@50", "NDCG@50", "MRR"];
@@ -71,18 +72,20 @@ internal static class RecommendQuality
             fitted, split, split.Test, context.ThreadCount, CancellationToken.None);
         double[] values = [.. Shown.Select(result.Mean)];
         Console.WriteLine(
-            $"| {experiment.Set} | {experiment.Method} | {experiment.Flags} | {seed} | {string.Join(" | ", values.Select(Text))} "
+            $"| {experiment.Set} | {experiment.Method} | {experiment.Flags} | {seed} | "
+            + $"{string.Join(" | ", values.Select(Text))} "
             + $"| {epochs} | {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} |");
         return values;
     }
 
-    private static IRecommender Fit(Experiment experiment, RecommendSplit split, FitContext context) => experiment.Method switch
-    {
-        "hstu" => new HstuEstimator(Options<HstuOptions>(experiment)).Fit(split, context),
-        "sasrec" => new SasrecEstimator(Options<SasrecOptions>(experiment)).Fit(split, context),
-        "markov" => new MarkovEstimator(Options<MarkovOptions>(experiment)).Fit(split, context),
-        _ => new PopularityEstimator(Options<PopularityOptions>(experiment)).Fit(split, context),
-    };
+    private static IRecommender Fit(Experiment experiment, RecommendSplit split, FitContext context) =>
+        experiment.Method switch
+        {
+            "hstu" => new HstuEstimator(Options<HstuOptions>(experiment)).Fit(split, context),
+            "sasrec" => new SasrecEstimator(Options<SasrecOptions>(experiment)).Fit(split, context),
+            "markov" => new MarkovEstimator(Options<MarkovOptions>(experiment)).Fit(split, context),
+            _ => new PopularityEstimator(Options<PopularityOptions>(experiment)).Fit(split, context),
+        };
 
     // Flags as they would be typed: "--name value --name value".
     private static TOptions Options<TOptions>(Experiment experiment)

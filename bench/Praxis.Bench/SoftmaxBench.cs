@@ -5,7 +5,8 @@ using Praxis.Torch;
 
 namespace Praxis.Bench;
 
-/// <summary>The sampled softmax by gathered rows against one product with the catalogue: where does one overtake the other?</summary>
+/// <summary>The sampled softmax by gathered rows against one product with the catalogue: where does one overtake the
+/// other?</summary>
 internal static class SoftmaxBench
 {
     private const int Width = 64;
@@ -13,11 +14,13 @@ internal static class SoftmaxBench
 
     internal static int Run()
     {
-        Console.WriteLine("| items | negatives | gathered rows, µs a token | one product, µs a token | product / rows |");
+        Console.WriteLine(
+            "| items | negatives | gathered rows, µs a token | one product, µs a token | product / rows |");
         Console.WriteLine("|---|---|---|---|---|");
         foreach ((int items, int negatives) in new[]
         {
-            (500, 128), (1000, 128), (1682, 128), (2500, 128), (3877, 128), (12_101, 128), (1682, 256), (3877, 256), (12_101, 256),
+            (500, 128), (1000, 128), (1682, 128), (2500, 128), (3877, 128), (12_101, 128),
+            (1682, 256), (3877, 256), (12_101, 256),
         })
         {
             using var parameter = new Parameter("items", [items, Width], Floats(items * Width));
@@ -53,7 +56,8 @@ internal static class SoftmaxBench
             for (int group = 0; group < loss.GroupCount; group++)
             {
                 int count = Math.Min(table.Count, (group + 1) * loss.GroupItems) - (group * loss.GroupItems);
-                loss.AddItemGradients(part, group, table.Parameter.Gradient.AsSpan(group * loss.GroupItems * Width, count * Width));
+                loss.AddItemGradients(
+                    part, group, table.Parameter.Gradient.AsSpan(group * loss.GroupItems * Width, count * Width));
             }
 
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMicroseconds / TokenCount);

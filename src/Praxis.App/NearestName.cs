@@ -12,14 +12,18 @@ public static class NearestName
         (string Name, int Distance)? best = null;
         foreach (string name in known)
         {
-            int distance = name.StartsWith(typed, StringComparison.Ordinal) && typed.Length > 1 ? 1 : Distance(typed, name);
+            int distance = name.StartsWith(typed, StringComparison.Ordinal) && typed.Length > 1
+                ? 1
+                : Distance(typed, name);
             if (best is null || distance < best.Value.Distance)
             {
                 best = (name, distance);
             }
         }
 
-        return best is { } found && found.Distance <= Math.Max(1, typed.Length / 3) + 1 && found.Distance < found.Name.Length
+        return best is { } found
+            && found.Distance <= Math.Max(1, typed.Length / 3) + 1
+            && found.Distance < found.Name.Length
             ? found.Name
             : null;
     }
@@ -48,7 +52,8 @@ public static class NearestName
             for (int j = 1; j <= right.Length; j++)
             {
                 int above = row[j];
-                int change = diagonal + (char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]) ? 0 : 1);
+                int change = diagonal
+                    + (char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]) ? 0 : 1);
                 row[j] = Math.Min(change, Math.Min(above, row[j - 1]) + 1);
                 diagonal = above;
             }

@@ -25,7 +25,8 @@ public sealed class DataKind<TData, TOptions>
     /// <param name="format">A reader's format, or "auto".</param>
     /// <param name="options">What the user says about the file.</param>
     /// <returns>The data set.</returns>
-    /// <exception cref="InputException">The path does not exist, no reader takes it, or its content cannot be used.</exception>
+    /// <exception cref="InputException">The path does not exist, no reader takes it, or its content cannot be
+    /// used.</exception>
     public TData Read(string path, string format, TOptions options)
     {
         if (!File.Exists(path) && !Directory.Exists(path))

@@ -9,7 +9,8 @@ public interface IFitted<TSelf>
     /// <param name="folder">An existing, empty folder.</param>
     void Save(string folder);
 
-    /// <summary>Reads what <see cref="Save"/> wrote; predictions are the same to the last bit on the same machine.</summary>
+    /// <summary>Reads what <see cref="Save"/> wrote; predictions are the same to the last bit on the same
+    /// machine.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>The fitted result.</returns>
     /// <exception cref="InputException">The folder is not of this type or is damaged.</exception>

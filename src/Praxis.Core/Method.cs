@@ -52,7 +52,8 @@ public abstract class Method
     /// <summary>What can be asked of a fitted run.</summary>
     public abstract OptionsSchema PredictOptions { get; }
 
-    /// <summary>Reads, fits, saves the model under <see cref="RunFolder.ModelPath"/> and evaluates on held-out data.</summary>
+    /// <summary>Reads, fits, saves the model under <see cref="RunFolder.ModelPath"/> and evaluates on held-out
+    /// data.</summary>
     /// <param name="request">Data and options.</param>
     /// <param name="context">Seed, threads, clock, cancellation, events and checkpoints.</param>
     /// <returns>What was found.</returns>

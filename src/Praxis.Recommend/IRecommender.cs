@@ -12,7 +12,8 @@ public interface IRecommender
     /// <summary>Number of items it knows.</summary>
     int ItemCount { get; }
 
-    /// <summary>Scores all items for each query; higher is better, and only the order inside a row has a meaning.</summary>
+    /// <summary>Scores all items for each query; higher is better, and only the order inside a row has a
+    /// meaning.</summary>
     /// <param name="queries">The queries, [B]; none of them may have an empty history.</param>
     /// <param name="scores">Receives the scores, row-major [B, items].</param>
     void Score(ReadOnlySpan<HistoryQuery> queries, Span<float> scores);

@@ -21,7 +21,8 @@ public sealed class JaggedTensor
         {
             if (offsets[i] < offsets[i - 1])
             {
-                throw new ArgumentException($"offsets must not fall; offset {i} is {offsets[i]} after {offsets[i - 1]}", nameof(offsets));
+                throw new ArgumentException(
+                    $"offsets must not fall; offset {i} is {offsets[i]} after {offsets[i - 1]}", nameof(offsets));
             }
         }
 

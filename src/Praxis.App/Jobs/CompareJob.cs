@@ -31,7 +31,8 @@ public sealed class CompareJob
         FinishedRun first = opened[0];
         string[] warnings = [.. opened.Skip(1)
             .Where(run => !DataPlace.IsSame(first.Manifest.Data, run.Manifest.Data))
-            .Select(run => $"{run.Manifest.Id} and {first.Manifest.Id} were fitted on different data; their metrics cannot be compared")];
+            .Select(run => $"{run.Manifest.Id} and {first.Manifest.Id} were fitted on different data; "
+                + "their metrics cannot be compared")];
         ResultTable[] tables = [Metrics(opened), Options(opened)];
         return new Comparison([.. tables.Where(table => table.Rows.Count > 0)], warnings);
     }
@@ -41,8 +42,14 @@ public sealed class CompareJob
         IEnumerable<string> names = runs.SelectMany(run => run.Results.Metrics.Keys).Distinct();
         IEnumerable<IReadOnlyList<object?>> rows = names.Select(name =>
         {
-            double?[] values = [.. runs.Select(run => run.Results.Metrics.TryGetValue(name, out double value) ? value : (double?)null)];
-            return (IReadOnlyList<object?>)[name, .. values.Cast<object?>(), .. values.Skip(1).Select(value => (object?)(value - values[0]))];
+            double?[] values = [.. runs
+                .Select(run => run.Results.Metrics.TryGetValue(name, out double value) ? value : (double?)null)];
+            return (IReadOnlyList<object?>)
+            [
+                name,
+                .. values.Cast<object?>(),
+                .. values.Skip(1).Select(value => (object?)(value - values[0])),
+            ];
         });
         string[] columns =
         [
@@ -60,7 +67,8 @@ public sealed class CompareJob
             .Select(name => (Name: name, Values: all.Select(options => options.GetValueOrDefault(name)).ToArray()))
             .Where(option => option.Values.Distinct().Count() > 1)
             .Select(option => (IReadOnlyList<object?>)[option.Name, .. option.Values]);
-        return new ResultTable("options", "Options that differ", ["option", .. runs.Select(run => run.Manifest.Id)], [.. rows]);
+        return new ResultTable(
+            "options", "Options that differ", ["option", .. runs.Select(run => run.Manifest.Id)], [.. rows]);
     }
 
     private static Dictionary<string, string> Flatten(RunManifest manifest)
@@ -71,7 +79,9 @@ public sealed class CompareJob
             ["seed"] = manifest.Seed.ToString(),
             ["version"] = manifest.Version,
         };
-        foreach (JsonProperty property in manifest.InputOptions.EnumerateObject().Concat(manifest.Options.EnumerateObject()))
+        foreach (JsonProperty property in manifest.InputOptions
+            .EnumerateObject()
+            .Concat(manifest.Options.EnumerateObject()))
         {
             values[property.Name] = property.Value.ToString();
         }

@@ -18,13 +18,15 @@ public sealed class EvaluateJob
     /// <param name="threadCount">How many threads may be used.</param>
     /// <returns>What was found.</returns>
     /// <exception cref="PraxisException">Run, data or options cannot be used.</exception>
-    public RunResults Run(string idOrPath, string? dataPath, IReadOnlyDictionary<string, string> inputValues, int threadCount)
+    public RunResults Run(
+        string idOrPath, string? dataPath, IReadOnlyDictionary<string, string> inputValues, int threadCount)
     {
         RunFolder folder = _environment.Store.OpenWhole(idOrPath);
         RunManifest manifest = folder.ReadManifest();
         Method method = MethodCatalog.Find(_environment.Methods, manifest.Method);
         object recorded = method.InputOptions.FromJson(manifest.InputOptions);
-        var values = method.InputOptions.Specs.ToDictionary(spec => spec.Flag, spec => OptionSpec.Format(spec.Get(recorded)));
+        var values = method.InputOptions.Specs.ToDictionary(
+            spec => spec.Flag, spec => OptionSpec.Format(spec.Get(recorded)));
         foreach ((string flag, string text) in inputValues)
         {
             values[flag] = text;
@@ -33,7 +35,8 @@ public sealed class EvaluateJob
         string path = DataPlace.Resolve(method, dataPath ?? manifest.DataPath, _environment.SampleRoot);
         if (!DataPlace.IsSame(DataPlace.Fingerprint(path), manifest.Data))
         {
-            _environment.Report(new NoticeEvent($"{path}: is not the data that run {folder.Id} was fitted on", IsWarning: dataPath is null));
+            _environment.Report(new NoticeEvent(
+                $"{path}: is not the data that run {folder.Id} was fitted on", IsWarning: dataPath is null));
         }
 
         var request = new FitRequest(

@@ -11,10 +11,12 @@ public sealed class ResumeJob
     /// <param name="environment">What the host provides.</param>
     public ResumeJob(JobEnvironment environment) => _environment = environment;
 
-    /// <summary>Reopens a partial run and fits on from its newest checkpoint, with the options and the seed it began with.</summary>
+    /// <summary>Reopens a partial run and fits on from its newest checkpoint, with the options and the seed it began
+    /// with.</summary>
     /// <param name="idOrPath">The run.</param>
     /// <returns>The whole run.</returns>
-    /// <exception cref="UsageException">There is no such run, it is whole, or another process is fitting it.</exception>
+    /// <exception cref="UsageException">There is no such run, it is whole, or another process is fitting
+    /// it.</exception>
     /// <exception cref="InputException">The data is gone or has changed since.</exception>
     public FinishedRun Run(string idOrPath)
     {
@@ -43,7 +45,9 @@ public sealed class ResumeJob
         string path = DataPlace.Resolve(method, manifest.DataPath, sampleRoot);
         if (!DataPlace.IsSame(DataPlace.Fingerprint(path), manifest.Data))
         {
-            throw new InputException($"{path}: has changed since run {manifest.Id} read it; start a new run with 'praxis fit {manifest.Method}'");
+            throw new InputException(
+                $"{path}: has changed since run {manifest.Id} read it; start a new run with 'praxis fit "
+                    + $"{manifest.Method}'");
         }
     }
 }

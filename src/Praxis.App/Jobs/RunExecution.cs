@@ -2,7 +2,8 @@ using Praxis.Core;
 
 namespace Praxis.App;
 
-/// <summary>Runs a fit inside its folder, from the start or from a checkpoint, and keeps or discards what is left of a failure.</summary>
+/// <summary>Runs a fit inside its folder, from the start or from a checkpoint, and keeps or discards what is left of a
+/// failure.</summary>
 internal sealed class RunExecution(JobEnvironment environment)
 {
     public FinishedRun Execute(RunFolder folder, RunManifest manifest, bool isResumed)
@@ -16,12 +17,16 @@ internal sealed class RunExecution(JobEnvironment environment)
         catch (OperationCanceledException exception)
         {
             throw KeepOrDiscard(folder)
-                ? new RunCancelledException($"cancelled; 'praxis resume {folder.Id}' goes on from the last checkpoint", exception)
+                ? new RunCancelledException(
+                    $"cancelled; 'praxis resume {folder.Id}' goes on from the last checkpoint", exception)
                 : new RunCancelledException("cancelled before the first checkpoint; no run was kept", exception);
         }
-        catch (Exception exception) when (exception is EnvironmentException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is EnvironmentException or IOException or UnauthorizedAccessException)
         {
-            string kept = KeepOrDiscard(folder) ? $"; 'praxis resume {folder.Id}' goes on from the last checkpoint" : string.Empty;
+            string kept = KeepOrDiscard(folder)
+                ? $"; 'praxis resume {folder.Id}' goes on from the last checkpoint"
+                : string.Empty;
             string advice = exception is EnvironmentException ? string.Empty : "; free or choose another disk";
             throw new EnvironmentException(FirstLine(exception) + advice + kept, exception);
         }
@@ -58,7 +63,8 @@ internal sealed class RunExecution(JobEnvironment environment)
         using (var recorder = new RunRecorder(folder, environment.Clock))
         {
             Directory.CreateDirectory(folder.ModelPath);
-            recorder.Log(isResumed ? $"resumed by praxis {RunSurroundings.Version}" : $"started by praxis {manifest.Version}");
+            recorder.Log(
+                isResumed ? $"resumed by praxis {RunSurroundings.Version}" : $"started by praxis {manifest.Version}");
             var request = new FitRequest(
                 DataPlace.Resolve(method, manifest.DataPath, environment.SampleRoot),
                 method.InputOptions.FromJson(manifest.InputOptions),
@@ -76,7 +82,8 @@ internal sealed class RunExecution(JobEnvironment environment)
         RunManifest whole = manifest with { End = environment.Clock.GetUtcNow() };
         folder.WriteResults(results);
         folder.WriteManifest(whole);
-        AtomicFile.WriteText(folder.ReportPath, HtmlReport.Render(new ReportContent(whole, method, results, folder.ReadEvents())));
+        AtomicFile.WriteText(
+            folder.ReportPath, HtmlReport.Render(new ReportContent(whole, method, results, folder.ReadEvents())));
         checkpoints.Clear();
         folder.Complete();
         return new FinishedRun(folder, whole, results);

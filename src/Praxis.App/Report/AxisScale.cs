@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Praxis.App;
 
-/// <summary>Maps values to lengths along an axis, linear or logarithmic, and finds round numbers for its ticks.</summary>
+/// <summary>Maps values to lengths along an axis, linear or logarithmic, and finds round numbers for its
+/// ticks.</summary>
 internal sealed class AxisScale
 {
     private readonly double _low;
@@ -61,7 +62,8 @@ internal sealed class AxisScale
         return new AxisScale(low, high, isLog, length, LinearTicks(low, high, step));
     }
 
-    /// <summary>The position of a value: 0 at the low end, the length at the high end; not a number where it has none.</summary>
+    /// <summary>The position of a value: 0 at the low end, the length at the high end; not a number where it has
+    /// none.</summary>
     public double Place(double value)
     {
         double placed = IsLog ? (value > 0 ? Math.Log10(value) : double.NaN) : value;
@@ -83,7 +85,8 @@ internal sealed class AxisScale
         }
 
         int digits = Math.Clamp((int)Math.Ceiling(-Math.Log10(Ticks[1] - Ticks[0]) - 1e-9), 0, 6);
-        if (digits < 6 && Ticks.Any(value => Math.Abs(value - Math.Round(value, digits)) > (Ticks[1] - Ticks[0]) * 1e-6))
+        if (digits < 6
+            && Ticks.Any(value => Math.Abs(value - Math.Round(value, digits)) > (Ticks[1] - Ticks[0]) * 1e-6))
         {
             digits++;
         }
@@ -113,7 +116,9 @@ internal sealed class AxisScale
         int first = (int)Math.Ceiling(Math.Log10(low) - 1e-9);
         int last = (int)Math.Floor(Math.Log10(high) + 1e-9);
         int every = Math.Max(1, (int)Math.Ceiling((last - first + 1) / (double)(tickCount + 1)));
-        double[] powers = [.. Enumerable.Range(0, Math.Max(0, last - first + 1)).Where(i => i % every == 0).Select(i => Math.Pow(10, first + i))];
+        double[] powers = [.. Enumerable.Range(0, Math.Max(0, last - first + 1))
+            .Where(i => i % every == 0)
+            .Select(i => Math.Pow(10, first + i))];
         if (powers.Length >= 3)
         {
             return powers;

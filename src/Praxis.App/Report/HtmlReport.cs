@@ -24,8 +24,12 @@ public sealed class HtmlReport
         string title = $"{manifest.Method}: run {manifest.Id}";
         _page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         _page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        _page.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n");
-        _page.Append("<title>").Append(Html(title)).Append("</title>\n<style>\n").Append(ReportStyle.Css).Append("</style>\n</head>\n<body>\n");
+        _page.Append(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+                + "script-src 'unsafe-inline'\">\n");
+        _page
+            .Append("<title>").Append(Html(title)).Append("</title>\n<style>\n").Append(ReportStyle.Css)
+            .Append("</style>\n</head>\n<body>\n");
         Header();
         _page.Append("<main>\n");
         Tables();
@@ -40,15 +44,23 @@ public sealed class HtmlReport
     private void Header()
     {
         RunManifest manifest = _content.Manifest;
-        _page.Append("<header>\n<div class=\"head\"><h1>").Append(Html(manifest.Method)).Append(" <small>run ").Append(Html(manifest.Id));
+        _page
+            .Append("<header>\n<div class=\"head\"><h1>").Append(Html(manifest.Method)).Append(" <small>run ")
+            .Append(Html(manifest.Id));
         _page.Append("</small></h1><button id=\"theme\" type=\"button\" hidden>Light or dark</button></div>\n");
-        _page.Append("<p>").Append(Html(_content.Method.Summary)).Append(" <span class=\"muted\">").Append(Html(_content.Method.Source)).Append("</span></p>\n<dl class=\"facts\">\n");
+        _page
+            .Append("<p>").Append(Html(_content.Method.Summary)).Append(" <span class=\"muted\">")
+            .Append(Html(_content.Method.Source)).Append("</span></p>\n<dl class=\"facts\">\n");
         foreach ((string name, double value) in _content.Results.Metrics.Take(1))
         {
             Fact(name, TableText.Number(value), "main");
         }
 
-        Fact("data", manifest.DataPath is null ? $"bundled sample: {_content.Method.Sample.Path}" : Path.GetFileName(manifest.DataPath));
+        Fact(
+            "data",
+            manifest.DataPath is null
+                ? $"bundled sample: {_content.Method.Sample.Path}"
+                : Path.GetFileName(manifest.DataPath));
         Fact("started", $"{manifest.Start.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC");
         Fact("took", manifest.End is { } end ? EventText.Span((end - manifest.Start).TotalSeconds) : "not finished");
         Fact("seed", manifest.Seed.ToString(CultureInfo.InvariantCulture));
@@ -83,7 +95,9 @@ public sealed class HtmlReport
         _page.Append("<thead><tr>");
         for (int i = 0; i < table.Columns.Count; i++)
         {
-            _page.Append(numbers[i] ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">").Append(Html(table.Columns[i])).Append("</th>");
+            _page
+                .Append(numbers[i] ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
+                .Append(Html(table.Columns[i])).Append("</th>");
         }
 
         _page.Append("</tr></thead>\n<tbody>\n");
@@ -106,14 +120,19 @@ public sealed class HtmlReport
 
     // The title stays in place while a wide table scrolls inside its box.
     private void BeginBox(string title, string kind) =>
-        _page.Append("<div class=\"box\"><p class=\"title\">").Append(Html(title)).Append("</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").Append(Html(title)).Append("\"><table class=\"").Append(kind).Append("\">\n");
+        _page
+            .Append("<div class=\"box\"><p class=\"title\">").Append(Html(title))
+            .Append("</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").Append(Html(title))
+            .Append("\"><table class=\"").Append(kind).Append("\">\n");
 
     private void Notes()
     {
         string[] notes =
         [
             .. _content.Results.Notes,
-            .. _content.Events.OfType<NoticeEvent>().Where(notice => notice.IsWarning).Select(notice => "Warning: " + notice.Message),
+            .. _content.Events.OfType<NoticeEvent>()
+                .Where(notice => notice.IsWarning)
+                .Select(notice => "Warning: " + notice.Message),
         ];
         if (notes.Length == 0)
         {
@@ -172,13 +191,19 @@ public sealed class HtmlReport
         }
 
         BeginBox(title, "options");
-        _page.Append("<thead><tr><th scope=\"col\">option</th><th scope=\"col\">value</th><th scope=\"col\">default</th><th scope=\"col\">meaning</th></tr></thead>\n<tbody>\n");
+        _page.Append(
+            "<thead><tr><th scope=\"col\">option</th><th scope=\"col\">value</th><th scope=\"col\">default</th>"
+                + "<th scope=\"col\">meaning</th></tr></thead>\n<tbody>\n");
         foreach (OptionSpec spec in schema.Specs)
         {
             string value = OptionSpec.Format(spec.Get(options));
             _page.Append(value == spec.DefaultText ? "<tr>" : "<tr class=\"changed\">");
-            _page.Append("<th scope=\"row\"><code>--").Append(Html(spec.Flag)).Append("</code></th><td>").Append(Shown(value));
-            _page.Append("</td><td>").Append(Shown(spec.DefaultText)).Append("</td><td class=\"text\">").Append(Html(spec.Text)).Append("</td></tr>\n");
+            _page
+                .Append("<th scope=\"row\"><code>--").Append(Html(spec.Flag)).Append("</code></th><td>")
+                .Append(Shown(value));
+            _page
+                .Append("</td><td>").Append(Shown(spec.DefaultText)).Append("</td><td class=\"text\">")
+                .Append(Html(spec.Text)).Append("</td></tr>\n");
         }
 
         _page.Append("</tbody>\n</table></div></div>\n");
@@ -187,7 +212,9 @@ public sealed class HtmlReport
     private void Origin()
     {
         RunManifest manifest = _content.Manifest;
-        _page.Append("<section>\n<h2>Origin</h2>\n<h3>Repeat this run</h3>\n<pre><code>praxis rerun ").Append(Html(manifest.Id)).Append('\n');
+        _page
+            .Append("<section>\n<h2>Origin</h2>\n<h3>Repeat this run</h3>\n<pre><code>praxis rerun ")
+            .Append(Html(manifest.Id)).Append('\n');
         _page.Append(Html(RepeatCommand.Of(manifest, _content.Method))).Append("</code></pre>\n");
         Table(new ResultTable(
             "data",
@@ -209,7 +236,9 @@ public sealed class HtmlReport
     }
 
     private void Fact(string name, string value, string kind = "plain") =>
-        _page.Append("<div class=\"").Append(kind).Append("\"><dt>").Append(Html(name)).Append("</dt><dd>").Append(Html(value)).Append("</dd></div>\n");
+        _page
+            .Append("<div class=\"").Append(kind).Append("\"><dt>").Append(Html(name)).Append("</dt><dd>")
+            .Append(Html(value)).Append("</dd></div>\n");
 
     private static string Shown(string value) => value.Length == 0 ? "<span class=\"muted\">empty</span>" : Html(value);
 

@@ -2,7 +2,8 @@ using Praxis.Core;
 
 namespace Praxis.App;
 
-/// <summary>Makes learning curves of the kept events: the loss, and each validation metric, against the epoch.</summary>
+/// <summary>Makes learning curves of the kept events: the loss, and each validation metric, against the
+/// epoch.</summary>
 internal static class LearningCurves
 {
     /// <summary>The curves, each with its best epochs; a phase of the fit that has epochs is a series.</summary>
@@ -14,10 +15,17 @@ internal static class LearningCurves
             return [];
         }
 
-        IEnumerable<string> metrics = phases.SelectMany(phase => phase.Epochs).SelectMany(epoch => epoch.Metrics.Keys).Distinct();
+        IEnumerable<string> metrics = phases.SelectMany(phase => phase.Epochs)
+            .SelectMany(epoch => epoch.Metrics.Keys)
+            .Distinct();
         return
         [
-            Curve("loss", "Training loss by epoch: falling means learning", "mean loss in nats", phases, epoch => epoch.Loss),
+            Curve(
+                "loss",
+                "Training loss by epoch: falling means learning",
+                "mean loss in nats",
+                phases,
+                epoch => epoch.Loss),
             .. metrics.Select(metric => Curve(
                 metric,
                 $"Validation {metric} by epoch",

@@ -16,7 +16,11 @@ internal static class RepeatCommand
             words.AddRange(["--time-limit", $"{seconds}s"]);
         }
 
-        AddOptions(words, method.InputOptions, method.InputOptions.FromJson(manifest.InputOptions), manifest.DataPath is null ? method.Sample : null);
+        AddOptions(
+            words,
+            method.InputOptions,
+            method.InputOptions.FromJson(manifest.InputOptions),
+            manifest.DataPath is null ? method.Sample : null);
         AddOptions(words, method.Options, method.Options.FromJson(manifest.Options), sample: null);
         return string.Join(' ', words.Select(Quote));
     }
@@ -36,7 +40,9 @@ internal static class RepeatCommand
 
     // Quoted for a POSIX shell where a letter could mean something to it.
     private static string Quote(string word) =>
-        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=,+@".Contains(letter, StringComparison.Ordinal))
+        word.Length > 0
+            && word.All(
+                letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=,+@".Contains(letter, StringComparison.Ordinal))
             ? word
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

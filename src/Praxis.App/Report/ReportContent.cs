@@ -7,4 +7,5 @@ namespace Praxis.App;
 /// <param name="Method">The method.</param>
 /// <param name="Results">What was found.</param>
 /// <param name="Events">The kept events, for the learning curves.</param>
-public sealed record ReportContent(RunManifest Manifest, Method Method, RunResults Results, IReadOnlyList<FitEvent> Events);
+public sealed record ReportContent(
+    RunManifest Manifest, Method Method, RunResults Results, IReadOnlyList<FitEvent> Events);

@@ -1,6 +1,7 @@
 namespace Praxis.App;
 
-/// <summary>Style sheet and script of the report. Colours are Okabe and Ito's, which the colour-blind can tell apart.</summary>
+/// <summary>Style sheet and script of the report. Colours are Okabe and Ito's, which the colour-blind can tell
+/// apart.</summary>
 internal static class ReportStyle
 {
     /// <summary>The style sheet; one set of names, two sets of colours.</summary>
@@ -8,32 +9,38 @@ internal static class ReportStyle
         """
         :root { color-scheme: light dark; }
         :root, :root[data-theme=light] {
-          --page: #ffffff; --ink: #1b1f24; --muted: #59636e; --line: #d5dae0; --panel: #f5f7f9; --accent: #00588f; --changed: #fdf1d3;
+          --page: #ffffff; --ink: #1b1f24; --muted: #59636e; --line: #d5dae0; --panel: #f5f7f9; --accent: #00588f;
+          --changed: #fdf1d3;
           --c0: #0072b2; --c1: #d55e00; --c2: #007d5c; --c3: #b0578d; --c4: #a86f00; --c5: #2f7fae;
         }
         @media (prefers-color-scheme: dark) {
           :root:not([data-theme=light]) {
-            --page: #14171b; --ink: #e6e9ed; --muted: #9da7b3; --line: #353c45; --panel: #1d2127; --accent: #7cc4f4; --changed: #3d3315;
+            --page: #14171b; --ink: #e6e9ed; --muted: #9da7b3; --line: #353c45; --panel: #1d2127; --accent: #7cc4f4;
+            --changed: #3d3315;
             --c0: #56b4e9; --c1: #f08a4b; --c2: #2fc39a; --c3: #e39ac8; --c4: #e6b04a; --c5: #9cc9e6;
           }
         }
         :root[data-theme=light] { color-scheme: light; }
         :root[data-theme=dark] {
           color-scheme: dark;
-          --page: #14171b; --ink: #e6e9ed; --muted: #9da7b3; --line: #353c45; --panel: #1d2127; --accent: #7cc4f4; --changed: #3d3315;
+          --page: #14171b; --ink: #e6e9ed; --muted: #9da7b3; --line: #353c45; --panel: #1d2127; --accent: #7cc4f4;
+          --changed: #3d3315;
           --c0: #56b4e9; --c1: #f08a4b; --c2: #2fc39a; --c3: #e39ac8; --c4: #e6b04a; --c5: #9cc9e6;
         }
         * { box-sizing: border-box; }
         html { -webkit-text-size-adjust: 100%; }
         body { margin: 0 auto; max-width: 72rem; padding: 1.25rem 1rem 3rem; background: var(--page); color: var(--ink);
-          font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; overflow-wrap: break-word; }
+          font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
+          overflow-wrap: break-word; }
         h1 { font-size: 1.7rem; line-height: 1.2; margin: 0; }
         h1 small { font-size: 1rem; font-weight: 400; color: var(--muted); overflow-wrap: anywhere; }
-        h2 { font-size: 1.25rem; margin: 2.25rem 0 .75rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem; }
+        h2 { font-size: 1.25rem; margin: 2.25rem 0 .75rem; border-bottom: 1px solid var(--line);
+          padding-bottom: .25rem; }
         h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
         .head { display: flex; gap: 1rem; justify-content: space-between; align-items: flex-start; }
-        button { font: inherit; font-size: .85rem; color: var(--ink); background: var(--panel); border: 1px solid var(--line); border-radius: .4rem;
-          padding: .5rem .75rem; cursor: pointer; white-space: nowrap; }
+        button { font: inherit; font-size: .85rem; color: var(--ink); background: var(--panel);
+          border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .75rem;
+          cursor: pointer; white-space: nowrap; }
         :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
         .muted { color: var(--muted); }
         .facts { display: flex; flex-wrap: wrap; gap: .5rem 1.75rem; margin: 1rem 0 0; }
@@ -46,7 +53,9 @@ internal static class ReportStyle
         .title { margin: 0; padding: .55rem .75rem; font-weight: 600; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-size: .92rem; }
-        th, td { text-align: left; padding: .4rem .75rem; border-top: 1px solid var(--line); vertical-align: top; white-space: nowrap; }
+        th, td { text-align: left; padding: .4rem .75rem; border-top: 1px solid var(--line); vertical-align: top;
+          white-space: nowrap; }
+        tr > :nth-child(2):last-child { white-space: normal; }
         tbody th { font-weight: 500; }
         thead th { font-size: .8rem; color: var(--muted); background: var(--panel); }
         .number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -54,13 +63,17 @@ internal static class ReportStyle
         .options td, .options th { overflow-wrap: anywhere; }
         .changed th, .changed td { background: var(--changed); }
         .changed td:nth-child(2) { font-weight: 650; }
-        code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .88rem; }
-        pre { background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; padding: .75rem; overflow-x: auto; }
-        .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); gap: 1rem; align-items: start; }
+        code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
+          font-size: .88rem; }
+        pre { background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; padding: .75rem;
+          overflow-x: auto; }
+        .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); gap: 1rem;
+          align-items: start; }
         .chart { margin: 0; border: 1px solid var(--line); border-radius: .4rem; padding: .75rem; max-width: 44rem; }
         figcaption { font-weight: 600; font-size: .95rem; margin-bottom: .35rem; }
         .chart > svg { display: block; width: 100%; height: auto; }
-        .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .15rem 1rem; margin: 0 0 .25rem; padding: 0; font-size: .85rem; }
+        .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .15rem 1rem; margin: 0 0 .25rem; padding: 0;
+          font-size: .85rem; }
         .legend li { display: flex; align-items: center; gap: .4rem; }
         .swatch { width: 22px; height: 14px; flex: none; }
         svg text { font-size: 11.5px; fill: var(--muted); }
@@ -73,7 +86,8 @@ internal static class ReportStyle
         .s0 { color: var(--c0); } .s1 { color: var(--c1); } .s2 { color: var(--c2); }
         .s3 { color: var(--c3); } .s4 { color: var(--c4); } .s5 { color: var(--c5); }
         .line { fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round; }
-        .s1 .line, .s1.swatch .line { stroke-dasharray: 6 3; } .s2 .line { stroke-dasharray: 2 3; } .s3 .line { stroke-dasharray: 9 3 2 3; }
+        .s1 .line, .s1.swatch .line { stroke-dasharray: 6 3; } .s2 .line { stroke-dasharray: 2 3; }
+        .s3 .line { stroke-dasharray: 9 3 2 3; }
         .dot { fill: currentColor; stroke: var(--page); stroke-width: .8; }
         .quiet .dot { opacity: 0; } .quiet g:hover .dot { opacity: 1; }
         .bar { fill: currentColor; } .bar:hover { opacity: .8; }
@@ -88,7 +102,8 @@ internal static class ReportStyle
         }
         @media print {
           :root, :root:not([data-theme=light]), :root[data-theme=dark] {
-            color-scheme: light; --page: #fff; --ink: #000; --muted: #444; --line: #bbb; --panel: #fff; --accent: #000; --changed: #eee;
+            color-scheme: light; --page: #fff; --ink: #000; --muted: #444; --line: #bbb; --panel: #fff; --accent: #000;
+            --changed: #eee;
             --c0: #0072b2; --c1: #d55e00; --c2: #007d5c; --c3: #b0578d; --c4: #a86f00; --c5: #2f7fae;
           }
           body { max-width: none; padding: 0; font-size: 10pt; }
@@ -107,7 +122,9 @@ internal static class ReportStyle
         """
         (() => {
           const root = document.documentElement, button = document.getElementById("theme");
-          const dark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+          const dark = () => root.dataset.theme
+            ? root.dataset.theme === "dark"
+            : matchMedia("(prefers-color-scheme: dark)").matches;
           const name = () => { button.textContent = dark() ? "Light theme" : "Dark theme"; };
           button.hidden = false;
           name();

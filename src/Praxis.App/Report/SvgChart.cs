@@ -30,8 +30,10 @@ internal sealed class SvgChart
         _bottom = TurnsCategories ? 110 : 52;
         _x = chart.Categories is null
             ? AxisScale.Spanning(XValues(), chart.LogX, PlotWidth, tickCount: 6, snap: chart.LogX)
-            : AxisScale.Spanning([-0.5, chart.Categories.Count - 0.5], isLog: false, PlotWidth, tickCount: 6, snap: false);
-        IEnumerable<double> values = chart.Series.SelectMany(series => series.Y.Concat(series.Low ?? []).Concat(series.High ?? []));
+            : AxisScale.Spanning(
+                [-0.5, chart.Categories.Count - 0.5], isLog: false, PlotWidth, tickCount: 6, snap: false);
+        IEnumerable<double> values = chart.Series.SelectMany(
+            series => series.Y.Concat(series.Low ?? []).Concat(series.High ?? []));
         IEnumerable<double> floor = chart.Kind == ChartKind.Bar && !chart.LogY ? [0] : [];
         _y = AxisScale.Spanning(values.Concat(floor), chart.LogY, PlotHeight, tickCount: 5, snap: true);
     }
@@ -50,7 +52,8 @@ internal sealed class SvgChart
     /// <param name="chart">The chart.</param>
     /// <param name="marks">Points to ring.</param>
     /// <returns>HTML.</returns>
-    public static string Render(Chart chart, params IReadOnlyList<ChartMark> marks) => new SvgChart(chart, marks).Draw();
+    public static string Render(Chart chart, params IReadOnlyList<ChartMark> marks) =>
+        new SvgChart(chart, marks).Draw();
 
     private string Draw()
     {
@@ -64,7 +67,9 @@ internal sealed class SvgChart
 
         Legend();
         string label = $"{_chart.Title}. {_chart.YLabel} against {_chart.XLabel}.";
-        _svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Html(label)}\">\n");
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Html(label)}\">\n");
         Axes();
         for (int i = 0; i < _chart.Series.Count; i++)
         {
@@ -103,12 +108,18 @@ internal sealed class SvgChart
             string swatch = _chart.Kind == ChartKind.Bar
                 ? "<rect class=\"bar\" x=\"4\" y=\"1\" width=\"14\" height=\"12\"/>"
                 : $"<path class=\"line\" d=\"M0 7H22\"/>{Dot(i, 11, 7)}";
-            _svg.Append(CultureInfo.InvariantCulture, $"<li><svg viewBox=\"0 0 22 14\" class=\"swatch s{i % SeriesColours}\" aria-hidden=\"true\">{swatch}</svg>{Html(_chart.Series[i].Name)}</li>\n");
+            _svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<li><svg viewBox=\"0 0 22 14\" class=\"swatch s{i % SeriesColours}\" "
+                    + $"aria-hidden=\"true\">{swatch}</svg>{Html(_chart.Series[i].Name)}</li>\n");
         }
 
         foreach (string text in _marks.Select(mark => mark.Text).Distinct())
         {
-            _svg.Append(CultureInfo.InvariantCulture, $"<li><svg viewBox=\"0 0 22 14\" class=\"swatch\" aria-hidden=\"true\"><circle class=\"ring\" cx=\"11\" cy=\"7\" r=\"5.5\"/></svg>{Html(text)}</li>\n");
+            _svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<li><svg viewBox=\"0 0 22 14\" class=\"swatch\" aria-hidden=\"true\">"
+                    + $"<circle class=\"ring\" cx=\"11\" cy=\"7\" r=\"5.5\"/></svg>{Html(text)}</li>\n");
         }
 
         _svg.Append("</ul>\n");
@@ -142,9 +153,13 @@ internal sealed class SvgChart
             }
         }
 
-        _svg.Append(CultureInfo.InvariantCulture, $"<path class=\"rule\" d=\"M{Left} {floor:0.##}H{Width - Right}\"/>\n");
+        _svg.Append(
+            CultureInfo.InvariantCulture, $"<path class=\"rule\" d=\"M{Left} {floor:0.##}H{Width - Right}\"/>\n");
         Text(Left + (PlotWidth / 2), Height - 6, _chart.XLabel, "center label");
-        _svg.Append(CultureInfo.InvariantCulture, $"<text class=\"center label\" transform=\"translate(14 {Top + (PlotHeight / 2):0.##}) rotate(-90)\">{Html(_chart.YLabel)}</text>\n</g>\n");
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<text class=\"center label\" transform=\"translate(14 {Top + (PlotHeight / 2):0.##}) "
+                + $"rotate(-90)\">{Html(_chart.YLabel)}</text>\n</g>\n");
     }
 
     private void Category(string name, double x, double floor)
@@ -189,7 +204,9 @@ internal sealed class SvgChart
             (double x, double y) = (PlaceX(series.X[i]), PlaceY(series.Y[i]));
             if (double.IsFinite(x) && double.IsFinite(y))
             {
-                _svg.Append("<g>").Append(Dot(index, x, y)).Append("<title>").Append(Html(Hover(series, i))).Append("</title></g>\n");
+                _svg
+                    .Append("<g>").Append(Dot(index, x, y)).Append("<title>").Append(Html(Hover(series, i)))
+                    .Append("</title></g>\n");
             }
         }
 
@@ -204,9 +221,12 @@ internal sealed class SvgChart
         }
 
         int[] drawn = [.. Enumerable.Range(0, series.X.Count).Where(i =>
-            double.IsFinite(PlaceX(series.X[i])) && double.IsFinite(PlaceY(low[i])) && double.IsFinite(PlaceY(high[i])))];
+            double.IsFinite(PlaceX(series.X[i]))
+                && double.IsFinite(PlaceY(low[i]))
+                && double.IsFinite(PlaceY(high[i])))];
         IEnumerable<string> there = drawn.Select(i => $"{Number(PlaceX(series.X[i]))} {Number(PlaceY(high[i]))}");
-        IEnumerable<string> back = drawn.Reverse().Select(i => $"{Number(PlaceX(series.X[i]))} {Number(PlaceY(low[i]))}");
+        IEnumerable<string> back = drawn.Reverse()
+            .Select(i => $"{Number(PlaceX(series.X[i]))} {Number(PlaceY(low[i]))}");
         _svg.Append("<polygon class=\"band\" points=\"").AppendJoin(' ', there.Concat(back)).Append("\"/>\n");
     }
 
@@ -224,7 +244,11 @@ internal sealed class SvgChart
                 continue;
             }
 
-            _svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"bar\" x=\"{x:0.##}\" y=\"{Math.Min(y, floor):0.##}\" width=\"{Math.Max(0.5, width - 1):0.##}\" height=\"{Math.Abs(floor - y):0.##}\"><title>{Html(Hover(series, i))}</title></rect>\n");
+            _svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect class=\"bar\" x=\"{x:0.##}\" y=\"{Math.Min(y, floor):0.##}\" "
+                    + $"width=\"{Math.Max(0.5, width - 1):0.##}\" height=\"{Math.Abs(floor - y):0.##}\">"
+                    + $"<title>{Html(Hover(series, i))}</title></rect>\n");
             Whisker(series, i, x + (width / 2));
         }
     }
@@ -239,7 +263,10 @@ internal sealed class SvgChart
         (double bottom, double top) = (PlaceY(low[i]), PlaceY(high[i]));
         if (double.IsFinite(bottom) && double.IsFinite(top))
         {
-            _svg.Append(CultureInfo.InvariantCulture, $"<path class=\"whisker\" d=\"M{x:0.##} {bottom:0.##}V{top:0.##}M{x - 5:0.##} {bottom:0.##}h10M{x - 5:0.##} {top:0.##}h10\"/>\n");
+            _svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<path class=\"whisker\" d=\"M{x:0.##} {bottom:0.##}V{top:0.##}M{x - 5:0.##} "
+                    + $"{bottom:0.##}h10M{x - 5:0.##} {top:0.##}h10\"/>\n");
         }
     }
 
@@ -249,7 +276,10 @@ internal sealed class SvgChart
         int i = series.X.ToList().IndexOf(mark.X);
         if (i >= 0 && double.IsFinite(PlaceY(series.Y[i])))
         {
-            _svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"ring\" cx=\"{PlaceX(mark.X):0.##}\" cy=\"{PlaceY(series.Y[i]):0.##}\" r=\"8\"><title>{Html($"{mark.Text}: {Hover(series, i)}")}</title></circle>\n");
+            _svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<circle class=\"ring\" cx=\"{PlaceX(mark.X):0.##}\" cy=\"{PlaceY(series.Y[i]):0.##}\" "
+                    + $"r=\"8\"><title>{Html($"{mark.Text}: {Hover(series, i)}")}</title></circle>\n");
         }
     }
 
@@ -279,7 +309,9 @@ internal sealed class SvgChart
     }
 
     private void Text(double x, double y, string text, string classes) =>
-        _svg.Append(CultureInfo.InvariantCulture, $"<text class=\"{classes}\" x=\"{x:0.##}\" y=\"{y:0.##}\">{Html(text)}</text>\n");
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<text class=\"{classes}\" x=\"{x:0.##}\" y=\"{y:0.##}\">{Html(text)}</text>\n");
 
     private IEnumerable<double> XValues()
     {

@@ -20,7 +20,8 @@ internal static class EventHistory
             switch (happened)
             {
                 case PhaseEvent phase:
-                    List<FitEvent>? known = phases.Find(list => list.Count > 0 && list[0] is PhaseEvent first && first == phase);
+                    List<FitEvent>? known = phases.Find(
+                        list => list.Count > 0 && list[0] is PhaseEvent first && first == phase);
                     current = known ?? [phase];
                     if (known is null)
                     {

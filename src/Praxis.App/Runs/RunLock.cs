@@ -2,7 +2,8 @@ using Praxis.Core;
 
 namespace Praxis.App;
 
-/// <summary>Held while a process fits inside a partial run; the operating system frees it when the process dies.</summary>
+/// <summary>Held while a process fits inside a partial run; the operating system frees it when the process
+/// dies.</summary>
 internal static class RunLock
 {
     /// <summary>Takes the lock; disposing the stream frees it and removes its file.</summary>
@@ -12,11 +13,13 @@ internal static class RunLock
         string path = Path.Combine(folder.Path, "run.lock");
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new FileStream(
+                path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (IOException exception) when (File.Exists(path))
         {
-            throw new UsageException($"run {folder.Id} is being fitted by another process; wait for its end", exception);
+            throw new UsageException(
+                $"run {folder.Id} is being fitted by another process; wait for its end", exception);
         }
     }
 }

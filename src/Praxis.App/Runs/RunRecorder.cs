@@ -4,7 +4,8 @@ using Praxis.Core;
 
 namespace Praxis.App;
 
-/// <summary>Writes what a fit tells into the run's metrics.jsonl and log.txt, a flushed line each, so that a kill loses nothing.</summary>
+/// <summary>Writes what a fit tells into the run's metrics.jsonl and log.txt, a flushed line each, so that a kill loses
+/// nothing.</summary>
 internal sealed class RunRecorder : IDisposable
 {
     private readonly StreamWriter _events;

@@ -30,7 +30,8 @@ public sealed class RunStore
     {
         string[] places = [Path.Combine(Root, idOrPath), idOrPath];
         string? found = places.FirstOrDefault(path =>
-            File.Exists(Path.Combine(path, "run.json")) || File.Exists(Path.Combine(path + RunFolder.PartialSuffix, "run.json")));
+            File.Exists(Path.Combine(path, "run.json"))
+                || File.Exists(Path.Combine(path + RunFolder.PartialSuffix, "run.json")));
         if (found is null)
         {
             string? near = NearestName.Of(idOrPath, List().Select(run => run.Id));
@@ -108,7 +109,8 @@ public sealed class RunStore
 
             (string? name, double? value) = folder.ReadResults().Metrics
                 .Select(metric => ((string?)metric.Key, (double?)metric.Value)).FirstOrDefault();
-            return new RunEntry(folder.Id, manifest.Method, RunState.Whole, manifest.Start, manifest.End - manifest.Start, name, value);
+            return new RunEntry(
+                folder.Id, manifest.Method, RunState.Whole, manifest.Start, manifest.End - manifest.Start, name, value);
         }
         catch (InputException)
         {

@@ -11,12 +11,14 @@ internal static class RunSurroundings
 {
     /// <summary>The Praxis version with the commit where the build knew it.</summary>
     public static string Version =>
-        typeof(RunSurroundings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        typeof(RunSurroundings).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
         ?? "unknown";
 
     /// <summary>Operating system and processor architecture.</summary>
     public static string Machine =>
-        $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}, "
+        $"{RuntimeInformation.OSDescription.Trim()}, "
+        + $"{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}, "
         + $"{Environment.ProcessorCount} processors";
 
     /// <summary>Fills the fields of a manifest that tell where it runs.</summary>

@@ -4,7 +4,8 @@ using Praxis.Core;
 
 namespace Praxis.Cli;
 
-/// <summary>Runs a command line from its words to its exit code; the one place where errors become lines and codes.</summary>
+/// <summary>Runs a command line from its words to its exit code; the one place where errors become lines and
+/// codes.</summary>
 internal static class CommandLine
 {
     /// <summary>Parses and runs.</summary>
@@ -27,7 +28,8 @@ internal static class CommandLine
         {
             return Refuse(host, exception, "cancelled", ExitCode.Cancelled, isVerbose);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OutOfMemoryException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             return Refuse(host, exception, exception.Message, ExitCode.Environment, isVerbose);
         }
@@ -36,7 +38,8 @@ internal static class CommandLine
 #pragma warning restore CA1031
         {
             string log = CrashLog.Write(exception, arguments, host.Environment.Clock);
-            string message = $"a defect of praxis stopped it ({exception.GetType().Name}: {FirstLine(exception.Message)}); {log}";
+            string message =
+                $"a defect of praxis stopped it ({exception.GetType().Name}: {FirstLine(exception.Message)}); {log}";
             return Refuse(host, exception, message, ExitCode.Defect, isVerbose);
         }
     }
@@ -68,7 +71,8 @@ internal static class CommandLine
     private static PraxisException? UserFacing(Exception exception) => exception switch
     {
         PraxisException own => own,
-        TypeInitializationException or AggregateException => exception.InnerException is { } inner ? UserFacing(inner) : null,
+        TypeInitializationException or AggregateException =>
+            exception.InnerException is { } inner ? UserFacing(inner) : null,
         _ => null,
     };
 

@@ -53,7 +53,9 @@ internal sealed class CommandTree
 
     /// <summary>All commands below the root, with the words that lead to them.</summary>
     public IEnumerable<(string Path, Verb Verb)> Verbs => Root.Subcommands.OfType<Verb>().SelectMany(verb =>
-        verb.Subcommands.OfType<Verb>().Select(child => ($"{verb.Name} {child.Name}", child)).Prepend((verb.Name, verb)));
+        verb.Subcommands.OfType<Verb>()
+            .Select(child => ($"{verb.Name} {child.Name}", child))
+            .Prepend((verb.Name, verb)));
 
     /// <summary>Parses a command line; nothing is run.</summary>
     /// <param name="arguments">The words after <c>praxis</c>.</param>

@@ -9,7 +9,8 @@ internal static class CrashLog
     {
         string path = Path.Combine(Path.GetTempPath(), $"praxis-crash-{clock.GetUtcNow():yyyyMMdd-HHmmssfff}.log");
         string version = typeof(CrashLog).Assembly.GetName().Version?.ToString() ?? "unknown";
-        string text = $"praxis {version}\n{Environment.OSVersion}, .NET {Environment.Version}\npraxis {string.Join(' ', arguments)}\n\n{exception}\n";
+        string text = $"praxis {version}\n{Environment.OSVersion}, .NET {Environment.Version}\n"
+            + $"praxis {string.Join(' ', arguments)}\n\n{exception}\n";
         try
         {
             File.WriteAllText(path, text);

@@ -3,7 +3,8 @@ using Praxis.Core;
 
 namespace Praxis.Cli;
 
-/// <summary>A flag with all that help and listings say about it. Its value stays text; the options schema reads it.</summary>
+/// <summary>A flag with all that help and listings say about it. Its value stays text; the options schema reads
+/// it.</summary>
 internal sealed class Flag
 {
     private Flag(Option option, string valueName, string text, string domain, string usual)
@@ -45,7 +46,9 @@ internal sealed class Flag
     /// <summary>The flag of an option of a method.</summary>
     public static Flag Of(OptionSpec spec)
     {
-        Option option = spec.ValueType == typeof(bool) ? new Option<bool>("--" + spec.Flag) : new Option<string>("--" + spec.Flag);
+        Option option = spec.ValueType == typeof(bool)
+            ? new Option<bool>("--" + spec.Flag)
+            : new Option<string>("--" + spec.Flag);
         string valueName = spec.ValueType == typeof(bool) ? "[true|false]"
             : spec.Choices.Count > 0 ? "NAME"
             : spec.ValueType == typeof(string) ? "TEXT"
@@ -56,7 +59,8 @@ internal sealed class Flag
     /// <summary>The flags of all options of a schema.</summary>
     public static IReadOnlyList<Flag> Of(OptionsSchema schema) => [.. schema.Specs.Select(Of)];
 
-    /// <summary>The value as typed, "true" for a switch that stands alone, or null when the flag was not given.</summary>
+    /// <summary>The value as typed, "true" for a switch that stands alone, or null when the flag was not
+    /// given.</summary>
     public string? Given(ParseResult parsed) => parsed.GetResult(Option) is { Implicit: false } found
         ? found.Tokens.Count == 0 ? "true" : found.Tokens[^1].Value
         : null;

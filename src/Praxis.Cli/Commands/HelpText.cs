@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Praxis.Cli;
 
-/// <summary>Writes help: what a verb does, its form, and its flags in groups with sentence, domain and default.</summary>
+/// <summary>Writes help: what a verb does, its form, and its flags in groups with sentence, domain and
+/// default.</summary>
 internal static class HelpText
 {
     private const int NameWidth = 30;
@@ -45,7 +46,9 @@ internal static class HelpText
         text.Append('\n').Append(title).Append('\n');
         foreach (Flag flag in flags)
         {
-            string domain = flag.Domain.Length == 0 ? string.Empty : $" {char.ToUpperInvariant(flag.Domain[0])}{flag.Domain[1..]}";
+            string domain = flag.Domain.Length == 0
+                ? string.Empty
+                : $" {char.ToUpperInvariant(flag.Domain[0])}{flag.Domain[1..]}";
             string usual = flag.Usual.Length == 0 ? string.Empty : $"default {flag.Usual}";
             string tail = domain.Length == 0 ? (usual.Length == 0 ? string.Empty : $" Default {flag.Usual}.")
                 : usual.Length == 0 ? domain + "." : $"{domain}; {usual}.";

@@ -31,11 +31,14 @@ internal static class ParseProblem
         string path = PathOf(found);
         return error.SymbolResult switch
         {
-            OptionResult { Tokens.Count: 0 } option => new UsageException($"{option.Option.Name} needs a value; '{path} --help' tells which"),
-            OptionResult { IdentifierTokenCount: > 1 } option => new UsageException($"{option.Option.Name} was given more than once"),
+            OptionResult { Tokens.Count: 0 } option =>
+                new UsageException($"{option.Option.Name} needs a value; '{path} --help' tells which"),
+            OptionResult { IdentifierTokenCount: > 1 } option =>
+                new UsageException($"{option.Option.Name} was given more than once"),
             ArgumentResult argument => Missing(path, argument.Argument.Name),
             CommandResult command when command.Command.Subcommands.Count > 0 => Incomplete(command),
-            CommandResult command when command.Command.Arguments.Count > 0 => Missing(path, command.Command.Arguments[0].Name),
+            CommandResult command when command.Command.Arguments.Count > 0 =>
+                Missing(path, command.Command.Arguments[0].Name),
             _ => new UsageException(error.Message.Split('\n')[0].TrimEnd('.') + $"; '{path} --help' shows the form"),
         };
     }
@@ -50,7 +53,8 @@ internal static class ParseProblem
         int place = parsed.Tokens.Select(token => token.Value).ToList().IndexOf(stray);
         string before = place > 0 ? parsed.Tokens[place - 1].Value : string.Empty;
         return stray.StartsWith('-') ? null
-            : parsed.CommandResult.Command.Options.FirstOrDefault(option => option is Option<bool> && option.Name == before);
+            : parsed.CommandResult.Command.Options.FirstOrDefault(
+                option => option is Option<bool> && option.Name == before);
     }
 
     private static UsageException Missing(string path, string argument) =>
@@ -79,7 +83,8 @@ internal static class ParseProblem
         if (command.Command.Subcommands.Count > 0)
         {
             string kind = command.Command is FitVerb ? "method" : "verb";
-            return new UsageException(NearestName.Unknown(kind, stray, command.Command.Subcommands.Select(child => child.Name)));
+            return new UsageException(
+                NearestName.Unknown(kind, stray, command.Command.Subcommands.Select(child => child.Name)));
         }
 
         return new UsageException($"{path} does not take \"{stray}\"; '{path} --help' shows the form");

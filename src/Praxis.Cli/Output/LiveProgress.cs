@@ -4,7 +4,8 @@ using Spectre.Console;
 
 namespace Praxis.Cli;
 
-/// <summary>A bar for each phase, with epoch, loss, validation metric and time left; notices stand above the bars.</summary>
+/// <summary>A bar for each phase, with epoch, loss, validation metric and time left; notices stand above the
+/// bars.</summary>
 internal sealed class LiveProgress(VerbHost host) : ProgressDisplay
 {
     /// <inheritdoc/>

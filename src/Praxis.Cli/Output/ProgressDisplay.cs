@@ -6,7 +6,8 @@ namespace Praxis.Cli;
 internal abstract class ProgressDisplay
 {
     /// <summary>A display that fits the host's error stream.</summary>
-    public static ProgressDisplay Of(VerbHost host) => host.IsErrorTerminal ? new LiveProgress(host) : new PlainProgress(host.Error);
+    public static ProgressDisplay Of(VerbHost host) =>
+        host.IsErrorTerminal ? new LiveProgress(host) : new PlainProgress(host.Error);
 
     /// <summary>Runs a job under the display.</summary>
     /// <typeparam name="T">What the job gives.</typeparam>

@@ -86,7 +86,8 @@ internal static class ResultPrinter
     }
 
     /// <summary>Prints one JSON document.</summary>
-    public static void PrintJson(JsonNode json, VerbHost host) => host.Output.WriteLine(json.ToJsonString(PraxisJson.Indented));
+    public static void PrintJson(JsonNode json, VerbHost host) =>
+        host.Output.WriteLine(json.ToJsonString(PraxisJson.Indented));
 
     /// <summary>A console of Spectre on one of our streams, with escape codes only on a terminal.</summary>
     public static IAnsiConsole Create(TextWriter writer, bool isTerminal, int width)

@@ -12,8 +12,10 @@ internal sealed class FitMethodVerb : Verb
     private readonly Flag _data = Flag.Value("data", "PATH", "Data file or folder.");
     private readonly Flag _sample = Flag.Switch("sample", "Use the bundled data.");
     private readonly Flag _name = Flag.Value("name", "ID", "Name of the run.", "method and time");
-    private readonly Flag _seed = Flag.Value("seed", "NUMBER", "Seed of all random streams; the same seed gives the same bytes.", "42");
-    private readonly Flag _timeLimit = Flag.Value("time-limit", "TIME", "Ends training in good order with the best so far: 90s, 10m, 1h30m.");
+    private readonly Flag _seed = Flag.Value(
+        "seed", "NUMBER", "Seed of all random streams; the same seed gives the same bytes.", "42");
+    private readonly Flag _timeLimit = Flag.Value(
+        "time-limit", "TIME", "Ends training in good order with the best so far: 90s, 10m, 1h30m.");
     private readonly FlagGroup _input;
     private readonly FlagGroup _options;
 
@@ -45,7 +47,8 @@ internal sealed class FitMethodVerb : Verb
             ThreadCount = ThreadCount(parsed),
             TimeLimit = _timeLimit.Given(parsed) is { } limit ? DurationText.Parse("--time-limit", limit) : null,
         };
-        FinishedRun run = ProgressDisplay.Of(host).Show(report => new FitJob(Jobs(parsed, host) with { Report = report }).Run(order));
+        FinishedRun run = ProgressDisplay.Of(host)
+            .Show(report => new FitJob(Jobs(parsed, host) with { Report = report }).Run(order));
         ResultPrinter.Print(run, Json.IsOn(parsed), host);
     }
 

@@ -7,7 +7,8 @@ namespace Praxis.Cli;
 internal sealed class FitVerb : Verb
 {
     public FitVerb(IReadOnlyList<Method> methods)
-        : base("fit", "Fit a method on data and keep it as a run.", "praxis fit METHOD (--data PATH | --sample) [flags]")
+        : base(
+            "fit", "Fit a method on data and keep it as a run.", "praxis fit METHOD (--data PATH | --sample) [flags]")
     {
         foreach (Method method in methods)
         {
@@ -15,5 +16,6 @@ internal sealed class FitVerb : Verb
         }
     }
 
-    public override void Run(ParseResult parsed, VerbHost host) => throw new UsageException("fit needs a method; 'praxis methods' lists them");
+    public override void Run(ParseResult parsed, VerbHost host) =>
+        throw new UsageException("fit needs a method; 'praxis methods' lists them");
 }

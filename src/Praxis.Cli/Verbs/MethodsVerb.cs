@@ -24,7 +24,8 @@ internal sealed class MethodsVerb : Verb
         Method? method = name is null ? null : MethodCatalog.Find(methods, name);
         if (Json.IsOn(parsed))
         {
-            ResultPrinter.PrintJson(method is null ? new JsonArray([.. methods.Select(Describe)]) : Describe(method), host);
+            ResultPrinter.PrintJson(
+                method is null ? new JsonArray([.. methods.Select(Describe)]) : Describe(method), host);
         }
         else if (method is null)
         {
@@ -32,7 +33,8 @@ internal sealed class MethodsVerb : Verb
         }
         else
         {
-            host.Output.WriteLine($"{method.Name}: {method.Summary}\n{method.Family}; {method.Source}; {Status(method)}");
+            host.Output.WriteLine(
+                $"{method.Name}: {method.Summary}\n{method.Family}; {method.Source}; {Status(method)}");
             ResultPrinter.PrintTable(OptionTable("input", "Options of the data", method.InputOptions), host);
             ResultPrinter.PrintTable(OptionTable("options", "Options of the method", method.Options), host);
             ResultPrinter.PrintTable(OptionTable("predict", "Options of predict", method.PredictOptions), host);
@@ -50,7 +52,8 @@ internal sealed class MethodsVerb : Verb
         name,
         title,
         ["flag", "default", "domain", "meaning"],
-        [.. schema.Specs.Select(spec => (IReadOnlyList<object?>)["--" + spec.Flag, spec.DefaultText, spec.Domain, spec.Text])]);
+        [.. schema.Specs.Select(spec => (IReadOnlyList<object?>)
+            ["--" + spec.Flag, spec.DefaultText, spec.Domain, spec.Text])]);
 
     private static string Status(Method method) => method.Status switch
     {

@@ -8,7 +8,8 @@ namespace Praxis.Cli;
 internal sealed class PredictVerb : Verb
 {
     private readonly Argument<string> _run = new("RUN");
-    private readonly Flag _output = Flag.Value("output", "FILE", "File for the answers, .csv or .json; without it they are printed as CSV.");
+    private readonly Flag _output = Flag.Value(
+        "output", "FILE", "File for the answers, .csv or .json; without it they are printed as CSV.");
     private readonly FlagGroup _question;
 
     public PredictVerb(IReadOnlyList<Method> methods)
@@ -27,8 +28,9 @@ internal sealed class PredictVerb : Verb
             PredictJob.RequireEnding(output);
         }
 
-        ResultTable table = ProgressDisplay.Of(host).Show(report => new PredictJob(Jobs(parsed, host) with { Report = report })
-            .Run(parsed.GetRequiredValue(_run), _question.Given(parsed), ThreadCount(parsed)));
+        ResultTable table = ProgressDisplay.Of(host).Show(report =>
+            new PredictJob(Jobs(parsed, host) with { Report = report })
+                .Run(parsed.GetRequiredValue(_run), _question.Given(parsed), ThreadCount(parsed)));
         if (output is not null)
         {
             PredictJob.Write(table, output);

@@ -10,7 +10,8 @@ internal sealed class RerunVerb : Verb
     private readonly Flag _name = Flag.Value("name", "ID", "Name of the new run.", "method and time");
 
     public RerunVerb()
-        : base("rerun", "Repeat a run from its run.json alone: same data, options and seed.", "praxis rerun RUN [flags]")
+        : base(
+            "rerun", "Repeat a run from its run.json alone: same data, options and seed.", "praxis rerun RUN [flags]")
     {
         Add(_run);
         AddGroup("Run", Out, _name, Json);
@@ -19,7 +20,8 @@ internal sealed class RerunVerb : Verb
     public override void Run(ParseResult parsed, VerbHost host)
     {
         FinishedRun run = ProgressDisplay.Of(host).Show(report =>
-            new FitJob(Jobs(parsed, host) with { Report = report }).Rerun(parsed.GetRequiredValue(_run), _name.Given(parsed)));
+            new FitJob(Jobs(parsed, host) with { Report = report })
+                .Rerun(parsed.GetRequiredValue(_run), _name.Given(parsed)));
         ResultPrinter.Print(run, Json.IsOn(parsed), host);
     }
 }

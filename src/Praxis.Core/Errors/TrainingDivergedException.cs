@@ -1,6 +1,7 @@
 namespace Praxis.Core;
 
-/// <summary>The loss or a weight stopped being finite; the message has step, loss, learning rate and the mend.</summary>
+/// <summary>The loss or a weight stopped being finite; the message has step, loss, learning rate and the
+/// mend.</summary>
 public sealed class TrainingDivergedException : PraxisException
 {
     /// <summary>Makes the error.</summary>

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Praxis.Core;
 
-/// <summary>What a fit tells while it runs; hosts draw it, the run folder keeps it as a line of metrics.jsonl.</summary>
+/// <summary>What a fit tells while it runs; hosts draw it, the run folder keeps it as a line of
+/// metrics.jsonl.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(PhaseEvent), "phase")]
 [JsonDerivedType(typeof(StepEvent), "step")]

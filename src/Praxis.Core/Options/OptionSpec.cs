@@ -89,7 +89,9 @@ public sealed class OptionSpec
         var text = new StringBuilder(name.Length + 4);
         for (int i = 0; i < name.Length; i++)
         {
-            if (char.IsUpper(name[i]) && i > 0 && !(char.IsUpper(name[i - 1]) && (i + 1 == name.Length || !char.IsLower(name[i + 1]))))
+            if (char.IsUpper(name[i])
+                && i > 0
+                && !(char.IsUpper(name[i - 1]) && (i + 1 == name.Length || !char.IsLower(name[i + 1]))))
             {
                 text.Append('-');
             }
@@ -163,5 +165,6 @@ public sealed class OptionSpec
         return choice < 0 ? null : Enum.GetValues(ValueType).GetValue(choice);
     }
 
-    private InputException Refuse(string found) => new($"--{Flag} must be {Domain}; got {(found.Length == 0 ? "nothing" : found)}");
+    private InputException Refuse(string found) =>
+        new($"--{Flag} must be {Domain}; got {(found.Length == 0 ? "nothing" : found)}");
 }

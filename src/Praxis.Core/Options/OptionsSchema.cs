@@ -20,7 +20,8 @@ public sealed class OptionsSchema
             .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                 .Where(property => property.CanWrite)
                 .OrderBy(property => property.MetadataToken)
-                .Select(property => new OptionSpec(property, defaults, texts.GetValueOrDefault(property.Name, string.Empty))),
+                .Select(property =>
+                    new OptionSpec(property, defaults, texts.GetValueOrDefault(property.Name, string.Empty))),
         ];
     }
 
@@ -60,7 +61,8 @@ public sealed class OptionsSchema
         foreach ((string flag, string text) in values)
         {
             OptionSpec spec = Specs.FirstOrDefault(candidate => candidate.Flag == flag)
-                ?? throw new UsageException($"--{flag} is not known; known are {string.Join(", ", Specs.Select(known => "--" + known.Flag))}");
+                ?? throw new UsageException(
+                    $"--{flag} is not known; known are {string.Join(", ", Specs.Select(known => "--" + known.Flag))}");
             spec.Set(options, text);
         }
 
@@ -70,7 +72,8 @@ public sealed class OptionsSchema
     /// <summary>Writes all values of a record.</summary>
     /// <param name="options">A record of <see cref="OptionsType"/>.</param>
     /// <returns>A JSON object.</returns>
-    public JsonElement ToJson(object options) => JsonSerializer.SerializeToElement(options, OptionsType, PraxisJson.Indented);
+    public JsonElement ToJson(object options) =>
+        JsonSerializer.SerializeToElement(options, OptionsType, PraxisJson.Indented);
 
     /// <summary>Reads a record that <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">A JSON object; what is missing keeps its default.</param>
@@ -90,7 +93,8 @@ public sealed class OptionsSchema
         }
         catch (JsonException exception)
         {
-            throw new InputException($"run.json: the options do not fit {OptionsType.Name} ({exception.Message})", exception);
+            throw new InputException(
+                $"run.json: the options do not fit {OptionsType.Name} ({exception.Message})", exception);
         }
     }
 

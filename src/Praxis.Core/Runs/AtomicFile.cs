@@ -23,7 +23,8 @@ public static class AtomicFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             TryDelete(temporary);
-            throw new EnvironmentException($"{path}: cannot be written ({exception.Message}); free or choose another disk", exception);
+            throw new EnvironmentException(
+                $"{path}: cannot be written ({exception.Message}); free or choose another disk", exception);
         }
     }
 

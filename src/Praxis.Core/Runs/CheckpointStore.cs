@@ -1,6 +1,7 @@
 namespace Praxis.Core;
 
-/// <summary>Keeps the newest checkpoint of a fit as a whole folder; a kill at any moment leaves the one before.</summary>
+/// <summary>Keeps the newest checkpoint of a fit as a whole folder; a kill at any moment leaves the one
+/// before.</summary>
 public sealed class CheckpointStore
 {
     private const string Prefix = "checkpoint-";
@@ -33,7 +34,8 @@ public sealed class CheckpointStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EnvironmentException($"{final}: cannot be written ({exception.Message}); free or choose another disk", exception);
+            throw new EnvironmentException(
+                $"{final}: cannot be written ({exception.Message}); free or choose another disk", exception);
         }
     }
 

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace Praxis.Core;
 
-/// <summary>The one JSON dialect of Praxis: camelCase, enums by name, readable text, NaN and infinities as strings.</summary>
+/// <summary>The one JSON dialect of Praxis: camelCase, enums by name, readable text, NaN and infinities as
+/// strings.</summary>
 public static class PraxisJson
 {
     /// <summary>For files that people read.</summary>

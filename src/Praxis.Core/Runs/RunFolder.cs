@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Praxis.Core;
 
-/// <summary>A run on disk. It fills <c>ID.partial</c> and is renamed when whole, so a folder without the suffix is whole.</summary>
+/// <summary>A run on disk. It fills <c>ID.partial</c> and is renamed when whole, so a folder without the suffix is
+/// whole.</summary>
 public sealed class RunFolder
 {
     /// <summary>The suffix of a run that is not whole.</summary>
@@ -73,7 +74,8 @@ public sealed class RunFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EnvironmentException($"{root}: cannot be written ({exception.Message}); choose another folder with --out", exception);
+            throw new EnvironmentException(
+                $"{root}: cannot be written ({exception.Message}); choose another folder with --out", exception);
         }
 
         return new RunFolder(whole + PartialSuffix);
@@ -147,7 +149,8 @@ public sealed class RunFolder
         }
         catch (IOException exception)
         {
-            throw new EnvironmentException($"{whole}: the finished run stays in {Path} ({exception.Message})", exception);
+            throw new EnvironmentException(
+                $"{whole}: the finished run stays in {Path} ({exception.Message})", exception);
         }
 
         Path = whole;
@@ -171,7 +174,8 @@ public sealed class RunFolder
         }
         catch (Exception exception) when (exception is JsonException or IOException)
         {
-            throw new InputException($"{path}: cannot be read ({exception.Message}); the run folder is damaged", exception);
+            throw new InputException(
+                $"{path}: cannot be read ({exception.Message}); the run folder is damaged", exception);
         }
     }
 

@@ -5,7 +5,8 @@ namespace Praxis.Recommend;
 /// <summary>How an event log is read, split and evaluated.</summary>
 public sealed record RecommendInputOptions
 {
-    /// <summary>Format of the log: auto, table (CSV, TSV, Parquet, JSON lines), recbole, movielens or aligned.</summary>
+    /// <summary>Format of the log: auto, table (CSV, TSV, Parquet, JSON lines), recbole, movielens or
+    /// aligned.</summary>
     public string Format { get; init; } = "auto";
 
     /// <summary>Column that holds the user.</summary>
@@ -17,7 +18,8 @@ public sealed record RecommendInputOptions
     /// <summary>Column that holds the time of the event.</summary>
     public string TimeColumn { get; init; } = "timestamp";
 
-    /// <summary>What a time is: Unix seconds, Unix milliseconds, or an ISO 8601 date or date-time, taken as UTC.</summary>
+    /// <summary>What a time is: Unix seconds, Unix milliseconds, or an ISO 8601 date or date-time, taken as
+    /// UTC.</summary>
     public TimeUnit TimeUnit { get; init; } = TimeUnit.Seconds;
 
     /// <summary>Column that holds the action; empty when every row counts.</summary>
@@ -37,13 +39,16 @@ public sealed record RecommendInputOptions
     [Range(1, 1_000_000)]
     public int MinItemEvents { get; init; } = 1;
 
-    /// <summary>What is held out: each user's last event, each user's last basket (events of one time), or all after a time.</summary>
+    /// <summary>What is held out: each user's last event, each user's last basket (events of one time), or all after a
+    /// time.</summary>
     public SplitKind Split { get; init; } = SplitKind.LastOut;
 
-    /// <summary>Whether items of the history can be recommended: keep, remove, or auto, which removes them when repeats are rare.</summary>
+    /// <summary>Whether items of the history can be recommended: keep, remove, or auto, which removes them when repeats
+    /// are rare.</summary>
     public SeenItemPolicy SeenItems { get; init; } = SeenItemPolicy.Auto;
 
-    /// <summary>Methods evaluated beside the fitted one: none, simple (popularity, markov) or all (also sasrec).</summary>
+    /// <summary>Methods evaluated beside the fitted one: none, simple (popularity, markov) or all (also
+    /// sasrec).</summary>
     public BaselineSet Baselines { get; init; } = BaselineSet.Simple;
 }
 

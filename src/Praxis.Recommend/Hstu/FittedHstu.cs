@@ -32,7 +32,10 @@ public sealed class FittedHstu : IFitted<FittedHstu>, IRecommender, IDisposable
     public static FittedHstu Load(string folder)
     {
         (ItemTable table, HstuModel model) = SequenceFiles.Load<HstuOptions, HstuModel>(
-            folder, static options => new HstuModel(options, seed: 0), static options => options.Similarity, out HstuOptions options);
+            folder,
+            static options => new HstuModel(options, seed: 0),
+            static options => options.Similarity,
+            out HstuOptions options);
         return new FittedHstu(options, model, table, training: null);
     }
 

@@ -5,7 +5,8 @@ namespace Praxis.Recommend;
 // T tokens, B users, H heads, N the constant normaliser, Dq and Dv widths of a head.
 // A row of Z holds [ U: H Dv | V: H Dv | Q: H Dq | K: H Dq ].
 
-/// <summary>Pointwise attention of HSTU on jagged batches: A = SiLU(Q Kᵀ + bias) / N under the causal mask, then A V.</summary>
+/// <summary>Pointwise attention of HSTU on jagged batches: A = SiLU(Q Kᵀ + bias) / N under the causal mask, then
+/// A V.</summary>
 /// <remarks>
 /// arXiv 2402.17152, eq. (2), research variant: no 1/sqrt(Dq), the mask after SiLU, N a constant. Works user by user on
 /// tiles of rows, so the memory is a tile, never a T x T matrix.
@@ -45,7 +46,8 @@ internal static unsafe class HstuAttention
                     BlockProduct.Add(
                         memory.Weights, memory.LengthPadded, 1, memory.Values, memory.ValuePadded,
                         rows, memory.ValuePadded, first + rows, memory.OutputTile, memory.ValuePadded);
-                    float* target = output + ((long)(offsets[user] + first) * sizes.OutputWidth) + (head * sizes.ValueWidth);
+                    float* target =
+                        output + ((long)(offsets[user] + first) * sizes.OutputWidth) + (head * sizes.ValueWidth);
                     CopyRows(memory.OutputTile, memory.ValuePadded, rows, sizes.ValueWidth, target, sizes.OutputWidth);
                 }
             }
@@ -88,7 +90,8 @@ internal static unsafe class HstuAttention
                     sequence.ScoreTile(head, first, buckets, triangle, position, time);
                     float* gradient = outputGradient + ((long)(offsets[user] + first) * sizes.OutputWidth)
                         + (head * sizes.ValueWidth);
-                    sequence.BackwardTile(head, first, rows, gradient, zGradient + ((long)offsets[user] * sizes.RowWidth));
+                    sequence.BackwardTile(
+                        head, first, rows, gradient, zGradient + ((long)offsets[user] * sizes.RowWidth));
                     sequence.AddBiasGradients(first, rows, buckets, triangle, positionGradient, timeGradient);
                 }
 

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace Praxis.Recommend;
 
-/// <summary>Lets autograd pass through <see cref="HstuAttention"/>: inputs Z, position bias, time bias and the call.</summary>
+/// <summary>Lets autograd pass through <see cref="HstuAttention"/>: inputs Z, position bias, time bias and the
+/// call.</summary>
 internal sealed class HstuAttentionFunction : torch.autograd.SingleTensorFunction<HstuAttentionFunction>
 {
     private const string CallKey = "call";
@@ -24,7 +25,8 @@ internal sealed class HstuAttentionFunction : torch.autograd.SingleTensorFunctio
         var time = (torch.Tensor)vars[2];
         var call = (Call)vars[3];
         torch.Tensor output = torch.empty(z.shape[0], call.Sizes.OutputWidth);
-        fixed (byte* zBytes = z.bytes, positionBytes = position.bytes, timeBytes = time.bytes, outputBytes = output.bytes)
+        fixed (byte* zBytes = z.bytes, positionBytes = position.bytes, timeBytes = time.bytes,
+            outputBytes = output.bytes)
         {
             HstuAttention.Forward(
                 (float*)zBytes, call.Offsets, call.Buckets, (float*)positionBytes, (float*)timeBytes, call.Sizes,
@@ -50,8 +52,9 @@ internal sealed class HstuAttentionFunction : torch.autograd.SingleTensorFunctio
             positionGradientBytes = positionGradient.bytes, timeGradientBytes = timeGradient.bytes)
         {
             HstuAttention.Backward(
-                (float*)zBytes, call.Offsets, call.Buckets, (float*)positionBytes, (float*)timeBytes, (float*)gradientBytes,
-                call.Sizes, (float*)zGradientBytes, (float*)positionGradientBytes, (float*)timeGradientBytes);
+                (float*)zBytes, call.Offsets, call.Buckets, (float*)positionBytes, (float*)timeBytes,
+                (float*)gradientBytes, call.Sizes, (float*)zGradientBytes, (float*)positionGradientBytes,
+                (float*)timeGradientBytes);
         }
 
         return [zGradient, positionGradient, timeGradient, null!];

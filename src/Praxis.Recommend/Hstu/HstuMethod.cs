@@ -14,7 +14,8 @@ public static class HstuMethod
         new RecommendMethod<HstuOptions, FittedHstu>(
             new RecommendMethodInfo(
                 "hstu",
-                "Foretells each user's next items from the order and the times of past events, for the time of the request.",
+                "Foretells each user's next items from the order and the times of past events, for the time of the "
+                    + "request.",
                 "arXiv 2402.17152 (retrieval, research variant)",
                 MethodStatus.AsPublished),
             data,

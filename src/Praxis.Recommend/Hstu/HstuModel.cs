@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace Praxis.Recommend;
 
-/// <summary>The HSTU encoder: layers of normalise, project to U V Q K, attend pointwise, normalise, gate, project, add.</summary>
+/// <summary>The HSTU encoder: layers of normalise, project to U V Q K, attend pointwise, normalise, gate, project,
+/// add.</summary>
 /// <remarks>
 /// arXiv 2402.17152, eq. (1) to (3), in the research variant behind the public tables: norms without scale and shift
 /// (eps 1e-6), SiLU on all of U, V, Q, K, relative position and time bias with weights of its own in each layer.
@@ -32,7 +33,8 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
                 random,
                 (long)options.MaxLength * options.Width,
                 Math.Sqrt(2.0 / (options.MaxLength + options.Width))));
-        _layers = [.. Enumerable.Range(0, options.LayerCount).Select(index => new Layer(index, options.Width, _sizes, random))];
+        _layers = [.. Enumerable.Range(0, options.LayerCount)
+            .Select(index => new Layer(index, options.Width, _sizes, random))];
         Parameters = [_positions, .. _layers.SelectMany(layer => layer.Parameters)];
     }
 
@@ -96,7 +98,8 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
                 name + "output_bias", [width], Initializer.Uniform(random, width, 1 / Math.Sqrt(sizes.OutputWidth)));
             PositionBias = new Parameter(
                 name + "position_bias", [sizes.Normaliser], Initializer.Normal(random, sizes.Normaliser, 0.02));
-            TimeBias = new Parameter(name + "time_bias", [TimeBuckets.Count], Initializer.Normal(random, TimeBuckets.Count, 0.02));
+            TimeBias = new Parameter(
+                name + "time_bias", [TimeBuckets.Count], Initializer.Normal(random, TimeBuckets.Count, 0.02));
             Parameters = [Projection, Output, OutputBias, PositionBias, TimeBias];
         }
 

@@ -21,8 +21,8 @@ public sealed record HstuOptions
     [Range(1, 4096)]
     public int MaxLength { get; init; } = 200;
 
-    /// <summary>What each event of a history foretells: event (the next one), basket (an item of the next basket, drawn anew
-    /// in every pass), or auto, which takes baskets when the split holds out baskets.</summary>
+    /// <summary>What each event of a history foretells: event (the next one), basket (an item of the next basket, drawn
+    /// anew in every pass), or auto, which takes baskets when the split holds out baskets.</summary>
     public TargetUnit Unit { get; init; } = TargetUnit.Auto;
 
     /// <summary>Share of embedding and gate elements dropped in training.</summary>

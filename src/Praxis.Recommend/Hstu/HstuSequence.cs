@@ -17,7 +17,9 @@ internal readonly unsafe struct HstuSequence(float* z, int n, HstuSizes sizes, H
         PackAcross(z + sizes.ValueStart + (head * sizes.ValueWidth), sizes.ValueWidth, memory.ValuesAcross);
 
     internal void PackKeys(int head) =>
-        HstuAttention.CopyRows(z + sizes.KeyStart + (head * sizes.KeyWidth), sizes.RowWidth, n, sizes.KeyWidth, memory.Keys, memory.KeyPadded);
+        HstuAttention.CopyRows(
+            z + sizes.KeyStart + (head * sizes.KeyWidth), sizes.RowWidth, n, sizes.KeyWidth, memory.Keys,
+            memory.KeyPadded);
 
     internal void PackValues(int head) =>
         HstuAttention.CopyRows(
@@ -57,7 +59,8 @@ internal readonly unsafe struct HstuSequence(float* z, int n, HstuSizes sizes, H
     {
         int reach = first + rows;
         int width = BlockProduct.Padded(reach);
-        HstuAttention.CopyRows(outputGradient, sizes.OutputWidth, rows, sizes.ValueWidth, memory.OutputTile, memory.ValuePadded);
+        HstuAttention.CopyRows(
+            outputGradient, sizes.OutputWidth, rows, sizes.ValueWidth, memory.OutputTile, memory.ValuePadded);
         float* queries = z + ((long)first * sizes.RowWidth) + sizes.QueryStart + (head * sizes.KeyWidth);
         HstuAttention.CopyRows(queries, sizes.RowWidth, rows, sizes.KeyWidth, memory.QueryTile, memory.KeyPadded);
 
@@ -115,7 +118,8 @@ internal readonly unsafe struct HstuSequence(float* z, int n, HstuSizes sizes, H
                 Vector512<float> s = Vector512.Load(scores + j);
                 Vector512<float> sigmoid = HstuAttention.Sigmoid(s);
                 HstuAttention.Masked(s * sigmoid * scale, first + r, j).Store(weights + j);
-                Vector512<float> slope = sigmoid * (Vector512<float>.One + (s * (Vector512<float>.One - sigmoid))) * scale;
+                Vector512<float> slope =
+                    sigmoid * (Vector512<float>.One + (s * (Vector512<float>.One - sigmoid))) * scale;
                 HstuAttention.Masked(Vector512.Load(gradients + j) * slope, first + r, j).Store(gradients + j);
             }
         }

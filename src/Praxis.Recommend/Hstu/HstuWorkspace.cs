@@ -24,7 +24,13 @@ internal sealed unsafe class HstuWorkspace : IDisposable
         int[] lengths =
         [
             tile, tile, HstuAttention.TileRows * ValuePadded, keys, values,
-            .. isBackward ? new[] { tile, keys, values, HstuAttention.TileRows * KeyPadded, HstuAttention.TileRows * KeyPadded, keys, values } : [],
+            .. isBackward
+                ? new[]
+                {
+                    tile, keys, values, HstuAttention.TileRows * KeyPadded, HstuAttention.TileRows * KeyPadded, keys,
+                    values,
+                }
+                : [],
         ];
         long total = 0;
         foreach (int length in lengths)

@@ -4,8 +4,8 @@ namespace Praxis.Recommend;
 
 /// <summary>Buckets of time differences: b = clamp(floor(ln(max(1, |Δt|)) / 0.301), 0, 128), Δt in seconds.</summary>
 /// <remarks>
-/// arXiv 2402.17152 and its public code: the divisor is 0.301 under a natural logarithm, so a bucket is 1.351 times as wide
-/// as the one before. The logarithm is replaced by exact integer thresholds, found through the leading bits.
+/// arXiv 2402.17152 and its public code: the divisor is 0.301 under a natural logarithm, so a bucket is 1.351 times as
+/// wide as the one before. The logarithm is replaced by exact integer thresholds, found through the leading bits.
 /// </remarks>
 internal static class TimeBuckets
 {
@@ -31,7 +31,8 @@ internal static class TimeBuckets
         return distance >= Thresholds[bucket + 1] ? bucket + 1 : bucket;
     }
 
-    /// <summary>Buckets of all pairs of a batch; row i of a user holds the buckets of t(i + 1) - t(j) for j = 0..i.</summary>
+    /// <summary>Buckets of all pairs of a batch; row i of a user holds the buckets of t(i + 1) - t(j) for
+    /// j = 0..i.</summary>
     /// <returns>The lower triangles one after another, user by user.</returns>
     internal static byte[] OfBatch(SequenceBatch batch)
     {

@@ -14,7 +14,8 @@ public static class MarkovMethod
         new RecommendMethod<MarkovOptions, FittedMarkov>(
             new RecommendMethodInfo(
                 "markov",
-                "Recommends what most often followed the last event or basket, then popular ones; strong on short logs.",
+                "Recommends what most often followed the last event or basket, then popular ones; strong on short "
+                    + "logs.",
                 "first-order Markov chain by counting; see docs/methods/markov.md",
                 MethodStatus.Baseline),
             data,

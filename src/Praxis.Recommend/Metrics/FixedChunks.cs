@@ -2,8 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace Praxis.Recommend;
 
-// Runs numbered pieces of work on a few threads. Each thread makes its scratch once and takes the next free number, so a
-// body that writes only to its own number's place gives the same result at any thread count.
+// Runs numbered pieces of work on a few threads. Each thread makes its scratch once and takes the next free number, so
+// a body that writes only to its own number's place gives the same result at any thread count.
 internal static class FixedChunks
 {
     public static void Run<TScratch>(

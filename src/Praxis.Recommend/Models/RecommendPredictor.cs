@@ -86,7 +86,8 @@ public sealed class RecommendPredictor
         {
             DateTimeOffset end = DateTimeOffset.FromUnixTimeSeconds(last);
             context.Report(new NoticeEvent(
-                $"asked for now, {(time - last) / day} days after the last event of the log; --at {end:yyyy-MM-ddTHH:mm:ssZ} asks for its end",
+                $"asked for now, {(time - last) / day} days after the last event of the log; --at "
+                    + $"{end:yyyy-MM-ddTHH:mm:ssZ} asks for its end",
                 IsWarning: true));
         }
     }

@@ -32,7 +32,10 @@ public sealed class FittedSasrec : IFitted<FittedSasrec>, IRecommender, IDisposa
     public static FittedSasrec Load(string folder)
     {
         (ItemTable table, SasrecModel model) = SequenceFiles.Load<SasrecOptions, SasrecModel>(
-            folder, static options => new SasrecModel(options, seed: 0), static options => options.Similarity, out SasrecOptions options);
+            folder,
+            static options => new SasrecModel(options, seed: 0),
+            static options => options.Similarity,
+            out SasrecOptions options);
         return new FittedSasrec(options, model, table, training: null);
     }
 

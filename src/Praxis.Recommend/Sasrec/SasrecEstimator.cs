@@ -4,7 +4,8 @@ using Praxis.Torch;
 namespace Praxis.Recommend;
 
 /// <summary>Trains the HSTU retrieval model on a split log.</summary>
-/// <remarks>Kang and McAuley (2018) with sampled softmax; docs/methods/sasrec.md has the equations beside the members.</remarks>
+/// <remarks>Kang and McAuley (2018) with sampled softmax; docs/methods/sasrec.md has the equations beside the
+/// members.</remarks>
 public sealed class SasrecEstimator : IEstimator<RecommendSplit, FittedSasrec>
 {
     private readonly SasrecOptions _options;

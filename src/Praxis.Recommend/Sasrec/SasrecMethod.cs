@@ -7,7 +7,9 @@ public static class SasrecMethod
 {
     /// <summary>SASRec with its defaults, as a method to evaluate beside another.</summary>
     public static RecommendBaseline Baseline { get; } = new(
-        "sasrec", IsTrained: true, static (split, context) => new SasrecEstimator(new SasrecOptions()).Fit(split, context));
+        "sasrec",
+        IsTrained: true,
+        static (split, context) => new SasrecEstimator(new SasrecOptions()).Fit(split, context));
 
     /// <summary>Makes the entry.</summary>
     /// <param name="data">The readers of event logs.</param>

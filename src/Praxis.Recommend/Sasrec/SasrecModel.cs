@@ -69,7 +69,8 @@ internal sealed class SasrecModel : ISequenceEncoder, IDisposable
 
     private torch.Tensor Norm(torch.Tensor x) => torch.nn.functional.layer_norm(x, [Width], null, null, NormEpsilon);
 
-    private torch.Tensor Drop(torch.Tensor x, Dropout? dropout, uint slot) => dropout?.Apply(x, _options.Dropout, slot) ?? x;
+    private torch.Tensor Drop(torch.Tensor x, Dropout? dropout, uint slot) =>
+        dropout?.Apply(x, _options.Dropout, slot) ?? x;
 
     private torch.Tensor Attend(Block block, torch.Tensor queries, torch.Tensor rows, int[] offsets)
     {
@@ -129,6 +130,9 @@ internal sealed class SasrecModel : ISequenceEncoder, IDisposable
         internal Parameter[] Parameters { get; }
 
         private static Parameter Square(string name, int width, RandomStream random) =>
-            new(name, [width, width], Initializer.Uniform(random, (long)width * width, Initializer.XavierBound(width, width)));
+            new(
+                name,
+                [width, width],
+                Initializer.Uniform(random, (long)width * width, Initializer.XavierBound(width, width)));
     }
 }

@@ -21,11 +21,12 @@ public sealed record SasrecOptions
     [Range(1, 4096)]
     public int MaxLength { get; init; } = 200;
 
-    /// <summary>What each event of a history foretells: event (the next one), basket (an item of the next basket, drawn anew
-    /// in every pass), or auto, which takes baskets when the split holds out baskets.</summary>
+    /// <summary>What each event of a history foretells: event (the next one), basket (an item of the next basket, drawn
+    /// anew in every pass), or auto, which takes baskets when the split holds out baskets.</summary>
     public TargetUnit Unit { get; init; } = TargetUnit.Auto;
 
-    /// <summary>Share of elements dropped in training, at the input and behind attention and feed-forward parts.</summary>
+    /// <summary>Share of elements dropped in training, at the input and behind attention and feed-forward
+    /// parts.</summary>
     [Range(0, 0.95)]
     public double Dropout { get; init; } = 0.2;
 

@@ -149,7 +149,8 @@ internal static unsafe class BlockProduct
         AddTo(c, sum);
     }
 
-    private static void AddRow(float* c, Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3)
+    private static void AddRow(
+        float* c, Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3)
     {
         AddTo(c, c0);
         AddTo(c + Lanes, c1);

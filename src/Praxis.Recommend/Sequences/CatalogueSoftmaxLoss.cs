@@ -91,7 +91,8 @@ internal sealed unsafe class CatalogueSoftmaxLoss : ISoftmaxLoss
         {
             for (int i = 0; i < count; i++)
             {
-                VectorKernels.AddScaled(target + ((long)i * width), source + ((long)(first + i) * _widthPadded), 1f, width);
+                VectorKernels.AddScaled(
+                    target + ((long)i * width), source + ((long)(first + i) * _widthPadded), 1f, width);
             }
         }
     }
@@ -110,26 +111,34 @@ internal sealed unsafe class CatalogueSoftmaxLoss : ISoftmaxLoss
         {
             for (int r = 0; r < rows; r++)
             {
-                inverse[r] = VectorKernels.Normalise(source + ((long)(first + r) * width), width, _table.Similarity, tile + (r * _widthPadded));
+                inverse[r] = VectorKernels.Normalise(
+                    source + ((long)(first + r) * width), width, _table.Similarity, tile + (r * _widthPadded));
             }
 
-            BlockProduct.Add(tile, _widthPadded, 1, across, _itemsPadded, rows, _itemsPadded, width, logits, _itemsPadded);
+            BlockProduct.Add(
+                tile, _widthPadded, 1, across, _itemsPadded, rows, _itemsPadded, width, logits, _itemsPadded);
             for (int r = 0; r < rows; r++)
             {
                 var row = new Span<float>(logits + ((long)r * _itemsPadded), _itemsPadded);
                 int target = shard.Targets[first + r];
                 lossSum += _sampler is null
                     ? FullSlopes(row, target, weight)
-                    : SampledSlopes(row, part.Candidates.AsSpan((first + r) * _sampler.CandidateCount, _sampler.CandidateCount), weight);
+                    : SampledSlopes(
+                        row,
+                        part.Candidates.AsSpan((first + r) * _sampler.CandidateCount, _sampler.CandidateCount),
+                        weight);
             }
 
             BlockProduct.Add(
-                logits, _itemsPadded, 1, units, _widthPadded, rows, _widthPadded, _table.Count, tileGradients, _widthPadded);
+                logits, _itemsPadded, 1, units, _widthPadded, rows, _widthPadded, _table.Count, tileGradients,
+                _widthPadded);
             BlockProduct.Add(
                 logits, 1, _itemsPadded, tile, _widthPadded, _table.Count, _widthPadded, rows, catalogue, _widthPadded);
             for (int r = 0; r < rows; r++)
             {
-                VectorKernels.ThroughNormalisation(tile + (r * _widthPadded), inverse[r], _table.Similarity, tileGradients + (r * _widthPadded), width);
+                VectorKernels.ThroughNormalisation(
+                    tile + (r * _widthPadded), inverse[r], _table.Similarity, tileGradients + (r * _widthPadded),
+                    width);
                 new ReadOnlySpan<float>(tileGradients + (r * _widthPadded), width)
                     .CopyTo(new Span<float>(gradients + ((long)(first + r) * width), width));
             }
@@ -150,7 +159,8 @@ internal sealed unsafe class CatalogueSoftmaxLoss : ISoftmaxLoss
         {
             for (int i = 0; i < row.Length; i += Lanes)
             {
-                Vector512<float> exponential = Vector512.Exp((Vector512.Load(logits + i) * _inverseTemperature) - Vector512.Create(largest));
+                Vector512<float> exponential = Vector512.Exp(
+                    (Vector512.Load(logits + i) * _inverseTemperature) - Vector512.Create(largest));
                 sums += exponential;
                 exponential.Store(logits + i);
             }
@@ -170,12 +180,16 @@ internal sealed unsafe class CatalogueSoftmaxLoss : ISoftmaxLoss
     // The same over the sampled items only; the slopes of all others are zero.
     private double SampledSlopes(Span<float> row, ReadOnlySpan<int> candidates, float weight)
     {
-        Span<float> chosen = candidates.Length <= 1024 ? stackalloc float[candidates.Length] : new float[candidates.Length];
+        Span<float> chosen = candidates.Length <= 1024
+            ? stackalloc float[candidates.Length]
+            : new float[candidates.Length];
         int target = candidates[0];
         float largest = float.NegativeInfinity;
         for (int k = 0; k < candidates.Length; k++)
         {
-            chosen[k] = k > 0 && candidates[k] == target ? float.NegativeInfinity : row[candidates[k]] * _inverseTemperature;
+            chosen[k] = k > 0 && candidates[k] == target
+                ? float.NegativeInfinity
+                : row[candidates[k]] * _inverseTemperature;
             largest = Math.Max(largest, chosen[k]);
         }
 

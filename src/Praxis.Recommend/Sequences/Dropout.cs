@@ -5,13 +5,15 @@ using TorchSharp;
 
 namespace Praxis.Recommend;
 
-/// <summary>Dropout masks from our own streams: a token's mask depends on seed, step, place and layer, not on sharding.</summary>
+/// <summary>Dropout masks from our own streams: a token's mask depends on seed, step, place and layer, not on
+/// sharding.</summary>
 /// <param name="Seed">The fit's seed.</param>
 /// <param name="Step">The optimiser step over the whole training.</param>
 /// <param name="FirstRow">The first token's row inside the whole batch.</param>
 internal readonly record struct Dropout(ulong Seed, ulong Step, int FirstRow)
 {
-    /// <summary>Drops elements with probability <paramref name="rate"/> and scales the others by 1 / (1 - rate).</summary>
+    /// <summary>Drops elements with probability <paramref name="rate"/> and scales the others by
+    /// 1 / (1 - rate).</summary>
     /// <param name="values">[T, width].</param>
     /// <param name="rate">In [0, 1).</param>
     /// <param name="slot">Which place of the network asks; places differ.</param>
@@ -28,7 +30,8 @@ internal readonly record struct Dropout(ulong Seed, ulong Step, int FirstRow)
         long width = values.shape[1];
         uint[] words = ArrayPool<uint>.Shared.Rent(elements.Length);
         RandomStream.Fill(
-            Seed, RandomPurpose.Dropout.Stream(Step, slot), (ulong)(FirstRow * width), words.AsSpan(0, elements.Length));
+            Seed, RandomPurpose.Dropout.Stream(Step, slot), (ulong)(FirstRow * width),
+            words.AsSpan(0, elements.Length));
         uint threshold = (uint)(rate * uint.MaxValue);
         float kept = (float)(1.0 / (1.0 - rate));
         for (int i = 0; i < elements.Length; i++)

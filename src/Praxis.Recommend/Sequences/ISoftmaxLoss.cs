@@ -1,7 +1,8 @@
 namespace Praxis.Recommend;
 
 /// <summary>A softmax loss over items in two passes: shards of tokens first, groups of items second.</summary>
-/// <remarks>Both passes run on any number of threads and add up in a fixed order, so the bytes are always the same.</remarks>
+/// <remarks>Both passes run on any number of threads and add up in a fixed order, so the bytes are always the
+/// same.</remarks>
 internal interface ISoftmaxLoss
 {
     /// <summary>Number of item groups.</summary>
@@ -21,7 +22,8 @@ internal interface ISoftmaxLoss
     /// <param name="step">The optimiser step over the whole training.</param>
     /// <param name="tokenTotal">Tokens of the whole batch: the loss is their mean.</param>
     /// <param name="part">Receives loss, gradients and what the second pass needs.</param>
-    void Compute(SequenceBatch shard, ReadOnlySpan<float> outputs, float[] scales, ulong step, int tokenTotal, LossPart part);
+    void Compute(
+        SequenceBatch shard, ReadOnlySpan<float> outputs, float[] scales, ulong step, int tokenTotal, LossPart part);
 
     /// <summary>Adds the shard's gradients with respect to the normalised vectors of one group of items.</summary>
     /// <param name="part">The shard's part.</param>

@@ -1,6 +1,7 @@
 namespace Praxis.Recommend;
 
-/// <summary>What the loss of one shard leaves behind for the item table; its memory is used again in the next step.</summary>
+/// <summary>What the loss of one shard leaves behind for the item table; its memory is used again in the next
+/// step.</summary>
 internal sealed class LossPart
 {
     /// <summary>Sum over the shard's tokens, in nats.</summary>
@@ -15,7 +16,8 @@ internal sealed class LossPart
     /// <summary>Gradient with respect to the encoder's outputs, [T, D].</summary>
     internal float[] OutputGradients { get; private set; } = [];
 
-    /// <summary>Items scored for each token, the target first: [T, candidates]. Unused where the whole catalogue is scored.</summary>
+    /// <summary>Items scored for each token, the target first: [T, candidates]. Unused where the whole catalogue is
+    /// scored.</summary>
     internal int[] Candidates { get; private set; } = [];
 
     /// <summary>d loss / d (u . e) of each candidate: [T, candidates].</summary>
@@ -27,7 +29,8 @@ internal sealed class LossPart
     /// <summary>First place of each group in <see cref="Order"/>, and the total at the end.</summary>
     internal int[] GroupStarts { get; set; } = [];
 
-    /// <summary>Gradient with respect to normalised item vectors, [items padded, D padded], where the catalogue is scored.</summary>
+    /// <summary>Gradient with respect to normalised item vectors, [items padded, D padded], where the catalogue is
+    /// scored.</summary>
     internal float[] CatalogueGradients { get; private set; } = [];
 
     /// <summary>Makes room; contents are undefined afterwards.</summary>

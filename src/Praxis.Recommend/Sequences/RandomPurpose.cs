@@ -14,7 +14,8 @@ internal enum RandomPurpose
 /// <summary>Numbers the streams.</summary>
 internal static class RandomPurposeStreams
 {
-    /// <summary>The stream of a purpose: purpose in the high byte, then a slot (a layer), then an index (a step).</summary>
+    /// <summary>The stream of a purpose: purpose in the high byte, then a slot (a layer), then an index (a
+    /// step).</summary>
     internal static ulong Stream(this RandomPurpose purpose, ulong index, uint slot = 0) =>
         ((ulong)purpose << 56) | ((ulong)slot << 40) | index;
 }

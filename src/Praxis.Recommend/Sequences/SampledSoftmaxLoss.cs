@@ -1,6 +1,7 @@
 namespace Praxis.Recommend;
 
-/// <summary>Sampled softmax over cosine similarities, with its gradients, computed by gathering the sampled items' rows.</summary>
+/// <summary>Sampled softmax over cosine similarities, with its gradients, computed by gathering the sampled items'
+/// rows.</summary>
 /// <remarks>
 /// arXiv 2402.17152 and its public code: for each token with output y and target i, u = y / |y|, ê = e / |e|, logits
 /// u.ê / τ over the target and K items drawn uniformly with replacement; draws that hit the target do not count.
@@ -99,7 +100,8 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
         for (int k = 0; k < count; k++)
         {
             int item = items[k];
-            float logit = VectorKernels.Dot(unit, table + ((long)item * width), width) * norms[item] * _inverseTemperature;
+            float logit =
+                VectorKernels.Dot(unit, table + ((long)item * width), width) * norms[item] * _inverseTemperature;
             logits[k] = k > 0 && item == target ? float.NegativeInfinity : logit;
             largest = Math.Max(largest, logits[k]);
         }

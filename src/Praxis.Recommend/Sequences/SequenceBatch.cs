@@ -28,7 +28,8 @@ internal sealed class SequenceBatch
     /// <summary>Item index each token has to foretell: [T]; empty at prediction.</summary>
     internal int[] Targets { get; }
 
-    /// <summary>This batch's first token inside the whole training batch; keeps random numbers independent of sharding.</summary>
+    /// <summary>This batch's first token inside the whole training batch; keeps random numbers independent of
+    /// sharding.</summary>
     internal int FirstRow { get; }
 
     /// <summary>Number of users, B.</summary>
@@ -37,7 +38,8 @@ internal sealed class SequenceBatch
     /// <summary>Number of tokens, T.</summary>
     internal int TokenCount => Items.Length;
 
-    /// <summary>Makes a batch of queries for prediction; only the newest <paramref name="maxLength"/> events are kept.</summary>
+    /// <summary>Makes a batch of queries for prediction; only the newest <paramref name="maxLength"/> events are
+    /// kept.</summary>
     internal static SequenceBatch FromQueries(ReadOnlySpan<HistoryQuery> queries, int maxLength)
     {
         var offsets = new int[queries.Length + 1];
@@ -79,7 +81,8 @@ internal sealed class SequenceBatch
         return places;
     }
 
-    /// <summary>Cuts the batch into at most <paramref name="most"/> parts of whole users and about equal tokens.</summary>
+    /// <summary>Cuts the batch into at most <paramref name="most"/> parts of whole users and about equal
+    /// tokens.</summary>
     /// <remarks>The cut depends on the data alone, never on the number of threads.</remarks>
     internal SequenceBatch[] Shard(int most, int leastTokens)
     {
@@ -90,7 +93,9 @@ internal sealed class SequenceBatch
         {
             int first = user;
             long goal = (long)TokenCount * (part + 1) / count;
-            while (user < UserCount && (Offsets[user + 1] <= goal || user == first) && UserCount - user > count - part - 1)
+            while (user < UserCount
+                && (Offsets[user + 1] <= goal || user == first)
+                && UserCount - user > count - part - 1)
             {
                 user++;
             }

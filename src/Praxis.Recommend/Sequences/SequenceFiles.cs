@@ -29,7 +29,8 @@ internal static class SequenceFiles
         }
         catch (Exception exception) when (exception is IOException or JsonException)
         {
-            throw new InputException($"{optionsPath}: cannot be read ({exception.Message}); the run folder is damaged", exception);
+            throw new InputException(
+                $"{optionsPath}: cannot be read ({exception.Message}); the run folder is damaged", exception);
         }
 
         string weightsPath = Path.Combine(folder, WeightsFile);
@@ -45,8 +46,10 @@ internal static class SequenceFiles
         return (new ItemTable(new Parameter("items", items.Shape, items.Values), similarity(options)), encoder);
     }
 
-    private static float[] Take(IReadOnlyDictionary<string, NamedArray> weights, string name, long[] shape, string path) =>
+    private static float[] Take(
+        IReadOnlyDictionary<string, NamedArray> weights, string name, long[] shape, string path) =>
         weights.TryGetValue(name, out NamedArray? array) && array.Shape.AsSpan().SequenceEqual(shape)
             ? array.Values
-            : throw new InputException($"{path}: has no tensor {name} of shape [{string.Join(", ", shape)}]; the run folder is damaged");
+            : throw new InputException(
+                $"{path}: has no tensor {name} of shape [{string.Join(", ", shape)}]; the run folder is damaged");
 }

@@ -30,12 +30,14 @@ internal sealed record SequencePlan
 
     internal required TrainingOptions Training { get; init; }
 
-    /// <summary>Trains an encoder and a new item table on the training part and keeps the best epoch by validation.</summary>
+    /// <summary>Trains an encoder and a new item table on the training part and keeps the best epoch by
+    /// validation.</summary>
     /// <param name="encoder">The encoder; its parameters are trained in place.</param>
     /// <param name="split">Training part and validation cases.</param>
     /// <param name="context">Seed, threads, clock, cancellation, events and checkpoints.</param>
     /// <returns>The item table, and how the training ended.</returns>
-    internal (ItemTable Table, TrainingOutcome Outcome) Train(ISequenceEncoder encoder, RecommendSplit split, FitContext context)
+    internal (ItemTable Table, TrainingOutcome Outcome) Train(
+        ISequenceEncoder encoder, RecommendSplit split, FitContext context)
     {
         int itemCount = split.Log.ItemCount;
         RefuseTooLarge(itemCount, encoder);
@@ -50,7 +52,8 @@ internal sealed record SequencePlan
             new TrainingWindows(split, Unit.IsBasket(split), encoder.MaxLength), BatchSize, context.Seed);
         EvaluationSet cases = SampleCases(split.Validation, context.Seed);
         var training = new SequenceTraining(
-            encoder, table, loss, sequences, context.Seed, context.ThreadCount, () => Validate(encoder, table, split, cases, context));
+            encoder, table, loss, sequences, context.Seed, context.ThreadCount,
+            () => Validate(encoder, table, split, cases, context));
         TrainingOutcome outcome = new TrainingLoop(Name, Training).Run(training, context);
         return (table, outcome);
     }
@@ -77,7 +80,8 @@ internal sealed record SequencePlan
         ISequenceEncoder encoder, ItemTable table, RecommendSplit split, EvaluationSet cases, FitContext context)
     {
         using var scorer = new SequenceScorer(encoder, table);
-        RankingResult result = RankingEvaluator.Evaluate(scorer, split, cases, context.ThreadCount, context.Cancellation);
+        RankingResult result = RankingEvaluator.Evaluate(
+            scorer, split, cases, context.ThreadCount, context.Cancellation);
         return ShownMetrics.ToDictionary(name => name, result.Mean);
     }
 

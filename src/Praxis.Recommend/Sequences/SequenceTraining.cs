@@ -6,8 +6,8 @@ namespace Praxis.Recommend;
 
 /// <summary>Trains an encoder and its item table to foretell each next item.</summary>
 /// <remarks>
-/// A step is cut into shards of whole users by a rule that looks at the data only; shards run on any number of threads and
-/// their gradients are added in shard order.
+/// A step is cut into shards of whole users by a rule that looks at the data only; shards run on any number of threads
+/// and their gradients are added in shard order.
 /// </remarks>
 internal sealed class SequenceTraining : ITrainable
 {
@@ -89,7 +89,8 @@ internal sealed class SequenceTraining : ITrainable
         memory.Parameters = [.. gradients.Skip(1).Select(Floats)];
     }
 
-    private static float[] Floats(torch.Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.contiguous().bytes).ToArray();
+    private static float[] Floats(torch.Tensor tensor) =>
+        MemoryMarshal.Cast<byte, float>(tensor.contiguous().bytes).ToArray();
 
     private void AddParameterGradients(int shardCount) =>
         Parallel.For(0, _encoder.Parameters.Count, _parallel, index =>
@@ -144,7 +145,10 @@ internal sealed class SequenceTraining : ITrainable
             if (items[t] >= first && items[t] < end)
             {
                 VectorKernels.AddScaled(
-                    target + ((long)(items[t] - first) * _table.Width), rows + ((long)t * _table.Width), _table.InputScale, _table.Width);
+                    target + ((long)(items[t] - first) * _table.Width),
+                    rows + ((long)t * _table.Width),
+                    _table.InputScale,
+                    _table.Width);
             }
         }
     }

@@ -3,7 +3,8 @@ namespace Praxis.Recommend;
 /// <summary>Chooses how the softmax is computed; the value is the same.</summary>
 internal static class SoftmaxLosses
 {
-    // Measured in bench/results/softmax.md: scoring an item in one product costs about an eighth of gathering a sampled row.
+    // Measured in bench/results/softmax.md: scoring an item in one product costs about an eighth of gathering a sampled
+    // row.
     private const int GatherCost = 8;
 
     /// <summary>One product over a small catalogue, gathered rows over a large one.</summary>

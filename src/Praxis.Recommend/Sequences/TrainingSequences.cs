@@ -36,12 +36,14 @@ internal sealed class TrainingSequences
         var times = new long[offsets[^1]];
         var nextTimes = new long[offsets[^1]];
         var targets = new int[offsets[^1]];
-        var random = new RandomStream(_seed, RandomPurpose.Targets.Stream(((ulong)epoch * (ulong)StepCount) + (ulong)step));
+        var random = new RandomStream(
+            _seed, RandomPurpose.Targets.Stream(((ulong)epoch * (ulong)StepCount) + (ulong)step));
         for (int b = 0; b < count; b++)
         {
             Range own = offsets[b]..offsets[b + 1];
             _windows.Write(
-                order[first + b], random, items.AsSpan(own), times.AsSpan(own), targets.AsSpan(own), nextTimes.AsSpan(own));
+                order[first + b], random, items.AsSpan(own), times.AsSpan(own), targets.AsSpan(own),
+                nextTimes.AsSpan(own));
         }
 
         return new SequenceBatch(offsets, items, times, nextTimes, targets);

@@ -2,7 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace Praxis.Recommend;
 
-/// <summary>Operations on single vectors of any width, 16 floats at a time: the same bits on every machine with fused products.</summary>
+/// <summary>Operations on single vectors of any width, 16 floats at a time: the same bits on every machine with fused
+/// products.</summary>
 internal static unsafe class VectorKernels
 {
     private const float LeastNorm = 1e-6f;
@@ -33,7 +34,8 @@ internal static unsafe class VectorKernels
         int i = 0;
         for (; i + 16 <= width; i += 16)
         {
-            Vector512.FusedMultiplyAdd(factor, Vector512.Load(source + i), Vector512.Load(target + i)).Store(target + i);
+            Vector512.FusedMultiplyAdd(factor, Vector512.Load(source + i), Vector512.Load(target + i))
+                .Store(target + i);
         }
 
         for (; i < width; i++)
@@ -55,7 +57,8 @@ internal static unsafe class VectorKernels
     }
 
     /// <summary>dy = (du - u (u.du)) / |y|, in place of du; nothing changes for the plain inner product.</summary>
-    internal static void ThroughNormalisation(float* u, float inverse, Similarity similarity, float* gradient, int width)
+    internal static void ThroughNormalisation(
+        float* u, float inverse, Similarity similarity, float* gradient, int width)
     {
         if (similarity == Similarity.Dot)
         {

@@ -53,7 +53,8 @@ internal static class ElfVersionNeeds
             if (names.Contains(name))
             {
                 Span<byte> flags = file.Slice((int)auxiliary + 4, 2);
-                BinaryPrimitives.WriteUInt16LittleEndian(flags, (ushort)(BinaryPrimitives.ReadUInt16LittleEndian(flags) | WeakFlag));
+                BinaryPrimitives.WriteUInt16LittleEndian(
+                    flags, (ushort)(BinaryPrimitives.ReadUInt16LittleEndian(flags) | WeakFlag));
                 changed = true;
             }
 
@@ -63,9 +64,12 @@ internal static class ElfVersionNeeds
         return changed;
     }
 
-    private static ushort UInt16At(ReadOnlySpan<byte> file, long place) => BinaryPrimitives.ReadUInt16LittleEndian(file[(int)place..]);
+    private static ushort UInt16At(ReadOnlySpan<byte> file, long place) =>
+        BinaryPrimitives.ReadUInt16LittleEndian(file[(int)place..]);
 
-    private static uint UInt32At(ReadOnlySpan<byte> file, long place) => BinaryPrimitives.ReadUInt32LittleEndian(file[(int)place..]);
+    private static uint UInt32At(ReadOnlySpan<byte> file, long place) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(file[(int)place..]);
 
-    private static long Int64At(ReadOnlySpan<byte> file, long place) => BinaryPrimitives.ReadInt64LittleEndian(file[(int)place..]);
+    private static long Int64At(ReadOnlySpan<byte> file, long place) =>
+        BinaryPrimitives.ReadInt64LittleEndian(file[(int)place..]);
 }

@@ -5,20 +5,24 @@ using TorchSharp;
 
 namespace Praxis.Torch;
 
-/// <summary>Makes libtorch ready: loads it on systems that refuse the packaged file and sets threads that do not collapse.</summary>
+/// <summary>Makes libtorch ready: loads it on systems that refuse the packaged file and sets threads that do not
+/// collapse.</summary>
 /// <remarks>
-/// Torch runs on one thread a call; Praxis puts its own threads outside, over fixed shards of the work. So results do not
-/// depend on the number of threads, and no OpenMP barrier spins on a busy machine.
+/// Torch runs on one thread a call; Praxis puts its own threads outside, over fixed shards of the work. So results do
+/// not depend on the number of threads, and no OpenMP barrier spins on a busy machine.
 /// </remarks>
 public static partial class TorchRuntime
 {
     private static readonly Lazy<bool> IsReady = new(Load);
 
-    /// <summary>Loads libtorch and sets its threads; free to call again. The module's initialiser calls it first.</summary>
-    /// <exception cref="EnvironmentException">The native libraries are missing or refused by the system's loader.</exception>
+    /// <summary>Loads libtorch and sets its threads; free to call again. The module's initialiser calls it
+    /// first.</summary>
+    /// <exception cref="EnvironmentException">The native libraries are missing or refused by the system's
+    /// loader.</exception>
     public static void Ensure() => _ = IsReady.Value;
 
-#pragma warning disable CA2255 // TorchSharp loads natives in a static constructor; nothing but a module initialiser runs before it.
+    // TorchSharp loads natives in a static constructor; nothing but a module initialiser runs before it.
+#pragma warning disable CA2255
     [ModuleInitializer]
     internal static void Initialize() => Ensure();
 #pragma warning restore CA2255
@@ -40,7 +44,8 @@ public static partial class TorchRuntime
         catch (Exception exception) when (exception is not PraxisException)
         {
             throw new EnvironmentException(
-                $"libtorch cannot be loaded on this system ({exception.GetBaseException().Message}); restore the packages again",
+                $"libtorch cannot be loaded on this system ({exception.GetBaseException().Message}); restore the "
+                    + "packages again",
                 exception);
         }
     }
@@ -59,8 +64,8 @@ public static partial class TorchRuntime
             return;
         }
 
-        // The shim names GLIBCXX_3.4.32 for a symbol that no relocation uses. With that need marked weak the loader takes
-        // it; TorchSharp's own load by name then finds it in the process.
+        // The shim names GLIBCXX_3.4.32 for a symbol that no relocation uses. With that need marked weak the loader
+        // takes it; TorchSharp's own load by name then finds it in the process.
         byte[] bytes = File.ReadAllBytes(shim);
         if (!ElfVersionNeeds.MakeWeak(bytes, "GLIBCXX_3.4.31", "GLIBCXX_3.4.32"))
         {
@@ -91,7 +96,8 @@ public static partial class TorchRuntime
             .. searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
         ];
         return folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "libLibTorchSharp.so")))
-            ?? throw new EnvironmentException("libLibTorchSharp.so is not beside the program; restore the packages again");
+            ?? throw new EnvironmentException(
+                "libLibTorchSharp.so is not beside the program; restore the packages again");
     }
 
     private static string FindIn(string folder, string library)

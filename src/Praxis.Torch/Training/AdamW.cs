@@ -4,8 +4,8 @@ namespace Praxis.Torch;
 
 /// <summary>AdamW in one pass over memory: decay, both moments and the step together.</summary>
 /// <remarks>
-/// Loshchilov and Hutter (2019), algorithm 2, with the bias corrections of Kingma and Ba (2015); equal to PyTorch's AdamW
-/// up to rounding. Every element is updated by itself, so the result does not depend on the number of threads.
+/// Loshchilov and Hutter (2019), algorithm 2, with the bias corrections of Kingma and Ba (2015); equal to PyTorch's
+/// AdamW up to rounding. Every element is updated by itself, so the result does not depend on the number of threads.
 /// </remarks>
 internal sealed class AdamW
 {

@@ -13,7 +13,8 @@ public interface ITrainable
 
     /// <summary>Computes one step's loss and overwrites <see cref="Parameter.Gradient"/> of every parameter.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
-    /// <param name="step">The step inside the epoch, from 0; all randomness derives from epoch, step and the seed.</param>
+    /// <param name="step">The step inside the epoch, from 0; all randomness derives from epoch, step and the
+    /// seed.</param>
     /// <returns>The mean loss, in nats.</returns>
     double Step(int epoch, int step);
 

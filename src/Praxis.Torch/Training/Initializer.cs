@@ -11,7 +11,8 @@ public static class Initializer
     /// <param name="deviation">Standard deviation.</param>
     /// <param name="cut">Values beyond this many deviations are drawn again.</param>
     /// <returns>The values.</returns>
-    public static float[] Normal(RandomStream random, long count, double deviation, double cut = double.PositiveInfinity)
+    public static float[] Normal(
+        RandomStream random, long count, double deviation, double cut = double.PositiveInfinity)
     {
         var values = new float[count];
         for (int i = 0; i < values.Length; i++)

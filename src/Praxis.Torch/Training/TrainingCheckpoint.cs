@@ -66,7 +66,8 @@ internal static class TrainingCheckpoint
         return JsonSerializer.Deserialize<TrainingState>(state, PraxisJson.Indented)!;
     }
 
-    private static void Take(IReadOnlyDictionary<string, NamedArray> arrays, string name, string folder, Span<float> target)
+    private static void Take(
+        IReadOnlyDictionary<string, NamedArray> arrays, string name, string folder, Span<float> target)
     {
         if (!arrays.TryGetValue(name, out NamedArray? array) || array.Values.Length != target.Length)
         {

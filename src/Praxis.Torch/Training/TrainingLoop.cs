@@ -3,10 +3,11 @@ using TorchSharp;
 
 namespace Praxis.Torch;
 
-/// <summary>Trains any network: epochs, AdamW, early stopping on validation, checkpoints and resume, one dispose scope a step.</summary>
+/// <summary>Trains any network: epochs, AdamW, early stopping on validation, checkpoints and resume, one dispose scope
+/// a step.</summary>
 /// <remarks>
-/// A training that is killed at any moment and resumed ends with the same bytes as one that was not: the steps depend only
-/// on parameters, moments, epoch, step and seed, and all of these are in the checkpoint.
+/// A training that is killed at any moment and resumed ends with the same bytes as one that was not: the steps depend
+/// only on parameters, moments, epoch, step and seed, and all of these are in the checkpoint.
 /// </remarks>
 public sealed class TrainingLoop
 {
@@ -22,12 +23,14 @@ public sealed class TrainingLoop
         _options = options;
     }
 
-    /// <summary>Trains until the epochs, the patience or the time are used up, and leaves the best epoch's values.</summary>
+    /// <summary>Trains until the epochs, the patience or the time are used up, and leaves the best epoch's
+    /// values.</summary>
     /// <param name="network">The network.</param>
     /// <param name="context">Threads, clock, time limit, cancellation, events and checkpoints.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="TrainingDivergedException">The loss or the gradient stopped being finite.</exception>
-    /// <exception cref="OperationCanceledException">The context was cancelled; a checkpoint was saved first.</exception>
+    /// <exception cref="OperationCanceledException">The context was cancelled; a checkpoint was saved
+    /// first.</exception>
     public TrainingOutcome Run(ITrainable network, FitContext context)
     {
         IReadOnlyList<Parameter> parameters = network.Parameters;
@@ -88,7 +91,8 @@ public sealed class TrainingLoop
             bool isByTime = stoppedBy == "time limit";
             string repeat = isByTime ? "; repeated, it may end at another" : string.Empty;
             context.Report(new NoticeEvent(
-                $"{_name} was ended by the {stoppedBy} at epoch {state.Epoch}, the best is {state.BestEpoch}{repeat}", isByTime));
+                $"{_name} was ended by the {stoppedBy} at epoch {state.Epoch}, the best is {state.BestEpoch}{repeat}",
+                isByTime));
         }
 
         return new TrainingOutcome(state.BestEpoch, state.BestMetric, state.Epoch, stoppedBy);
@@ -104,8 +108,8 @@ public sealed class TrainingLoop
         return double.IsFinite(loss) && optimizer.Apply(state.GlobalStep + 1)
             ? loss
             : throw new TrainingDivergedException(
-                $"training {_name} diverged at step {state.GlobalStep + 1} of epoch {state.Epoch + 1}: loss {loss:G4} at learning "
-                + $"rate {_options.LearningRate:G3}; lower --learning-rate");
+                $"training {_name} diverged at step {state.GlobalStep + 1} of epoch {state.Epoch + 1}: loss {loss:G4} "
+                + $"at learning rate {_options.LearningRate:G3}; lower --learning-rate");
     }
 
     private TrainingState EndEpoch(
@@ -155,10 +159,12 @@ public sealed class TrainingLoop
         }
 
         TrainingState state = TrainingCheckpoint.Read(folder, parameters, best);
-        context.Report(new NoticeEvent($"{_name} goes on at epoch {state.Epoch + 1}, step {state.Step + 1}", IsWarning: false));
+        context.Report(
+            new NoticeEvent($"{_name} goes on at epoch {state.Epoch + 1}, step {state.Step + 1}", IsWarning: false));
         return state;
     }
 
     private void Save(FitContext context, TrainingState state, IReadOnlyList<Parameter> parameters, float[][] best) =>
-        context.Checkpoints?.Save(_name, state.GlobalStep, folder => TrainingCheckpoint.Write(folder, state, parameters, best));
+        context.Checkpoints?.Save(
+            _name, state.GlobalStep, folder => TrainingCheckpoint.Write(folder, state, parameters, best));
 }

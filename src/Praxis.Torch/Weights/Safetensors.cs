@@ -5,8 +5,10 @@ using Praxis.Core;
 
 namespace Praxis.Torch;
 
-/// <summary>Reads and writes the safetensors format: 8 bytes of header length, a JSON header, raw little-endian data.</summary>
-/// <remarks>Only 32-bit floats (F32) are written and read. The format is open, simple and read by every Python framework.</remarks>
+/// <summary>Reads and writes the safetensors format: 8 bytes of header length, a JSON header, raw little-endian
+/// data.</summary>
+/// <remarks>Only 32-bit floats (F32) are written and read. The format is open, simple and read by every Python
+/// framework.</remarks>
 public static class Safetensors
 {
     private const int LargestHeader = 100_000_000;
@@ -49,13 +51,16 @@ public static class Safetensors
             long headerLength = BinaryPrimitives.ReadInt64LittleEndian(file);
             if (headerLength is < 2 or > LargestHeader)
             {
-                throw new InputException($"{path}: is not a safetensors file; its header would have {headerLength} bytes");
+                throw new InputException(
+                    $"{path}: is not a safetensors file; its header would have {headerLength} bytes");
             }
 
             using JsonDocument header = JsonDocument.Parse(file.AsMemory(8, (int)headerLength));
             ReadOnlySpan<byte> data = file.AsSpan(8 + (int)headerLength);
             var tensors = new Dictionary<string, NamedArray>();
-            foreach (JsonProperty entry in header.RootElement.EnumerateObject().Where(entry => entry.Name != "__metadata__"))
+            foreach (JsonProperty entry in header.RootElement
+                .EnumerateObject()
+                .Where(entry => entry.Name != "__metadata__"))
             {
                 tensors.Add(entry.Name, ReadOne(path, entry, data));
             }

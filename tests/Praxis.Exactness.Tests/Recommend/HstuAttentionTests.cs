@@ -16,11 +16,13 @@ public sealed class HstuAttentionTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public unsafe void Forward_RandomShapes_IsTheFormula(int seed, int heads, int keyWidth, int valueWidth, int[] lengths)
+    public unsafe void Forward_RandomShapes_IsTheFormula(
+        int seed, int heads, int keyWidth, int valueWidth, int[] lengths)
     {
         Case data = Case.Make(seed, heads, keyWidth, valueWidth, lengths);
         float[] output = data.Forward();
-        double[] expected = HstuReference.Forward(data.ZDouble, data.Batch, data.PositionDouble, data.TimeDouble, data.Sizes);
+        double[] expected = HstuReference.Forward(
+            data.ZDouble, data.Batch, data.PositionDouble, data.TimeDouble, data.Sizes);
         for (int i = 0; i < output.Length; i++)
         {
             Assert.Equal(expected[i], output[i], 1e-5);
@@ -29,7 +31,8 @@ public sealed class HstuAttentionTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Backward_RandomShapes_IsTheFiniteDifference(int seed, int heads, int keyWidth, int valueWidth, int[] lengths)
+    public void Backward_RandomShapes_IsTheFiniteDifference(
+        int seed, int heads, int keyWidth, int valueWidth, int[] lengths)
     {
         Case data = Case.Make(seed, heads, keyWidth, valueWidth, lengths);
         (float[] z, float[] position, float[] time) = data.Backward();
@@ -47,7 +50,8 @@ public sealed class HstuAttentionTests
         (float[] z, _, _) = data.Backward();
         for (int row = 0; row < data.Batch.TokenCount; row++)
         {
-            Assert.All(z.AsSpan(row * data.Sizes.RowWidth, data.Sizes.ValueStart).ToArray(), value => Assert.Equal(0f, value));
+            Assert.All(
+                z.AsSpan(row * data.Sizes.RowWidth, data.Sizes.ValueStart).ToArray(), value => Assert.Equal(0f, value));
         }
     }
 

@@ -178,7 +178,8 @@ public sealed class HstuModelTests
         int length = Options.MaxLength;
         double normaliser = Options.MaxLength + 1;
         Dictionary<string, torch.Tensor> weights = model.Parameters.ToDictionary(p => p.Name, p => p.Value);
-        torch.Tensor padded = new JaggedTensor(torch.tensor(rows, [batch.TokenCount, width]), batch.Offsets).ToPadded(length);
+        torch.Tensor padded = new JaggedTensor(torch.tensor(rows, [batch.TokenCount, width]), batch.Offsets)
+            .ToPadded(length);
         torch.Tensor x = padded + weights["positions"].unsqueeze(0);
         for (int layer = 0; layer < Options.LayerCount; layer++)
         {

@@ -5,7 +5,8 @@ namespace Praxis.Exactness.Tests.Recommend;
 /// <summary>HSTU attention as the formula says, in double precision: the truth for the kernel.</summary>
 internal static class HstuReference
 {
-    /// <summary>O = (SiLU(Q Kᵀ + rab) / N, causal) V for every user and head; rab from p[N - 1 + j - i] and w[bucket].</summary>
+    /// <summary>O = (SiLU(Q Kᵀ + rab) / N, causal) V for every user and head; rab from p[N - 1 + j - i] and
+    /// w[bucket].</summary>
     internal static double[] Forward(double[] z, SequenceBatch batch, double[] position, double[] time, HstuSizes sizes)
     {
         var output = new double[batch.TokenCount * sizes.OutputWidth];

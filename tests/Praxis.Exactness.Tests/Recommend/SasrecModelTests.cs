@@ -59,7 +59,11 @@ public sealed class SasrecModelTests
         SequenceBatch batch = SequenceBatches.Random(15, [9, 30], 60);
         float[] rows = SequenceBatches.Floats(16, batch.TokenCount * Options.Width, 0.3);
         var later = new SequenceBatch(
-            batch.Offsets, batch.Items, [.. batch.Times.Select(time => time * 2)], [.. batch.NextTimes.Select(time => time * 3)], []);
+            batch.Offsets,
+            batch.Items,
+            [.. batch.Times.Select(time => time * 2)],
+            [.. batch.NextTimes.Select(time => time * 3)],
+            []);
         Assert.Equal(Encode(model, batch, rows), Encode(model, later, rows));
     }
 

@@ -10,7 +10,8 @@ public sealed class SoftmaxLossTests
     [InlineData(50, 700, 128, Similarity.Cosine)]
     [InlineData(64, 333, 20, Similarity.Dot)]
     [InlineData(17, 90, 2000, Similarity.Cosine)]
-    public void Sampled_GatheredRows_EqualOneProductAndTheFormula(int width, int items, int negatives, Similarity similarity)
+    public void Sampled_GatheredRows_EqualOneProductAndTheFormula(
+        int width, int items, int negatives, Similarity similarity)
     {
         using var table = Table(width, items, similarity);
         SequenceBatch batch = SequenceBatches.Random(21, [9, 1, 40], items);
@@ -41,7 +42,8 @@ public sealed class SoftmaxLossTests
         for (int place = 0; place < outputs.Length; place += 7)
         {
             int at = place;
-            double expected = Difference(delta => outputs[at] += delta, () => Formula(table.Items, batch, outputs, candidates, 0.2));
+            double expected = Difference(
+                delta => outputs[at] += delta, () => Formula(table.Items, batch, outputs, candidates, 0.2));
             Assert.Equal(expected, result.OutputGradients[place], 2e-4);
         }
 
@@ -91,7 +93,8 @@ public sealed class SoftmaxLossTests
     }
 
     private static TableOwner Table(int width, int items, Similarity similarity) =>
-        new(new ItemTable(new Parameter("items", [items, width], SequenceBatches.Floats(20, items * width, 1.0)), similarity));
+        new(new ItemTable(
+            new Parameter("items", [items, width], SequenceBatches.Floats(20, items * width, 1.0)), similarity));
 
     private static Result Run(ISoftmaxLoss loss, ItemTable table, SequenceBatch batch, float[] outputs)
     {
@@ -123,7 +126,8 @@ public sealed class SoftmaxLossTests
     }
 
     // Mean over tokens of -log softmax, in double precision; draws that hit the target do not count.
-    private static double Formula(ItemTable table, SequenceBatch batch, float[] outputs, int[][] candidates, double temperature)
+    private static double Formula(
+        ItemTable table, SequenceBatch batch, float[] outputs, int[][] candidates, double temperature)
     {
         double total = 0;
         for (int t = 0; t < batch.TokenCount; t++)
@@ -132,7 +136,10 @@ public sealed class SoftmaxLossTests
             int target = batch.Targets[t];
             double targetLogit = Logit(table, y, target, temperature);
             double sum = Math.Exp(targetLogit);
-            sum += candidates[t].Skip(1).Where(item => item != target).Sum(item => Math.Exp(Logit(table, y, item, temperature)));
+            sum += candidates[t]
+                .Skip(1)
+                .Where(item => item != target)
+                .Sum(item => Math.Exp(Logit(table, y, item, temperature)));
             total += Math.Log(sum) - targetLogit;
         }
 

@@ -16,7 +16,9 @@ public sealed class AdamWTests
         float[] values = SequenceBatches.Floats(1, length, 1);
         using var own = new Parameter("x", [length], values);
         var optimizer = new AdamW(
-            [own], new TrainingOptions { Metric = "x", LearningRate = 0.01, WeightDecay = weightDecay }, threadCount: 2);
+            [own],
+            new TrainingOptions { Metric = "x", LearningRate = 0.01, WeightDecay = weightDecay },
+            threadCount: 2);
         using var theirs = new TorchSharp.Modules.Parameter(torch.tensor(values));
         torch.optim.Optimizer reference = torch.optim.AdamW([theirs], 0.01, 0.9, 0.98, 1e-8, weightDecay);
         for (int step = 1; step <= 10; step++)

@@ -19,7 +19,9 @@ public sealed class FitJobTests : IDisposable
         Assert.False(Directory.Exists(run.Folder.CheckpointPath));
         Assert.Equal(
             ["log.txt", "metrics.json", "metrics.jsonl", "model", "report.html", "run.json"],
-            Directory.GetFileSystemEntries(run.Folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+            Directory.GetFileSystemEntries(run.Folder.Path)
+                .Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal));
         RunManifest manifest = run.Folder.ReadManifest();
         Assert.Equal("mean", manifest.Method);
         Assert.Equal(_place.DataPath, manifest.DataPath);
@@ -42,7 +44,11 @@ public sealed class FitJobTests : IDisposable
         Assert.Null(run.Manifest.DataPath);
         Assert.Equal(1, run.Manifest.InputOptions.GetProperty("skipLines").GetInt32());
         Assert.Throws<InputException>(() => new FitJob(_place.Environment).Run(
-            _place.Order with { DataPath = null, InputValues = new Dictionary<string, string> { ["skip-lines"] = "0" } }));
+            _place.Order with
+            {
+                DataPath = null,
+                InputValues = new Dictionary<string, string> { ["skip-lines"] = "0" },
+            }));
     }
 
     [Fact]
@@ -90,7 +96,8 @@ public sealed class FitJobTests : IDisposable
     [Fact]
     public void Run_UnknownMethod_SuggestsTheNearest()
     {
-        UsageException error = Assert.Throws<UsageException>(() => new FitJob(_place.Environment).Run(new FitOrder("maen")));
+        UsageException error = Assert.Throws<UsageException>(
+            () => new FitJob(_place.Environment).Run(new FitOrder("maen")));
 
         Assert.Equal("method maen is not known; did you mean mean? known are mean", error.Message);
     }
@@ -136,7 +143,8 @@ public sealed class FitJobTests : IDisposable
     [Fact]
     public void Resume_ChangedData_IsRefusedAndKeepsTheRun()
     {
-        Assert.Throws<RunCancelledException>(() => new FitJob(_place.CancellingAt(epoch: 2)).Run(_place.Order with { Name = "broken" }));
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(_place.CancellingAt(epoch: 2)).Run(_place.Order with { Name = "broken" }));
         File.AppendAllText(_place.DataPath, "9\n");
 
         Assert.Throws<InputException>(() => new ResumeJob(_place.Environment).Run("broken"));
@@ -154,7 +162,8 @@ public sealed class FitJobTests : IDisposable
             {
                 if (happened is PhaseEvent)
                 {
-                    refusal = Assert.Throws<UsageException>(() => new ResumeJob(_place.Environment).Run("busy")).Message;
+                    refusal =
+                        Assert.Throws<UsageException>(() => new ResumeJob(_place.Environment).Run("busy")).Message;
                 }
             },
         };

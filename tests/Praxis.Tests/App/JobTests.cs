@@ -14,7 +14,8 @@ public sealed class JobTests : IDisposable
     [Fact]
     public void Evaluate_OwnData_GivesTheFittedMetrics()
     {
-        RunResults results = new EvaluateJob(_place.Environment).Run("first", null, new Dictionary<string, string>(), 1);
+        RunResults results = new EvaluateJob(_place.Environment)
+            .Run("first", null, new Dictionary<string, string>(), 1);
 
         Assert.Equal(_place.Environment.Store.Open("first").ReadResults().Metrics["error"], results.Metrics["error"]);
     }
@@ -32,10 +33,12 @@ public sealed class JobTests : IDisposable
     [Fact]
     public void Predict_UnknownFlag_IsAUsageError()
     {
-        ResultTable table = new PredictJob(_place.Environment).Run("first", new Dictionary<string, string> { ["count"] = "2" }, 1);
+        ResultTable table = new PredictJob(_place.Environment)
+            .Run("first", new Dictionary<string, string> { ["count"] = "2" }, 1);
 
         Assert.Equal(2, table.Rows.Count);
-        Assert.Throws<UsageException>(() => new PredictJob(_place.Environment).Run("first", new Dictionary<string, string> { ["top"] = "2" }, 1));
+        Assert.Throws<UsageException>(
+            () => new PredictJob(_place.Environment).Run("first", new Dictionary<string, string> { ["top"] = "2" }, 1));
     }
 
     [Fact]

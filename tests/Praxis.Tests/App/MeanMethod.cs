@@ -35,7 +35,8 @@ public sealed record MeanPredictOptions
     public int Count { get; init; } = 1;
 }
 
-/// <summary>A real, tiny method: the mean of a column of numbers by gradient descent, with checkpoints after each epoch.</summary>
+/// <summary>A real, tiny method: the mean of a column of numbers by gradient descent, with checkpoints after each
+/// epoch.</summary>
 public sealed class MeanMethod : Method
 {
     public override string Name => "mean";
@@ -87,28 +88,33 @@ public sealed class MeanMethod : Method
             }
 
             var metrics = new Dictionary<string, double> { ["error"] = Math.Sqrt(loss) };
-            context.Report(new EpochEvent(epoch, options.EpochCount, loss, metrics, IsBest: true, epoch, options.EpochCount - epoch));
+            context.Report(new EpochEvent(
+                epoch, options.EpochCount, loss, metrics, IsBest: true, epoch, options.EpochCount - epoch));
         }
 
-        File.WriteAllText(Path.Combine(request.ModelPath, "mean.txt"), mean.ToString("R", CultureInfo.InvariantCulture));
+        File.WriteAllText(
+            Path.Combine(request.ModelPath, "mean.txt"), mean.ToString("R", CultureInfo.InvariantCulture));
         return Results(mean, numbers);
     }
 
-    public override RunResults Evaluate(FitRequest request, FitContext context) => Results(Load(request.ModelPath), Read(request));
+    public override RunResults Evaluate(FitRequest request, FitContext context) =>
+        Results(Load(request.ModelPath), Read(request));
 
     public override ResultTable Predict(string modelPath, object options, FitContext context) => new(
         "mean",
         "Mean",
         ["row", "mean"],
-        [.. Enumerable.Range(1, ((MeanPredictOptions)options).Count).Select(row => (IReadOnlyList<object?>)[row, Load(modelPath)])]);
+        [.. Enumerable.Range(1, ((MeanPredictOptions)options).Count)
+            .Select(row => (IReadOnlyList<object?>)[row, Load(modelPath)])]);
 
     private static RunResults Results(double mean, double[] numbers)
     {
         double error = Math.Sqrt(numbers.Select(number => (number - mean) * (number - mean)).Average());
+        var series = new ChartSeries("numbers", [.. numbers.Select((_, i) => (double)i)], numbers);
         return new RunResults(
             new Dictionary<string, double> { ["error"] = error, ["mean"] = mean },
             [new ResultTable("metrics", "Error", ["method", "error"], [["mean", error]])],
-            [new Chart("numbers", "The numbers", "line", "number", ChartKind.Line, [new ChartSeries("numbers", [.. numbers.Select((_, i) => (double)i)], numbers)])],
+            [new Chart("numbers", "The numbers", "line", "number", ChartKind.Line, [series])],
             ["Only a test."]);
     }
 
@@ -119,8 +125,9 @@ public sealed class MeanMethod : Method
     {
         string[] lines = File.ReadAllLines(request.DataPath);
         int skip = ((MeanInputOptions)request.InputOptions).SkipLines;
-        return [.. lines.Skip(skip).Select((line, i) => double.TryParse(line, CultureInfo.InvariantCulture, out double number)
-            ? number
-            : throw new InputException($"{request.DataPath}:{skip + i + 1}: \"{line}\" is not a number"))];
+        return [.. lines.Skip(skip).Select((line, i) =>
+            double.TryParse(line, CultureInfo.InvariantCulture, out double number)
+                ? number
+                : throw new InputException($"{request.DataPath}:{skip + i + 1}: \"{line}\" is not a number"))];
     }
 }

@@ -40,9 +40,14 @@ public sealed partial class ReportTests : IDisposable
 
         Assert.Contains("praxis rerun first", page, StringComparison.Ordinal);
         Assert.Contains("--epoch-count 3", page, StringComparison.Ordinal);
-        Assert.Contains("<tr class=\"changed\"><th scope=\"row\"><code>--epoch-count</code></th><td>3</td><td>5</td><td class=\"text\">Most epochs of gradient descent.</td>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<tr class=\"changed\"><th scope=\"row\"><code>--epoch-count</code></th><td>3</td><td>5</td>"
+                + "<td class=\"text\">Most epochs of gradient descent.</td>",
+            page,
+            StringComparison.Ordinal);
         Assert.Contains("best epoch", page, StringComparison.Ordinal);
-        Assert.Contains(_place.Environment.Store.Open("first").ReadManifest().Data[0].Sha256, page, StringComparison.Ordinal);
+        Assert.Contains(
+            _place.Environment.Store.Open("first").ReadManifest().Data[0].Sha256, page, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -52,8 +57,10 @@ public sealed partial class ReportTests : IDisposable
     [InlineData(ChartKind.Bar, true)]
     public void Chart_AnyKind_IsWellFormedWithoutNaN(ChartKind kind, bool isLog)
     {
-        var series = new ChartSeries(Evil, [1, 2, 3], [0.1, double.NaN, 10]) { Low = [0.05, 0.1, -1], High = [0.2, 1, 20] };
-        var chart = new Chart("c", Evil, "x", "y", kind, [series, series with { Name = "b" }]) { LogY = isLog, LogX = isLog };
+        var series =
+            new ChartSeries(Evil, [1, 2, 3], [0.1, double.NaN, 10]) { Low = [0.05, 0.1, -1], High = [0.2, 1, 20] };
+        var chart =
+            new Chart("c", Evil, "x", "y", kind, [series, series with { Name = "b" }]) { LogY = isLog, LogX = isLog };
 
         string svg = SvgChart.Render(chart);
 
@@ -82,10 +89,26 @@ public sealed partial class ReportTests : IDisposable
             Metrics = new Dictionary<string, double> { [name] = 1 },
             Tables = [new ResultTable(name, name, [name, "n"], [[name, 1.5]])],
             Notes = [name],
-            Charts = [new Chart(name, name, name, name, ChartKind.Bar, [new ChartSeries(name, [0], [1])]) { Categories = [name] }],
+            Charts =
+            [
+                new Chart(name, name, name, name, ChartKind.Bar, [new ChartSeries(name, [0], [1])])
+                {
+                    Categories = [name],
+                },
+            ],
         };
-        RunManifest manifest = run.Manifest with { DataPath = $"/data/{name}", Data = [.. run.Manifest.Data.Select(file => file with { Path = name })] };
-        FitEvent[] events = [.. run.Folder.ReadEvents(), new PhaseEvent(name), .. run.Folder.ReadEvents().OfType<EpochEvent>(), new NoticeEvent(name, IsWarning: true)];
+        RunManifest manifest = run.Manifest with
+        {
+            DataPath = $"/data/{name}",
+            Data = [.. run.Manifest.Data.Select(file => file with { Path = name })],
+        };
+        FitEvent[] events =
+        [
+            .. run.Folder.ReadEvents(),
+            new PhaseEvent(name),
+            .. run.Folder.ReadEvents().OfType<EpochEvent>(),
+            new NoticeEvent(name, IsWarning: true),
+        ];
         return new ReportContent(manifest, new MeanMethod(), results, events);
     }
 

@@ -16,7 +16,8 @@ public sealed class RunStoreTests : IDisposable
     public void List_WholePartialAndDamaged_TellsThemApart()
     {
         new FitJob(_place.Environment).Run(_place.Order with { Name = "whole" });
-        Assert.Throws<RunCancelledException>(() => new FitJob(_place.CancellingAt(epoch: 1)).Run(_place.Order with { Name = "broken" }));
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(_place.CancellingAt(epoch: 1)).Run(_place.Order with { Name = "broken" }));
         Directory.CreateDirectory(Path.Combine(_place.Environment.Store.Root, "bad"));
         File.WriteAllText(Path.Combine(_place.Environment.Store.Root, "bad", "run.json"), "{");
 
@@ -44,7 +45,8 @@ public sealed class RunStoreTests : IDisposable
     [Fact]
     public void OpenWhole_PartialRun_SaysHowToFinishIt()
     {
-        Assert.Throws<RunCancelledException>(() => new FitJob(_place.CancellingAt(epoch: 1)).Run(_place.Order with { Name = "broken" }));
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(_place.CancellingAt(epoch: 1)).Run(_place.Order with { Name = "broken" }));
 
         UsageException error = Assert.Throws<UsageException>(() => _place.Environment.Store.OpenWhole("broken"));
 

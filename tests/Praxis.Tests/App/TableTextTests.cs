@@ -31,7 +31,8 @@ public sealed class TableTextTests
     [InlineData(3.0, "3")]
     [InlineData(0.0000123, "1.23e-5")]
     [InlineData(double.NaN, "NaN")]
-    public void Number_Readable_HasFourDigits(double number, string text) => Assert.Equal(text, TableText.Number(number));
+    public void Number_Readable_HasFourDigits(double number, string text) =>
+        Assert.Equal(text, TableText.Number(number));
 
     [Fact]
     public void Cells_ReadBackFromJson_LookTheSame()

@@ -31,7 +31,9 @@ internal sealed class Workplace : IDisposable
     public FitOrder Order => new("mean") { DataPath = DataPath, ThreadCount = 1 };
 
     public IReadOnlyList<string> RunFolders => Directory.Exists(Environment.Store.Root)
-        ? [.. Directory.GetDirectories(Environment.Store.Root).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+        ? [.. Directory.GetDirectories(Environment.Store.Root)
+            .Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>An environment that cancels when the given epoch is reported.</summary>

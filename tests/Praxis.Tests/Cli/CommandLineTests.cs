@@ -19,7 +19,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, Run("fit", "mean", "--data", _place.DataPath, "--name", "first", "--epoch-count", "3"));
 
         Assert.Contains("error", _output.ToString(), StringComparison.Ordinal);
-        Assert.Equal(3, _error.ToString().Split('\n').Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)));
+        Assert.Equal(
+            3, _error.ToString().Split('\n').Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)));
         Assert.DoesNotContain('\u001b', _output.ToString() + _error);
         Assert.Equal(["first"], _place.RunFolders);
     }
@@ -56,7 +57,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(2, "method maen is not known; did you mean mean? known are mean", "fit maen")]
     [InlineData(2, "fit mean needs either --data PATH or --sample; neither was given", "fit mean")]
     [InlineData(2, "fit mean needs either --data PATH or --sample; both were given", "fit mean --sample --data x")]
-    [InlineData(2, "--epoch-conut is not known by praxis fit mean; did you mean --epoch-count?", "fit mean --sample --epoch-conut 3")]
+    [InlineData(
+        2,
+        "--epoch-conut is not known by praxis fit mean; did you mean --epoch-count?",
+        "fit mean --sample --epoch-conut 3")]
     [InlineData(2, "--data needs a value", "fit mean --data")]
     [InlineData(2, "--seed was given more than once", "fit mean --sample --seed 1 --seed 2")]
     [InlineData(2, "praxis fit mean does not take \"x.csv\"", "fit mean x.csv")]
@@ -99,7 +103,10 @@ public sealed class CommandLineTests : IDisposable
     {
         int code = CommandLine.Run(
             ["fit", "mean", "--sample", "--name", "first", "--out", _place.Environment.Store.Root],
-            Host() with { Environment = _place.Environment with { Cancellation = new CancellationToken(canceled: true) } });
+            Host() with
+            {
+                Environment = _place.Environment with { Cancellation = new CancellationToken(canceled: true) },
+            });
 
         Assert.Equal(130, code);
         Assert.Empty(_place.RunFolders);
@@ -152,7 +159,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("\nData (a number a line)\n", help, StringComparison.Ordinal);
         Assert.Contains("\nMethod mean\n", help, StringComparison.Ordinal);
         Assert.Contains("--epoch-count NUMBER", help, StringComparison.Ordinal);
-        Assert.Contains("Most epochs of gradient descent. An integer in [1, 1000]; default 5.", help, StringComparison.Ordinal);
+        Assert.Contains(
+            "Most epochs of gradient descent. An integer in [1, 1000]; default 5.", help, StringComparison.Ordinal);
         Assert.All(help.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
     }
 
@@ -171,7 +179,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("-5m")]
     [InlineData("5m1h")]
     [InlineData("999999h")]
-    public void Duration_Others_AreRefused(string text) => Assert.Throws<InputException>(() => DurationText.Parse("--time-limit", text));
+    public void Duration_Others_AreRefused(string text) =>
+        Assert.Throws<InputException>(() => DurationText.Parse("--time-limit", text));
 
     private int Run(params string[] words) => CommandLine.Run(words, Host());
 

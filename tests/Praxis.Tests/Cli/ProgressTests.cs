@@ -23,7 +23,13 @@ public sealed class ProgressTests
     {
         using var place = new Workplace();
         using var error = new StringWriter();
-        var host = new VerbHost { Environment = place.Environment, Output = TextWriter.Null, Error = error, IsErrorTerminal = isTerminal };
+        var host = new VerbHost
+        {
+            Environment = place.Environment,
+            Output = TextWriter.Null,
+            Error = error,
+            IsErrorTerminal = isTerminal,
+        };
 
         int result = ProgressDisplay.Of(host).Show(report =>
         {
@@ -50,7 +56,12 @@ public sealed class ProgressTests
         });
 
         Assert.Equal(
-            ["warning: [red]3 rows dropped[/]", "training [x]", "epoch 1/2, loss 3.2500, NDCG@10 0.1250 (best), 1m 05s left", "evaluating"],
+            [
+                "warning: [red]3 rows dropped[/]",
+                "training [x]",
+                "epoch 1/2, loss 3.2500, NDCG@10 0.1250 (best), 1m 05s left",
+                "evaluating",
+            ],
             error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -5,7 +5,8 @@ using Praxis.Tests.Guards;
 
 namespace Praxis.Tests.Contracts;
 
-/// <summary>What every catalogued method must keep; a new method gets all of it with its line in the catalogue.</summary>
+/// <summary>What every catalogued method must keep; a new method gets all of it with its line in the
+/// catalogue.</summary>
 public sealed class CatalogTests
 {
     private static readonly JsonElement NoOptions = JsonSerializer.SerializeToElement(new Dictionary<string, string>());
@@ -16,7 +17,9 @@ public sealed class CatalogTests
     public void Catalogue_All_IsNotEmptyAndNamesAreUnique()
     {
         Assert.NotEmpty(MethodCatalog.All);
-        Assert.Equal(MethodCatalog.All.Select(method => method.Name).Distinct(), MethodCatalog.All.Select(method => method.Name));
+        Assert.Equal(
+            MethodCatalog.All.Select(method => method.Name).Distinct(),
+            MethodCatalog.All.Select(method => method.Name));
     }
 
     [Theory]
@@ -36,7 +39,9 @@ public sealed class CatalogTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Method_DocsPage_Exists(string name) =>
-        Assert.True(File.Exists(Path.Combine(Repository.Root, "docs", "methods", name + ".md")), $"docs/methods/{name}.md is missing");
+        Assert.True(
+            File.Exists(Path.Combine(Repository.Root, "docs", "methods", name + ".md")),
+            $"docs/methods/{name}.md is missing");
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -70,18 +75,20 @@ public sealed class CatalogTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Options_Sentences_AreThere(string name) => Assert.All(Schemas(name).SelectMany(schema => schema.Specs), spec =>
-    {
-        Assert.True(spec.Text.Length > 5, $"--{spec.Flag} has no sentence");
-        Assert.EndsWith(".", spec.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', spec.Text);
-    });
+    public void Options_Sentences_AreThere(string name) =>
+        Assert.All(Schemas(name).SelectMany(schema => schema.Specs), spec =>
+        {
+            Assert.True(spec.Text.Length > 5, $"--{spec.Flag} has no sentence");
+            Assert.EndsWith(".", spec.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', spec.Text);
+        });
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Options_UnknownFlag_ListsTheKnown(string name) => Assert.All(Schemas(name), schema =>
     {
-        UsageException error = Assert.Throws<UsageException>(() => schema.Create(new Dictionary<string, string> { ["no-such-flag"] = "1" }));
+        UsageException error = Assert.Throws<UsageException>(
+            () => schema.Create(new Dictionary<string, string> { ["no-such-flag"] = "1" }));
 
         Assert.StartsWith("--no-such-flag is not known", error.Message, StringComparison.Ordinal);
         Assert.All(schema.Specs, spec => Assert.Contains("--" + spec.Flag, error.Message, StringComparison.Ordinal));
@@ -95,8 +102,10 @@ public sealed class CatalogTests
         {
             foreach (string text in BadValues(spec))
             {
-                InputException error = Assert.Throws<InputException>(() => schema.Create(new Dictionary<string, string> { [spec.Flag] = text }));
-                Assert.StartsWith($"--{spec.Flag} must be {spec.Domain}; got ", error.Message, StringComparison.Ordinal);
+                InputException error = Assert.Throws<InputException>(
+                    () => schema.Create(new Dictionary<string, string> { [spec.Flag] = text }));
+                Assert.StartsWith(
+                    $"--{spec.Flag} must be {spec.Domain}; got ", error.Message, StringComparison.Ordinal);
             }
         }
     });
@@ -104,8 +113,12 @@ public sealed class CatalogTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Options_Numbers_HaveARange(string name) => Assert.All(
-        Schemas(name).SelectMany(schema => schema.Specs).Where(spec => spec.ValueType != typeof(string) && spec.ValueType != typeof(bool)),
-        spec => Assert.True(spec.Choices.Count > 0 || (spec.Minimum is not null && spec.Maximum is not null), $"--{spec.Flag} has no range"));
+        Schemas(name)
+            .SelectMany(schema => schema.Specs)
+            .Where(spec => spec.ValueType != typeof(string) && spec.ValueType != typeof(bool)),
+        spec => Assert.True(
+            spec.Choices.Count > 0 || (spec.Minimum is not null && spec.Maximum is not null),
+            $"--{spec.Flag} has no range"));
 
     private static OptionsSchema[] Schemas(string name)
     {

@@ -26,9 +26,13 @@ public sealed class PublicTypeTests
     public void StaticFields_All_AreReadOnly(string assembly)
     {
         IEnumerable<string> mutable = Assembly.Load(assembly).GetTypes()
-            .Where(type => type.Namespace?.StartsWith("Praxis", StringComparison.Ordinal) == true && !type.Name.Contains('<', StringComparison.Ordinal))
-            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            .Where(field => !field.IsInitOnly && !field.IsLiteral && !field.Name.StartsWith("<>", StringComparison.Ordinal))
+            .Where(type => type.Namespace?.StartsWith("Praxis", StringComparison.Ordinal) == true
+                && !type.Name.Contains('<', StringComparison.Ordinal))
+            .SelectMany(type => type.GetFields(
+                BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(field => !field.IsInitOnly
+                && !field.IsLiteral
+                && !field.Name.StartsWith("<>", StringComparison.Ordinal))
             .Select(field => $"{field.DeclaringType}.{field.Name}");
 
         Assert.Empty(mutable);
@@ -37,7 +41,11 @@ public sealed class PublicTypeTests
     [Fact]
     public void Assemblies_Found_HaveTheKnownOnes() =>
         Assert.Superset(
-            new HashSet<string?> { typeof(Method).Assembly.GetName().Name, typeof(MethodCatalog).Assembly.GetName().Name },
+            new HashSet<string?>
+            {
+                typeof(Method).Assembly.GetName().Name,
+                typeof(MethodCatalog).Assembly.GetName().Name,
+            },
             Assemblies.Select(row => (string?)row.Data).ToHashSet());
 
     [Fact]
@@ -47,11 +55,14 @@ public sealed class PublicTypeTests
         [
             .. Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories),
             .. Directory.GetFiles(Path.Combine(Repository.Root, "src"), ".editorconfig", SearchOption.AllDirectories),
-            .. Directory.GetFiles(Path.Combine(Repository.Root, "src"), "Directory.Build.*", SearchOption.AllDirectories),
+            .. Directory.GetFiles(
+                Path.Combine(Repository.Root, "src"), "Directory.Build.*", SearchOption.AllDirectories),
             Path.Combine(Repository.Root, ".editorconfig"),
         ];
 
         Assert.All(files, file => Assert.DoesNotContain("CS1591", File.ReadAllText(file), StringComparison.Ordinal));
-        Assert.All(Repository.SourceFiles, file => Assert.DoesNotContain("CS1591", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(
+            Repository.SourceFiles,
+            file => Assert.DoesNotContain("CS1591", File.ReadAllText(file), StringComparison.Ordinal));
     }
 }

@@ -6,6 +6,7 @@ public sealed partial class SourceSizeTests
 {
     private const int MostFileLines = 500;
     private const int MostMethodLines = 100;
+    private const int MostColumns = 120;
 
     // A file, or a file and a method after a colon, with the reason beside it. Keep it short.
     private static readonly HashSet<string> Exceptions =
@@ -20,7 +21,9 @@ public sealed partial class SourceSizeTests
     {
         int lines = File.ReadAllLines(Path.Combine(Repository.Root, file)).Length;
 
-        Assert.True(lines <= MostFileLines || Exceptions.Contains(file), $"{file} has {lines} lines; the limit is {MostFileLines}");
+        Assert.True(
+            lines <= MostFileLines || Exceptions.Contains(file),
+            $"{file} has {lines} lines; the limit is {MostFileLines}");
     }
 
     [Theory]
@@ -34,6 +37,20 @@ public sealed partial class SourceSizeTests
                 length <= MostMethodLines || Exceptions.Contains($"{file}:{name}"),
                 $"{file}: {name} has {length} lines; the limit is {MostMethodLines}");
         }
+    }
+
+    [Theory]
+    [InlineData("src")]
+    [InlineData("tests")]
+    [InlineData("bench")]
+    public void Lines_Length_IsWithinTheLimit(string folder)
+    {
+        string[] tooLong = [.. Repository.FilesOf(folder).SelectMany(path => File.ReadAllLines(path)
+            .Select((line, i) => (Place: $"{Repository.Relative(path)}:{i + 1}", Length: Columns(line)))
+            .Where(line => line.Length > MostColumns)
+            .Select(line => $"{line.Place} has {line.Length} characters; the limit is {MostColumns}"))];
+
+        Assert.True(tooLong.Length == 0, string.Join('\n', tooLong));
     }
 
     [Fact]
@@ -58,6 +75,9 @@ public sealed partial class SourceSizeTests
 
         Assert.Equal([("Long", 5)], Methods(lines));
     }
+
+    // A character outside the basic plane is two chars but one column.
+    private static int Columns(string line) => line.EnumerateRunes().Count();
 
     // With Allman braces and four spaces a member's body begins with a lone brace and ends with one of the same depth,
     // so no parser is needed. A body's length counts its braces.
@@ -84,7 +104,9 @@ public sealed partial class SourceSizeTests
         }
     }
 
-    [GeneratedRegex(@"^ +(?:(?:public|internal|protected|private|static|sealed|override|abstract|unsafe|async|extern|readonly|new|partial) )+(?!class|record|struct|interface|enum)[^=;]*?(?<name>\w+)(?:<[^>]*>)?\(")]
+    [GeneratedRegex(
+        "^ +(?:(?:public|internal|protected|private|static|sealed|override|abstract|unsafe|async|extern|readonly|new"
+            + @"|partial) )+(?!class|record|struct|interface|enum)[^=;]*?(?<name>\w+)(?:<[^>]*>)?\(")]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"^(?<indent> +)\{$")]

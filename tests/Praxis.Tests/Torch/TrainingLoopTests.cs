@@ -92,9 +92,11 @@ public sealed class TrainingLoopTests : IDisposable
     public void Run_LossNotFinite_SaysWhereAndWhatToDo()
     {
         using var network = new Bowl { NanAt = 8 };
-        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => Loop(epochs: 5).Run(network, new FitContext()));
+        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(
+            () => Loop(epochs: 5).Run(network, new FitContext()));
         Assert.Equal(
-            "training bowl diverged at step 8 of epoch 2: loss NaN at learning rate 0.1; lower --learning-rate", error.Message);
+            "training bowl diverged at step 8 of epoch 2: loss NaN at learning rate 0.1; lower --learning-rate",
+            error.Message);
     }
 
     [Fact]
@@ -188,7 +190,10 @@ public sealed class TrainingLoopTests : IDisposable
         }
 
         public IReadOnlyDictionary<string, double> Validate() =>
-            new Dictionary<string, double> { ["score"] = MetricOf?.Invoke(_epoch + 1) ?? -Math.Abs(_parameter.Values[0] - 3f) };
+            new Dictionary<string, double>
+            {
+                ["score"] = MetricOf?.Invoke(_epoch + 1) ?? -Math.Abs(_parameter.Values[0] - 3f),
+            };
 
         public void Dispose() => _parameter.Dispose();
     }

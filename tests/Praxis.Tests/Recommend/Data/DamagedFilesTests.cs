@@ -57,7 +57,8 @@ public sealed class DamagedFilesTests
             case ".jsonl":
                 return System.Text.Encoding.UTF8.GetBytes(LogFiles.JsonLines(Events));
             default:
-                return System.Text.Encoding.UTF8.GetBytes(LogFiles.Delimited(Events, name.EndsWith(".tsv", StringComparison.Ordinal) ? '\t' : ','));
+                return System.Text.Encoding.UTF8.GetBytes(
+                    LogFiles.Delimited(Events, name.EndsWith(".tsv", StringComparison.Ordinal) ? '\t' : ','));
         }
     }
 }
