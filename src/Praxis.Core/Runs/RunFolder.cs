@@ -70,7 +70,8 @@ public sealed class RunFolder
         }
         catch (IOException exception) when (File.Exists(claim))
         {
-            throw new UsageException($"--name {id}: a run of that name exists in {root}; choose another name", exception);
+            throw new UsageException(
+                $"--name {id}: a run of that name exists in {root}; choose another name", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -72,7 +72,8 @@ internal sealed record SequencePlan
         if (candidates > int.MaxValue)
         {
             throw new InputException(
-                $"--batch-size times --max-length times --negative-count must stay below {int.MaxValue}; got {candidates}");
+                $"--batch-size times --max-length times --negative-count must stay below {int.MaxValue}; "
+                + $"got {candidates}");
         }
     }
 
