@@ -12,8 +12,12 @@ internal static class RecommendQuality
 
     private static readonly Experiment[] Experiments =
     [
-        new("ml-100k", "hstu", "ml-100k/ml-100k.inter", "--dropout 0.3"),
-        new("ml-100k", "sasrec", "ml-100k/ml-100k.inter", "--dropout 0.3 --similarity dot --temperature 1"),
+        new("ml-100k", "hstu", "ml-100k/ml-100k.inter", "--layer-count 4 --dropout 0.3 --patience 20"),
+        new(
+            "ml-100k",
+            "sasrec",
+            "ml-100k/ml-100k.inter",
+            "--dropout 0.3 --similarity dot --temperature 1 --patience 20 --epoch-count 200"),
         new("ml-100k", "markov", "ml-100k/ml-100k.inter", ""),
         new("ml-100k", "popularity", "ml-100k/ml-100k.inter", ""),
         new("beauty", "hstu", "amazon-beauty-5core", "--max-length 50 --negative-count 256"),
