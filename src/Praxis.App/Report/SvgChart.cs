@@ -11,7 +11,7 @@ internal sealed class SvgChart
     private const double Width = 480;
     private const double Height = 300;
     private const double Left = 62;
-    private const double Right = 14;
+    private const double Right = 26;
     private const double Top = 14;
     private const double PlotWidth = Width - Left - Right;
     private const int SeriesColours = 6;

@@ -39,6 +39,6 @@ public static class EventText
         string metrics = string.Concat(epoch.Metrics.Select(metric => $", {metric.Key} {metric.Value:F4}"));
         string best = epoch.IsBest ? " (best)" : string.Empty;
         return $"epoch {epoch.Epoch}/{epoch.EpochCount}, loss {epoch.Loss:F4}{metrics}{best}, "
-            + $"{Span(epoch.SecondsLeft)} left";
+            + $"at most {Span(epoch.SecondsLeft)} left";
     }
 }

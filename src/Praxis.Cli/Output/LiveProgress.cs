@@ -53,7 +53,7 @@ internal sealed class LiveProgress(VerbHost host) : ProgressDisplay
                 case EpochEvent epoch:
                     _epochCount = epoch.EpochCount;
                     string metric = string.Concat(epoch.Metrics.Take(1).Select(one => $", {one.Key} {one.Value:F4}"));
-                    _last = $"{metric}, {EventText.Span(epoch.SecondsLeft)} left";
+                    _last = $"{metric}, at most {EventText.Span(epoch.SecondsLeft)} left";
                     Move((double)epoch.Epoch / epoch.EpochCount);
                     Describe($"epoch {epoch.Epoch}/{epoch.EpochCount}, loss {epoch.Loss:F4}{_last}");
                     break;

@@ -15,7 +15,9 @@ internal sealed class FitMethodVerb : Verb
     private readonly Flag _seed = Flag.Value(
         "seed", "NUMBER", "Seed of all random streams; the same seed gives the same bytes.", "42");
     private readonly Flag _timeLimit = Flag.Value(
-        "time-limit", "TIME", "Ends training in good order with the best so far: 90s, 10m, 1h30m.");
+        "time-limit",
+        "TIME",
+        "Ends each training after a step, with the best so far: 90s, 10m, 1h30m. Reading and evaluation come on top.");
     private readonly FlagGroup _input;
     private readonly FlagGroup _options;
 

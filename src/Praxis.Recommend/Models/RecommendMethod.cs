@@ -139,6 +139,7 @@ public sealed class RecommendMethod<TOptions, TFitted> : Method
         bool trained,
         IReadOnlyList<string> notes)
     {
+        WarnOfRemovedTargets(split, context);
         var results = new List<(string Name, RankingResult Result)> { (Name, Evaluate(Name, fitted, split, context)) };
         foreach (RecommendBaseline baseline in _baselines)
         {
@@ -155,6 +156,25 @@ public sealed class RecommendMethod<TOptions, TFitted> : Method
         }
 
         return new RecommendReport(split, results, context).Build(notes);
+    }
+
+    // Where everybody comes back for the same, removing seen items makes every metric small: that must not go unseen.
+    private static void WarnOfRemovedTargets(RecommendSplit split, FitContext context)
+    {
+        const double smallShare = 0.01;
+        if (!split.SeenItemsAreRemoved)
+        {
+            return;
+        }
+
+        (long repeats, long targets) = SplitChecks.RepeatedTargets(split.Log, split.Test);
+        if (repeats > smallShare * targets)
+        {
+            context.Report(new NoticeEvent(
+                $"{repeats} of {targets} test targets repeat an item of their user's history and count as misses, "
+                + "because seen items are removed; --seen-items keep lets them be found",
+                IsWarning: true));
+        }
     }
 
     private static RankingResult Evaluate(

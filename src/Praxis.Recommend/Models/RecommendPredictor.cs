@@ -18,7 +18,6 @@ public sealed class RecommendPredictor
     private readonly InteractionLog _log;
     private readonly IRecommender _recommender;
     private readonly bool _seenItemsAreRemoved;
-    private readonly FittedPopularity _popularity;
 
     /// <summary>Makes a predictor.</summary>
     /// <param name="log">Identities and histories; its items are those of the recommender.</param>
@@ -30,13 +29,6 @@ public sealed class RecommendPredictor
         _log = log;
         _recommender = recommender;
         _seenItemsAreRemoved = seenItemsAreRemoved;
-        var ends = new int[log.UserCount];
-        for (int user = 0; user < ends.Length; user++)
-        {
-            ends[user] = log.CountOf(user);
-        }
-
-        _popularity = new FittedPopularity(PopularityRanking.Counts(log, ends));
     }
 
     /// <summary>Answers a question.</summary>
@@ -49,6 +41,7 @@ public sealed class RecommendPredictor
         long time = RequestTime.Parse(options.At, context.Clock);
         WarnOfGap(options, time, context);
         Question[] questions = Ask(options, time);
+        var popularity = new Lazy<FittedPopularity>(() => PopularUpTo(time));
         int part = Math.Clamp(MaximumScores / Math.Max(1, _log.ItemCount), 1, BatchSize);
         int batchCount = (questions.Length + part - 1) / part;
         var answers = new List<object?[]>[batchCount];
@@ -61,14 +54,45 @@ public sealed class RecommendPredictor
             {
                 int start = batch * part;
                 int count = Math.Min(part, questions.Length - start);
-                answers[batch] = Answer(questions.AsSpan(start, count), scores, topK);
+                answers[batch] = Answer(questions.AsSpan(start, count), popularity, scores, topK);
             },
             context.Cancellation);
+        if (questions.Length > 0 && answers.All(static rows => rows.Count == 0))
+        {
+            context.Report(new NoticeEvent(
+                "nothing is left to recommend: every item has been seen; --seen-items keep allows them again",
+                IsWarning: true));
+        }
+
         return new ResultTable(
             "recommendations",
             $"The best {options.TopK} items for each",
             ["user", "rank", "item", "score", "note"],
             [.. answers.SelectMany(static rows => rows)]);
+    }
+
+    // What is popular must not look past the time of the request either.
+    private FittedPopularity PopularUpTo(long time)
+    {
+        var ends = new int[_log.UserCount];
+        for (int user = 0; user < ends.Length; user++)
+        {
+            ends[user] = CountUpTo(user, time);
+        }
+
+        return new FittedPopularity(PopularityRanking.Counts(_log, ends));
+    }
+
+    private int CountUpTo(int user, long time)
+    {
+        ReadOnlySpan<long> times = _log.TimesOf(user).Span;
+        int count = times.Length;
+        while (count > 0 && times[count - 1] > time)
+        {
+            count--;
+        }
+
+        return count;
     }
 
     // A model that sees times answers for a gap it has hardly met; nobody should find that out by chance.
@@ -122,15 +146,10 @@ public sealed class RecommendPredictor
 
     private Question AskUser(string name, int user, long time)
     {
-        ReadOnlyMemory<long> times = _log.TimesOf(user);
-        int count = times.Length;
-        while (count > 0 && times.Span[count - 1] > time)
-        {
-            count--;
-        }
-
+        int count = CountUpTo(user, time);
         string? note = count == 0 ? "no events up to the request time: popular items" : null;
-        return new Question(name, new HistoryQuery(_log.ItemsOf(user)[..count], times[..count], time), note);
+        var query = new HistoryQuery(_log.ItemsOf(user)[..count], _log.TimesOf(user)[..count], time);
+        return new Question(name, query, note);
     }
 
     private Question AskHistory(string[] names, long time)
@@ -150,7 +169,8 @@ public sealed class RecommendPredictor
         return new Question("(history)", new HistoryQuery(known, times, time), note);
     }
 
-    private List<object?[]> Answer(ReadOnlySpan<Question> questions, Span<float> scores, int topK)
+    private List<object?[]> Answer(
+        ReadOnlySpan<Question> questions, Lazy<FittedPopularity> popularity, Span<float> scores, int topK)
     {
         int items = _log.ItemCount;
         var asked = new List<HistoryQuery>(questions.Length);
@@ -177,7 +197,7 @@ public sealed class RecommendPredictor
             else
             {
                 popular = popular.Length > 0 ? popular : new float[items];
-                Score(_popularity, [question.Query], popular);
+                Score(popularity.Value, [question.Query], popular);
                 row = popular;
             }
 

@@ -15,7 +15,16 @@ internal static class RequestTime
 
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seconds))
         {
-            return seconds;
+            // Seconds beyond this are past the year 5000: the number is of milliseconds.
+            const long mostSeconds = 100_000_000_000;
+            return seconds switch
+            {
+                < 0 => throw new InputException($"--at must not be negative; got {text}"),
+                > mostSeconds => throw new InputException(
+                    $"--at must be Unix seconds or an ISO 8601 date-time; {text} looks like milliseconds, "
+                    + "divide by 1000"),
+                _ => seconds,
+            };
         }
 
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;

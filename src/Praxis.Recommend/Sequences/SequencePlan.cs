@@ -68,6 +68,15 @@ internal sealed record SequencePlan
                 $"--width must be at most {mostTableElements / itemCount} for {itemCount} items; got {encoder.Width}");
         }
 
+        // A shard holds an eighth of the batch; the time buckets of its pairs lie in one array.
+        long pairs = ((BatchSize / 8) + 1L) * encoder.MaxLength * (encoder.MaxLength + 1) / 2;
+        if (pairs > int.MaxValue)
+        {
+            throw new InputException(
+                $"--batch-size times the square of --max-length is too large; lower --batch-size {BatchSize} "
+                + $"or --max-length {encoder.MaxLength}");
+        }
+
         long candidates = (long)BatchSize * encoder.MaxLength * (NegativeCount + 1);
         if (candidates > int.MaxValue)
         {

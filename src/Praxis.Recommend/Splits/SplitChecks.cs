@@ -36,6 +36,30 @@ internal static class SplitChecks
         return new RecommendSplit(log, trainEnds, validation, test, removed, baskets) { Description = description };
     }
 
+    // Target events of all cases, and how many of them repeat an item of their case's history.
+    public static (long Repeats, long Targets) RepeatedTargets(InteractionLog log, EvaluationSet cases)
+    {
+        var lastCase = new int[log.ItemCount];
+        Array.Fill(lastCase, -1);
+        long repeats = 0;
+        long targets = 0;
+        for (int index = 0; index < cases.Count; index++)
+        {
+            foreach (int item in cases.QueryOf(log, index).Items.Span)
+            {
+                lastCase[item] = index;
+            }
+
+            foreach (int item in cases.TargetsOf(log, index).Span)
+            {
+                targets++;
+                repeats += lastCase[item] == index ? 1 : 0;
+            }
+        }
+
+        return (repeats, targets);
+    }
+
     // Share of the first ends[u] events of each user whose item stands at an earlier place of the same user.
     public static double RepeatShare(InteractionLog log, ReadOnlySpan<int> ends)
     {

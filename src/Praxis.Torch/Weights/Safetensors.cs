@@ -36,45 +36,55 @@ public static class Safetensors
     /// <exception cref="InputException">The file is missing, truncated or not of this form.</exception>
     public static IReadOnlyDictionary<string, NamedArray> Read(string path)
     {
-        byte[] file;
         try
         {
-            file = File.ReadAllBytes(path);
+            using FileStream stream = File.OpenRead(path);
+            return Read(path, stream);
+        }
+        catch (EndOfStreamException exception)
+        {
+            throw new InputException($"{path}: is damaged or not a safetensors file; it ends too early", exception);
         }
         catch (IOException exception)
         {
             throw new InputException($"{path}: cannot be read ({exception.Message})", exception);
         }
-
-        try
-        {
-            long headerLength = BinaryPrimitives.ReadInt64LittleEndian(file);
-            if (headerLength is < 2 or > LargestHeader)
-            {
-                throw new InputException(
-                    $"{path}: is not a safetensors file; its header would have {headerLength} bytes");
-            }
-
-            using JsonDocument header = JsonDocument.Parse(file.AsMemory(8, (int)headerLength));
-            ReadOnlySpan<byte> data = file.AsSpan(8 + (int)headerLength);
-            var tensors = new Dictionary<string, NamedArray>();
-            foreach (JsonProperty entry in header.RootElement
-                .EnumerateObject()
-                .Where(entry => entry.Name != "__metadata__"))
-            {
-                tensors.Add(entry.Name, ReadOne(path, entry, data));
-            }
-
-            return tensors;
-        }
         catch (Exception exception) when (exception is ArgumentException or JsonException or KeyNotFoundException
             or InvalidOperationException or FormatException or OverflowException)
         {
-            throw new InputException($"{path}: is damaged or not a safetensors file ({exception.Message})", exception);
+            throw new InputException(
+                $"{path}: is damaged or not a safetensors file; its header makes no sense", exception);
         }
     }
 
-    private static NamedArray ReadOne(string path, JsonProperty entry, ReadOnlySpan<byte> data)
+    private static Dictionary<string, NamedArray> Read(string path, FileStream stream)
+    {
+        Span<byte> length = stackalloc byte[8];
+        stream.ReadExactly(length);
+        long headerLength = BinaryPrimitives.ReadInt64LittleEndian(length);
+        if (headerLength is < 2 or > LargestHeader)
+        {
+            throw new InputException(
+                $"{path}: is not a safetensors file; its header would have {headerLength} bytes");
+        }
+
+        var bytes = new byte[headerLength];
+        stream.ReadExactly(bytes);
+        using JsonDocument header = JsonDocument.Parse(bytes);
+        long dataStart = stream.Position;
+        var tensors = new Dictionary<string, NamedArray>();
+        foreach (JsonProperty entry in header.RootElement.EnumerateObject())
+        {
+            if (entry.Name != "__metadata__")
+            {
+                tensors.Add(entry.Name, ReadOne(path, entry, stream, dataStart));
+            }
+        }
+
+        return tensors;
+    }
+
+    private static NamedArray ReadOne(string path, JsonProperty entry, FileStream stream, long dataStart)
     {
         if (entry.Value.GetProperty("dtype").GetString() != "F32")
         {
@@ -83,10 +93,18 @@ public static class Safetensors
 
         long[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
         JsonElement offsets = entry.Value.GetProperty("data_offsets");
-        int start = checked((int)offsets[0].GetInt64());
-        int end = checked((int)offsets[1].GetInt64());
-        float[] values = MemoryMarshal.Cast<byte, float>(data[start..end]).ToArray();
-        Check.Length(values.Length, shape.Aggregate(1L, (product, size) => product * size), entry.Name);
+        long start = offsets[0].GetInt64();
+        long end = offsets[1].GetInt64();
+        long count = shape.Aggregate(1L, (product, size) => checked(product * size));
+        Check.Length(end - start, count * sizeof(float), entry.Name);
+        if (dataStart + end > stream.Length)
+        {
+            throw new EndOfStreamException();
+        }
+
+        var values = new float[count];
+        stream.Position = dataStart + start;
+        stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         return new NamedArray(entry.Name, shape, values);
     }
 

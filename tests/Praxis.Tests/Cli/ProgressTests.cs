@@ -59,7 +59,7 @@ public sealed class ProgressTests
             [
                 "warning: [red]3 rows dropped[/]",
                 "training [x]",
-                "epoch 1/2, loss 3.2500, NDCG@10 0.1250 (best), 1m 05s left",
+                "epoch 1/2, loss 3.2500, NDCG@10 0.1250 (best), at most 1m 05s left",
                 "evaluating",
             ],
             error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));

@@ -35,7 +35,11 @@ internal sealed class FitPlace : IDisposable
     public Method Method { get; }
 
     /// <summary>Whether the method is trained in epochs, with checkpoints, rather than counted.</summary>
-    public bool IsTrained => Method.Options.Specs.Any(spec => spec.Flag == "epoch-count");
+    public bool IsTrained => TrainsInEpochs(Method);
+
+    /// <summary>Whether a method is trained in epochs.</summary>
+    public static bool TrainsInEpochs(Method method) =>
+        method.Options.Specs.Any(spec => spec.Flag == "epoch-count");
 
     public string DataPath { get; set; }
 

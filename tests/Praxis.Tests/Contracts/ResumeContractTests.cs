@@ -9,12 +9,15 @@ public sealed class ResumeContractTests
     // Steps over the whole training, 4 in each of 2 epochs: before and behind an epoch's end, and the very last one.
     private static readonly int[] Steps = [3, 4, 5, 8];
 
+    public static TheoryData<string> TrainedNames =>
+        [.. MethodCatalog.All.Where(FitPlace.TrainsInEpochs).Select(method => method.Name)];
+
     public static TheoryData<string, int> NamesAndSteps
     {
         get
         {
             var data = new TheoryData<string, int>();
-            foreach (Method method in MethodCatalog.All)
+            foreach (Method method in MethodCatalog.All.Where(FitPlace.TrainsInEpochs))
             {
                 foreach (int step in Steps)
                 {
@@ -31,11 +34,6 @@ public sealed class ResumeContractTests
     public void Resume_AfterDeathAtAStep_GivesTheBytesOfAnUnbrokenRun(string name, int step)
     {
         using var place = new FitPlace(name);
-        if (!place.IsTrained)
-        {
-            return;
-        }
-
         SortedDictionary<string, string> unbroken = FitPlace.Bytes(place.Fit("unbroken"));
 
         Assert.Throws<DeathException>(() => new FitJob(DyingAt(place, step)).Run(place.Order("broken")));
@@ -53,14 +51,10 @@ public sealed class ResumeContractTests
     }
 
     [Theory]
-    [MemberData(nameof(CatalogTests.Names), MemberType = typeof(CatalogTests))]
+    [MemberData(nameof(TrainedNames))]
     public void Resume_OfAKilledProcessAtAnyStep_GivesTheBytesOfAnUnbrokenRun(string name)
     {
         using var place = new FitPlace(name);
-        if (!place.IsTrained)
-        {
-            return;
-        }
 
         // What lies on the disk at a step is what kill -9 would leave, checkpoint or not.
         int step = 0;
@@ -84,7 +78,7 @@ public sealed class ResumeContractTests
     }
 
     [Theory]
-    [MemberData(nameof(CatalogTests.Names), MemberType = typeof(CatalogTests))]
+    [MemberData(nameof(TrainedNames))]
     public void Fit_DeathBeforeACheckpoint_LeavesNothing(string name)
     {
         using var place = new FitPlace(name);
@@ -105,15 +99,10 @@ public sealed class ResumeContractTests
     }
 
     [Theory]
-    [MemberData(nameof(CatalogTests.Names), MemberType = typeof(CatalogTests))]
+    [MemberData(nameof(TrainedNames))]
     public void Fit_CancelledInTraining_ResumesToTheBytesOfAnUnbrokenRun(string name)
     {
         using var place = new FitPlace(name);
-        if (!place.IsTrained)
-        {
-            return;
-        }
-
         SortedDictionary<string, string> unbroken = FitPlace.Bytes(place.Fit("unbroken"));
         using var source = new CancellationTokenSource();
         JobEnvironment cancelling = place.Environment with

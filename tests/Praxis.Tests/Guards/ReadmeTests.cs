@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Praxis.App;
 using Praxis.Cli;
 
 namespace Praxis.Tests.Guards;
 
-public sealed class ReadmeTests
+public sealed partial class ReadmeTests
 {
     private const string Runner = "dotnet run --project src/Praxis.Cli -c Release -- ";
 
@@ -25,6 +26,27 @@ public sealed class ReadmeTests
     [Fact]
     public void Readme_Length_IsWithinTheLimit() =>
         Assert.InRange(File.ReadAllLines(Path.Combine(Repository.Root, "README.md")).Length, 1, 150);
+
+    [Fact]
+    public void Documents_Links_LeadToFiles()
+    {
+        string[] documents =
+        [
+            .. Directory.GetFiles(Repository.Root, "*.md"),
+            .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories),
+        ];
+        foreach (string document in documents)
+        {
+            foreach (Match link in Link().Matches(File.ReadAllText(document)))
+            {
+                string target = Path.Combine(Path.GetDirectoryName(document)!, link.Groups["path"].Value);
+                Assert.True(Path.Exists(target), $"{document}: the link to {link.Groups["path"].Value} leads nowhere");
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\]\((?!https?:)(?<path>[^)#\s]+)")]
+    private static partial Regex Link();
 
     private static IEnumerable<string> Commands(string[] lines)
     {
