@@ -85,8 +85,8 @@ internal static class RecommendQuality
     private static IRecommender Fit(Experiment experiment, RecommendSplit split, FitContext context) =>
         experiment.Method switch
         {
-            "hstu" => new HstuEstimator(Options<HstuOptions>(experiment)).Fit(split, context),
-            "sasrec" => new SasrecEstimator(Options<SasrecOptions>(experiment)).Fit(split, context),
+            "hstu" => new SequenceEstimator<HstuOptions>(Options<HstuOptions>(experiment)).Fit(split, context),
+            "sasrec" => new SequenceEstimator<SasrecOptions>(Options<SasrecOptions>(experiment)).Fit(split, context),
             "markov" => new MarkovEstimator(Options<MarkovOptions>(experiment)).Fit(split, context),
             _ => new PopularityEstimator(Options<PopularityOptions>(experiment)).Fit(split, context),
         };

@@ -102,18 +102,26 @@ public sealed class OptionsSchema
     // assembly: one text for help, forms, docs and IntelliSense.
     private static Dictionary<string, string> ReadTexts(Type type)
     {
+        Dictionary<string, string> inherited =
+            type.BaseType is { } parent && parent != typeof(object) ? ReadTexts(parent) : [];
         string file = Path.Combine(AppContext.BaseDirectory, type.Assembly.GetName().Name + ".xml");
         if (!File.Exists(file))
         {
-            return [];
+            return inherited;
         }
 
         string prefix = $"P:{type.FullName}.";
-        return XDocument.Load(file).Descendants("member")
-            .Where(member => ((string?)member.Attribute("name"))?.StartsWith(prefix, StringComparison.Ordinal) == true)
-            .ToDictionary(
-                member => ((string)member.Attribute("name")!)[prefix.Length..],
-                member => string.Join(' ', ((string?)member.Element("summary") ?? string.Empty)
-                    .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        foreach (XElement member in XDocument.Load(file).Descendants("member"))
+        {
+            string name = (string?)member.Attribute("name") ?? string.Empty;
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                string text = (string?)member.Element("summary") ?? string.Empty;
+                inherited[name[prefix.Length..]] =
+                    string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            }
+        }
+
+        return inherited;
     }
 }

@@ -11,7 +11,7 @@ public static class HstuMethod
     /// <returns>The entry.</returns>
     public static Method Create(
         DataKind<InteractionLog, RecommendInputOptions> data, IReadOnlyList<RecommendBaseline> baselines) =>
-        new RecommendMethod<HstuOptions, FittedHstu>(
+        new RecommendMethod<HstuOptions, FittedSequenceModel<HstuOptions>>(
             new RecommendMethodInfo(
                 "hstu",
                 "Foretells each user's next items from the order and the times of past events, for the time of the "
@@ -19,6 +19,6 @@ public static class HstuMethod
                 "arXiv 2402.17152 (retrieval, research variant)",
                 MethodStatus.AsPublished),
             data,
-            static options => new HstuEstimator(options),
+            static options => new SequenceEstimator<HstuOptions>(options),
             baselines);
 }

@@ -9,7 +9,7 @@ public static class SasrecMethod
     public static RecommendBaseline Baseline { get; } = new(
         "sasrec",
         IsTrained: true,
-        static (split, context) => new SasrecEstimator(new SasrecOptions()).Fit(split, context));
+        static (split, context) => new SequenceEstimator<SasrecOptions>(new SasrecOptions()).Fit(split, context));
 
     /// <summary>Makes the entry.</summary>
     /// <param name="data">The readers of event logs.</param>
@@ -17,13 +17,13 @@ public static class SasrecMethod
     /// <returns>The entry.</returns>
     public static Method Create(
         DataKind<InteractionLog, RecommendInputOptions> data, IReadOnlyList<RecommendBaseline> baselines) =>
-        new RecommendMethod<SasrecOptions, FittedSasrec>(
+        new RecommendMethod<SasrecOptions, FittedSequenceModel<SasrecOptions>>(
             new RecommendMethodInfo(
                 "sasrec",
                 "Foretells each user's next items from the order of past events; a strong baseline.",
                 "Kang and McAuley (2018) with sampled softmax; see docs/methods/sasrec.md",
                 MethodStatus.Baseline),
             data,
-            static options => new SasrecEstimator(options),
+            static options => new SequenceEstimator<SasrecOptions>(options),
             baselines);
 }

@@ -18,10 +18,10 @@ internal static class SequenceFiles
             [table.Parameter.ToArray(), .. encoder.Parameters.Select(parameter => parameter.ToArray())]);
     }
 
-    internal static (ItemTable Table, TEncoder Encoder) Load<TOptions, TEncoder>(
-        string folder, Func<TOptions, TEncoder> create, Func<TOptions, Similarity> similarity, out TOptions options)
-        where TEncoder : ISequenceEncoder
+    internal static (TOptions Options, ISequenceEncoder Encoder, ItemTable Table) Load<TOptions>(string folder)
+        where TOptions : SequenceModelOptions
     {
+        TOptions options;
         string optionsPath = Path.Combine(folder, OptionsFile);
         try
         {
@@ -35,7 +35,7 @@ internal static class SequenceFiles
 
         string weightsPath = Path.Combine(folder, WeightsFile);
         IReadOnlyDictionary<string, NamedArray> weights = Safetensors.Read(weightsPath);
-        TEncoder encoder = create(options);
+        ISequenceEncoder encoder = options.CreateEncoder(seed: 0);
         foreach (Parameter parameter in encoder.Parameters)
         {
             Take(weights, parameter.Name, parameter.Shape, weightsPath).CopyTo(parameter.Values);
@@ -43,7 +43,8 @@ internal static class SequenceFiles
 
         NamedArray items = weights.GetValueOrDefault("items")
             ?? throw new InputException($"{weightsPath}: has no tensor items; the run folder is damaged");
-        return (new ItemTable(new Parameter("items", items.Shape, items.Values), similarity(options)), encoder);
+        var table = new ItemTable(new Parameter("items", items.Shape, items.Values), options.Similarity);
+        return (options, encoder, table);
     }
 
     private static float[] Take(

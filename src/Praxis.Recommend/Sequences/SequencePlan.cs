@@ -5,7 +5,7 @@ using Praxis.Torch;
 namespace Praxis.Recommend;
 
 /// <summary>How a sequence model is trained, whatever its encoder.</summary>
-internal sealed record SequencePlan
+internal sealed class SequencePlan
 {
     // The watched metric first: progress displays show that one.
     private static readonly string[] ShownMetrics = [WatchedMetric, "HR@10", "MRR"];
@@ -13,22 +13,9 @@ internal sealed record SequencePlan
     /// <summary>The validation metric that chooses the epoch.</summary>
     internal const string WatchedMetric = "NDCG@10";
 
-    /// <summary>The method's name: names checkpoints and events.</summary>
-    internal required string Name { get; init; }
+    private readonly SequenceModelOptions _options;
 
-    internal required int NegativeCount { get; init; }
-
-    internal required double Temperature { get; init; }
-
-    internal required Similarity Similarity { get; init; }
-
-    internal required TargetUnit Unit { get; init; }
-
-    internal required int BatchSize { get; init; }
-
-    internal required int ValidationUsers { get; init; }
-
-    internal required TrainingOptions Training { get; init; }
+    internal SequencePlan(SequenceModelOptions options) => _options = options;
 
     /// <summary>Trains an encoder and a new item table on the training part and keeps the best epoch by
     /// validation.</summary>
@@ -46,17 +33,28 @@ internal sealed record SequencePlan
             "items",
             [itemCount, encoder.Width],
             Initializer.Normal(random, (long)itemCount * encoder.Width, 0.02, cut: 2)),
-            Similarity);
-        ISoftmaxLoss loss = SoftmaxLosses.Choose(table, NegativeCount, Temperature, context.Seed);
+            _options.Similarity);
+        ISoftmaxLoss loss = SoftmaxLosses.Choose(table, _options.NegativeCount, _options.Temperature, context.Seed);
         var sequences = new TrainingSequences(
-            new TrainingWindows(split, Unit.IsBasket(split), encoder.MaxLength), BatchSize, context.Seed);
+            new TrainingWindows(split, _options.Unit.IsBasket(split), encoder.MaxLength),
+            _options.BatchSize,
+            context.Seed);
         EvaluationSet cases = SampleCases(split.Validation, context.Seed);
         var training = new SequenceTraining(
             encoder, table, loss, sequences, context.Seed, context.ThreadCount,
             () => Validate(encoder, table, split, cases, context));
-        TrainingOutcome outcome = new TrainingLoop(Name, Training).Run(training, context);
+        TrainingOutcome outcome = new TrainingLoop(_options.MethodName, LoopOptions()).Run(training, context);
         return (table, outcome);
     }
+
+    private TrainingOptions LoopOptions() => new()
+    {
+        Metric = WatchedMetric,
+        EpochCount = _options.EpochCount,
+        Patience = _options.Patience,
+        LearningRate = _options.LearningRate,
+        WeightDecay = _options.WeightDecay,
+    };
 
     // Buffers of a step and of the item table are indexed by 32-bit numbers of bytes or elements.
     private void RefuseTooLarge(int itemCount, ISequenceEncoder encoder)
@@ -69,15 +67,15 @@ internal sealed record SequencePlan
         }
 
         // A shard holds an eighth of the batch; the time buckets of its pairs lie in one array.
-        long pairs = ((BatchSize / 8) + 1L) * encoder.MaxLength * (encoder.MaxLength + 1) / 2;
+        long pairs = ((_options.BatchSize / 8) + 1L) * encoder.MaxLength * (encoder.MaxLength + 1) / 2;
         if (pairs > int.MaxValue)
         {
             throw new InputException(
-                $"--batch-size times the square of --max-length is too large; lower --batch-size {BatchSize} "
+                $"--batch-size times the square of --max-length is too large; lower --batch-size {_options.BatchSize} "
                 + $"or --max-length {encoder.MaxLength}");
         }
 
-        long candidates = (long)BatchSize * encoder.MaxLength * (NegativeCount + 1);
+        long candidates = (long)_options.BatchSize * encoder.MaxLength * (_options.NegativeCount + 1);
         if (candidates > int.MaxValue)
         {
             throw new InputException(
@@ -98,20 +96,20 @@ internal sealed record SequencePlan
     // The same cases after every epoch, so that epochs compare.
     private EvaluationSet SampleCases(EvaluationSet all, ulong seed)
     {
-        if (all.Count <= ValidationUsers)
+        if (all.Count <= _options.ValidationUsers)
         {
             return all;
         }
 
         int[] order = [.. Enumerable.Range(0, all.Count)];
         var random = new RandomStream(seed, RandomPurpose.ValidationUsers.Stream(0));
-        for (int i = 0; i < ValidationUsers; i++)
+        for (int i = 0; i < _options.ValidationUsers; i++)
         {
             int other = i + random.NextInt(order.Length - i);
             (order[i], order[other]) = (order[other], order[i]);
         }
 
-        int[] chosen = [.. order.Take(ValidationUsers).Order()];
+        int[] chosen = [.. order.Take(_options.ValidationUsers).Order()];
         return new EvaluationSet(
             [.. chosen.Select(index => all.Users[index])],
             [.. chosen.Select(index => all.TargetStarts[index])],

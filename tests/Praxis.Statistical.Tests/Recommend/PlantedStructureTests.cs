@@ -70,8 +70,8 @@ public sealed class PlantedStructureTests(ITestOutputHelper output)
             ["learning-rate"] = "0.003",
         };
         IRecommender fitted = name == "hstu"
-            ? new HstuEstimator(Options<HstuOptions>(values)).Fit(split, new FitContext())
-            : new SasrecEstimator(Options<SasrecOptions>(values)).Fit(split, new FitContext());
+            ? new SequenceEstimator<HstuOptions>(Options<HstuOptions>(values)).Fit(split, new FitContext())
+            : new SequenceEstimator<SasrecOptions>(Options<SasrecOptions>(values)).Fit(split, new FitContext());
         using var scope = (IDisposable)fitted;
         return Evaluate(fitted, split);
     }

@@ -18,6 +18,9 @@ public sealed class RequestTimeTests
         "--at must be Unix seconds or an ISO 8601 date-time; 1601000000000 looks like milliseconds, divide by 1000")]
     [InlineData("-5", "--at must not be negative; got -5")]
     [InlineData("tomorrow", "--at must be an ISO 8601 date-time or Unix seconds; got tomorrow")]
-    public void Parse_OtherText_SaysWhatIsWrong(string text, string message) =>
-        Assert.Equal(message, Assert.Throws<InputException>(() => RequestTime.Parse(text, TimeProvider.System)).Message);
+    public void Parse_OtherText_SaysWhatIsWrong(string text, string message)
+    {
+        InputException error = Assert.Throws<InputException>(() => RequestTime.Parse(text, TimeProvider.System));
+        Assert.Equal(message, error.Message);
+    }
 }

@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Praxis.Recommend;
+
+/// <summary>Options that all models of item sequences share.</summary>
+public abstract record SequenceModelOptions
+{
+    /// <summary>Width of item and token vectors.</summary>
+    [Range(2, 4096)]
+    public int Width { get; init; } = 64;
+
+    /// <summary>Number of layers.</summary>
+    [Range(1, 64)]
+    public int LayerCount { get; init; } = 2;
+
+    /// <summary>Attention heads; must divide the width.</summary>
+    [Range(1, 64)]
+    public int HeadCount { get; init; } = 1;
+
+    /// <summary>Newest events of a history that the model sees.</summary>
+    [Range(1, 4096)]
+    public int MaxLength { get; init; } = 200;
+
+    /// <summary>What each event of a history foretells: event (the next one), basket (an item of the next basket, drawn
+    /// anew in every pass), or auto, which takes baskets when the split holds out baskets.</summary>
+    public TargetUnit Unit { get; init; } = TargetUnit.Auto;
+
+    /// <summary>Share of elements dropped in training, at the input and inside each layer.</summary>
+    [Range(0, 0.95)]
+    public double Dropout { get; init; } = 0.2;
+
+    /// <summary>Negative items drawn for each event; 0 takes the whole catalogue.</summary>
+    [Range(0, 8192)]
+    public int NegativeCount { get; init; } = 128;
+
+    /// <summary>How outputs and items are compared: cosine, or dot for the plain inner product.</summary>
+    public Similarity Similarity { get; init; } = Similarity.Cosine;
+
+    /// <summary>Divisor of the similarity inside the softmax.</summary>
+    [Range(0.001, 10)]
+    public double Temperature { get; init; } = 0.1;
+
+    /// <summary>Users in a training step.</summary>
+    [Range(1, 65_536)]
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>The most passes over the data.</summary>
+    [Range(1, 100_000)]
+    public int EpochCount { get; init; } = 100;
+
+    /// <summary>Passes without a better validation NDCG@10 after which training ends; 0 never ends early.</summary>
+    [Range(0, 100_000)]
+    public int Patience { get; init; } = 10;
+
+    /// <summary>Step length of AdamW.</summary>
+    [Range(1e-7, 1)]
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Decoupled weight decay of AdamW.</summary>
+    [Range(0, 10)]
+    public double WeightDecay { get; init; }
+
+    /// <summary>Most users that validation looks at after each pass; the same ones every time.</summary>
+    [Range(1, 10_000_000)]
+    public int ValidationUsers { get; init; } = 5000;
+
+    /// <summary>The method's name: names checkpoints and events.</summary>
+    internal abstract string MethodName { get; }
+
+    /// <summary>Makes the method's encoder with first values from the seed.</summary>
+    internal abstract ISequenceEncoder CreateEncoder(ulong seed);
+}
