@@ -11,12 +11,14 @@ switch (args)
     case ["softmax"]:
         return SoftmaxBench.Run();
     case ["recommend-quality", string folder, string set, string seeds]:
-        return RecommendQuality.Run(folder, set, int.Parse(seeds));
+        return RecommendQuality.Run(folder, set, int.Parse(seeds), "all");
+    case ["recommend-quality", string folder, string set, string seeds, string method]:
+        return RecommendQuality.Run(folder, set, int.Parse(seeds), method);
     default:
         Console.Error.WriteLine("usage: dotnet run --project bench/Praxis.Bench -c Release -- VERB");
         Console.Error.WriteLine(
             "  grouping [--events N]                   file of events to log by user: seconds and memory");
         Console.Error.WriteLine("  softmax                                 gathered rows against one product");
-        Console.Error.WriteLine("  recommend-quality FOLDER SET SEEDS      test metrics on ml-100k, beauty or all");
+        Console.Error.WriteLine("  recommend-quality FOLDER SET SEEDS [METHOD]");
         return 2;
 }

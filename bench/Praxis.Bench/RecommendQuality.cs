@@ -12,7 +12,7 @@ internal static class RecommendQuality
 
     private static readonly Experiment[] Experiments =
     [
-        new("ml-100k", "hstu", "ml-100k/ml-100k.inter", "--layer-count 4 --dropout 0.3 --patience 20"),
+        new("ml-100k", "hstu", "ml-100k/ml-100k.inter", "--layer-count 4 --dropout 0.5 --patience 20 --epoch-count 200"),
         new(
             "ml-100k",
             "sasrec",
@@ -34,11 +34,15 @@ internal static class RecommendQuality
     /// <param name="folder">Where the public sets lie.</param>
     /// <param name="set">The set's name, or "all".</param>
     /// <param name="seedCount">Seeds 1, 2, ...; methods without chance run once.</param>
-    internal static int Run(string folder, string set, int seedCount)
+    /// <param name="method">The method's name, or "all".</param>
+    internal static int Run(string folder, string set, int seedCount, string method)
     {
         Console.WriteLine($"| data | method | flags | seed | {string.Join(" | ", Shown)} | epochs | seconds |");
         Console.WriteLine($"|---|---|---|---|{string.Concat(Enumerable.Repeat("---|", Shown.Length))}---|---|");
-        foreach (Experiment experiment in Experiments.Where(experiment => set == "all" || experiment.Set == set))
+        bool IsWanted(Experiment experiment) =>
+            (set == "all" || experiment.Set == set) && (method == "all" || experiment.Method == method);
+
+        foreach (Experiment experiment in Experiments.Where(IsWanted))
         {
             int seeds = experiment.Method is "markov" or "popularity" ? 1 : seedCount;
             var rows = new List<double[]>();
