@@ -12,7 +12,11 @@ internal static class RecommendQuality
 
     private static readonly Experiment[] Experiments =
     [
-        new("ml-100k", "hstu", "ml-100k/ml-100k.inter", "--layer-count 4 --dropout 0.5 --patience 20 --epoch-count 200"),
+        new(
+            "ml-100k",
+            "hstu",
+            "ml-100k/ml-100k.inter",
+            "--layer-count 4 --dropout 0.5 --patience 20 --epoch-count 200"),
         new(
             "ml-100k",
             "sasrec",
