@@ -29,7 +29,9 @@ internal sealed class RunningPraxis : IDisposable
     public void Interrupt()
     {
         Assert.False(_process.HasExited, "praxis ended before it could be interrupted; train longer");
-        using Process kill = Process.Start("kill", ["-INT", _process.Id.ToString()]);
+
+        // praxis takes SIGTERM as it takes Ctrl-C; SIGINT is ignored by whatever a shell starts in the background.
+        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString()]);
         kill.WaitForExit();
     }
 
