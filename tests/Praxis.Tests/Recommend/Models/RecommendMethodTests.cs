@@ -184,7 +184,7 @@ public sealed class RecommendMethodTests
 
     private static Method Make(string name, InteractionLog log)
     {
-        var kind = new DataKind<InteractionLog, RecommendInputOptions>("event log", new FixedReader(log));
+        var kind = new DataKind<InteractionLog, RecommendInputOptions>("event log", new FixedLogReader(log));
         return name == "markov"
             ? MarkovMethod.Create(kind, RecommendBaseline.Counted)
             : PopularityMethod.Create(kind, RecommendBaseline.Counted);
@@ -197,13 +197,4 @@ public sealed class RecommendMethodTests
         folder.Path);
 
     private static string ToJson<T>(T value) => JsonSerializer.Serialize(value, PraxisJson.Line);
-
-    private sealed class FixedReader(InteractionLog log) : IReader<InteractionLog, RecommendInputOptions>
-    {
-        public string Format => "fixed";
-
-        public bool Accepts(string path) => true;
-
-        public InteractionLog Read(string path, RecommendInputOptions options) => log;
-    }
 }
