@@ -71,7 +71,17 @@ public sealed class TrainingLoop
                 }
             }
 
-            state = EndEpoch(network, context, state, stepCount, best);
+            try
+            {
+                state = EndEpoch(network, context, state, stepCount, best);
+            }
+            catch (OperationCanceledException)
+            {
+                // Validation heeds the cancellation too; the epoch's steps are done and must not be lost.
+                Save(context, state, parameters, best);
+                throw;
+            }
+
             if (stoppedBy == "epochs")
             {
                 stoppedBy = IsOutOfTime(context, state) ? "time limit"

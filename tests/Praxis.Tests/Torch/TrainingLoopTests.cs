@@ -123,6 +123,29 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
+    public void Run_CancelledInValidation_SavesACheckpointAndResumesToTheSameBytes()
+    {
+        using var whole = new Bowl { MetricOf = epoch => epoch };
+        TrainingOutcome expected = Loop(epochs: 6).Run(whole, new FitContext());
+
+        var rare = new TrainingLoop("bowl", Options(6, 0) with { CheckpointSeconds = 1e9 });
+        var context = new FitContext { Checkpoints = new CheckpointStore(_folder) };
+        using (var cancelled = new Bowl
+        {
+            MetricOf = epoch => epoch == 3 ? throw new OperationCanceledException() : epoch,
+        })
+        {
+            Assert.Throws<OperationCanceledException>(() => rare.Run(cancelled, context));
+        }
+
+        using var resumed = new Bowl { MetricOf = epoch => epoch };
+        TrainingOutcome outcome = rare.Run(resumed, context);
+        Assert.Equal(15, resumed.StepCount);
+        Assert.Equal(expected.EpochCount, outcome.EpochCount);
+        Assert.Equal(whole.Parameters[0].Values.ToArray(), resumed.Parameters[0].Values.ToArray());
+    }
+
+    [Fact]
     public void Run_CheckpointOfOtherShape_IsRefused()
     {
         var context = new FitContext { Checkpoints = new CheckpointStore(_folder) };
