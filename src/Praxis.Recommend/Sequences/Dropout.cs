@@ -42,4 +42,33 @@ internal readonly record struct Dropout(ulong Seed, ulong Step, int FirstRow)
         ArrayPool<uint>.Shared.Return(words);
         return values * mask;
     }
+
+    /// <summary>Drops elements of one row in place: the same mask as <see cref="Apply"/> for that row.</summary>
+    /// <param name="row">[width].</param>
+    /// <param name="index">The row inside this shard.</param>
+    /// <param name="rate">In [0, 1).</param>
+    /// <param name="slot">Which place of the network asks; places differ.</param>
+    internal void ApplyToRow(Span<float> row, int index, double rate, uint slot)
+    {
+        const int chunk = 256;
+        if (rate == 0)
+        {
+            return;
+        }
+
+        Span<uint> words = stackalloc uint[chunk];
+        uint threshold = (uint)(rate * uint.MaxValue);
+        float kept = (float)(1.0 / (1.0 - rate));
+        ulong first = (ulong)(FirstRow + index) * (ulong)row.Length;
+        ulong stream = RandomPurpose.Dropout.Stream(Step, slot);
+        for (int start = 0; start < row.Length; start += chunk)
+        {
+            Span<float> part = row[start..Math.Min(row.Length, start + chunk)];
+            RandomStream.Fill(Seed, stream, first + (ulong)start, words[..part.Length]);
+            for (int i = 0; i < part.Length; i++)
+            {
+                part[i] = words[i] >= threshold ? part[i] * kept : 0f;
+            }
+        }
+    }
 }

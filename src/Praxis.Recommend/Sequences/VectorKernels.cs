@@ -44,6 +44,21 @@ internal static unsafe class VectorKernels
         }
     }
 
+    /// <summary>target *= source, element by element.</summary>
+    internal static void Multiply(float* target, float* source, int width)
+    {
+        int i = 0;
+        for (; i + 16 <= width; i += 16)
+        {
+            (Vector512.Load(target + i) * Vector512.Load(source + i)).Store(target + i);
+        }
+
+        for (; i < width; i++)
+        {
+            target[i] *= source[i];
+        }
+    }
+
     /// <summary>u = y / max(|y|, 1e-6), or y itself for the plain inner product; gives the factor.</summary>
     internal static float Normalise(float* y, int width, Similarity similarity, float* u)
     {

@@ -1,0 +1,236 @@
+using Praxis.Numerics;
+using Praxis.Torch;
+using TorchSharp;
+
+namespace Praxis.Recommend;
+
+/// <summary>One HSTU layer, piece by piece: normalise and project, activate, attend (elsewhere), gate and
+/// project.</summary>
+/// <remarks>
+/// arXiv 2402.17152, eq. (1) to (3), research variant: norms without scale and shift, SiLU on all of U, V, Q, K, no
+/// projection bias. Whole passes and passes over new rows only are made of the same pieces.
+/// </remarks>
+internal sealed unsafe class HstuLayer
+{
+    private const double InitialDeviation = 0.02;
+
+    internal HstuLayer(int index, int width, HstuSizes sizes, RandomStream random)
+    {
+        string name = $"layers.{index}.";
+        Sizes = sizes;
+        Width = width;
+        Projection = new Parameter(
+            name + "uvqk",
+            [width, sizes.RowWidth],
+            Initializer.Normal(random, (long)width * sizes.RowWidth, InitialDeviation));
+        Output = new Parameter(
+            name + "output",
+            [sizes.OutputWidth, width],
+            Initializer.Uniform(
+                random, (long)sizes.OutputWidth * width, Initializer.XavierBound(sizes.OutputWidth, width)));
+        OutputBias = new Parameter(
+            name + "output_bias", [width], Initializer.Uniform(random, width, 1 / Math.Sqrt(sizes.OutputWidth)));
+        PositionBias = new Parameter(
+            name + "position_bias", [sizes.Normaliser], Initializer.Normal(random, sizes.Normaliser, InitialDeviation));
+        TimeBias = new Parameter(
+            name + "time_bias", [TimeBuckets.Count], Initializer.Normal(random, TimeBuckets.Count, InitialDeviation));
+        Parameters = [Projection, Output, OutputBias, PositionBias, TimeBias];
+    }
+
+    internal HstuSizes Sizes { get; }
+
+    /// <summary>D.</summary>
+    internal int Width { get; }
+
+    /// <summary>W, [D, row width of Z].</summary>
+    internal Parameter Projection { get; }
+
+    /// <summary>W_o, [H Dv, D].</summary>
+    internal Parameter Output { get; }
+
+    /// <summary>b_o, [D].</summary>
+    internal Parameter OutputBias { get; }
+
+    /// <summary>p, [N].</summary>
+    internal Parameter PositionBias { get; }
+
+    /// <summary>w, [129].</summary>
+    internal Parameter TimeBias { get; }
+
+    internal Parameter[] Parameters { get; }
+
+    /// <summary>norm(x) of each row.</summary>
+    /// <param name="x">[T, D].</param>
+    /// <param name="inverse">Receives 1 / √(variance + ε) of each row, [T], or is empty.</param>
+    /// <returns>[T, D].</returns>
+    internal static torch.Tensor Norm(torch.Tensor x, Span<float> inverse)
+    {
+        torch.Tensor normed = torch.empty(x.shape);
+        int width = (int)x.shape[1];
+        float* source = x.Address();
+        float* target = normed.Address();
+        for (long row = 0; row < x.shape[0]; row++)
+        {
+            float own = RowNorm.Apply(source + (row * width), width, target + (row * width));
+            if (inverse.Length > 0)
+            {
+                inverse[(int)row] = own;
+            }
+        }
+
+        return normed;
+    }
+
+    /// <summary>norm(x) W: eq. (1) before SiLU.</summary>
+    /// <param name="x">[T, D].</param>
+    /// <returns>[T, row width].</returns>
+    internal torch.Tensor Project(torch.Tensor x)
+    {
+        using torch.Tensor normed = Norm(x, []);
+        return normed.mm(Projection.Value);
+    }
+
+    /// <summary>SiLU of every element: eq. (1).</summary>
+    /// <param name="projected">[T, row width].</param>
+    /// <returns>Z, [T, row width].</returns>
+    internal static torch.Tensor Activate(torch.Tensor projected)
+    {
+        torch.Tensor z = torch.empty(projected.shape);
+        Silu.Apply(projected.Address(), z.Address(), projected.numel());
+        return z;
+    }
+
+    /// <summary>SiLU of every element, in place.</summary>
+    /// <param name="projected">[T, row width]; receives Z.</param>
+    internal static void ActivateInPlace(torch.Tensor projected) =>
+        Silu.Apply(projected.Address(), projected.Address(), projected.numel());
+
+    /// <summary>U ⊙ norm(A V) of each row, with dropout: the left part of eq. (3).</summary>
+    /// <param name="z">Z, [T, row width]; its first columns are U.</param>
+    /// <param name="attended">A V, [T, H Dv].</param>
+    /// <param name="dropout">Dropout in training; null at prediction.</param>
+    /// <returns>[T, H Dv].</returns>
+    internal torch.Tensor Gate(torch.Tensor z, torch.Tensor attended, LayerDropout? dropout)
+    {
+        int width = Sizes.OutputWidth;
+        torch.Tensor gated = torch.empty(attended.shape);
+        float* u = z.Address();
+        float* source = attended.Address();
+        float* target = gated.Address();
+        for (int row = 0; row < attended.shape[0]; row++)
+        {
+            float* own = target + ((long)row * width);
+            RowNorm.Apply(source + ((long)row * width), width, own);
+            VectorKernels.Multiply(own, u + ((long)row * Sizes.RowWidth), width);
+            dropout?.Apply(row, new Span<float>(own, width));
+        }
+
+        return gated;
+    }
+
+    /// <summary>x + gated W_o + b_o: eq. (3) and the residual.</summary>
+    /// <param name="x">[T, D].</param>
+    /// <param name="gated">[T, H Dv].</param>
+    /// <returns>[T, D].</returns>
+    internal torch.Tensor Finish(torch.Tensor x, torch.Tensor gated)
+    {
+        torch.Tensor result = gated.mm(Output.Value);
+        float* target = result.Address();
+        float* source = x.Address();
+        float* bias = OutputBias.Address;
+        for (long row = 0; row < x.shape[0]; row++)
+        {
+            VectorKernels.AddScaled(target + (row * Width), source + (row * Width), 1f, Width);
+            VectorKernels.AddScaled(target + (row * Width), bias, 1f, Width);
+        }
+
+        return result;
+    }
+
+    /// <summary>Takes a gradient back through <see cref="Gate"/>.</summary>
+    /// <param name="z">Z, [T, row width].</param>
+    /// <param name="attended">A V, [T, H Dv].</param>
+    /// <param name="dropout">As in the forward pass.</param>
+    /// <param name="gatedGradient">Gradient of the result, [T, H Dv]; overwritten.</param>
+    /// <param name="zGradient">[T, row width]; its columns of U are set.</param>
+    /// <returns>The result of the forward pass, and the gradient of A V; both [T, H Dv].</returns>
+    internal (torch.Tensor Gated, torch.Tensor AttendedGradient) GateBackward(
+        torch.Tensor z, torch.Tensor attended, LayerDropout? dropout, torch.Tensor gatedGradient,
+        torch.Tensor zGradient)
+    {
+        int width = Sizes.OutputWidth;
+        torch.Tensor gated = torch.empty(attended.shape);
+        torch.Tensor attendedGradient = torch.zeros(attended.shape);
+        var buffer = new float[width];
+        float* u = z.Address();
+        float* uGradient = zGradient.Address();
+        float* source = attended.Address();
+        float* own = gatedGradient.Address();
+        float* target = attendedGradient.Address();
+        float* result = gated.Address();
+        fixed (float* normed = buffer)
+        {
+            for (int row = 0; row < attended.shape[0]; row++)
+            {
+                long start = (long)row * width;
+                long zStart = (long)row * Sizes.RowWidth;
+                float inverse = RowNorm.Apply(source + start, width, normed);
+                new ReadOnlySpan<float>(normed, width).CopyTo(new Span<float>(result + start, width));
+                VectorKernels.Multiply(result + start, u + zStart, width);
+                dropout?.Apply(row, new Span<float>(result + start, width));
+                dropout?.Apply(row, new Span<float>(own + start, width));
+                new ReadOnlySpan<float>(own + start, width).CopyTo(new Span<float>(uGradient + zStart, width));
+                VectorKernels.Multiply(uGradient + zStart, normed, width);
+                VectorKernels.Multiply(own + start, u + zStart, width);
+                RowNorm.AddThrough(normed, inverse, own + start, width, target + start);
+            }
+        }
+
+        return (gated, attendedGradient);
+    }
+
+    /// <summary>Takes a gradient back through SiLU, in place.</summary>
+    /// <param name="projected">Input of SiLU, [T, row width].</param>
+    /// <param name="zGradient">Gradient of Z, [T, row width]; receives that of the projection.</param>
+    internal static void ActivateBackward(torch.Tensor projected, torch.Tensor zGradient) =>
+        Silu.ApplySlope(projected.Address(), zGradient.Address(), projected.numel());
+
+    /// <summary>Sum over the rows: the gradient of a bias.</summary>
+    /// <param name="gradient">[T, D].</param>
+    /// <returns>[D].</returns>
+    internal static torch.Tensor SumRows(torch.Tensor gradient)
+    {
+        int width = (int)gradient.shape[1];
+        torch.Tensor sum = torch.zeros(width);
+        float* source = gradient.Address();
+        float* target = sum.Address();
+        for (long row = 0; row < gradient.shape[0]; row++)
+        {
+            VectorKernels.AddScaled(target, source + (row * width), 1f, width);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Gradient of a layer's input: through the norm, and past the layer.</summary>
+    /// <param name="normed">norm(x), [T, D].</param>
+    /// <param name="inverse">1 / √(variance + ε) of each row, [T].</param>
+    /// <param name="normedGradient">Gradient of norm(x), [T, D].</param>
+    /// <param name="gradient">Gradient of the layer's result, [T, D].</param>
+    /// <returns>[T, D].</returns>
+    internal static torch.Tensor NormBackward(
+        torch.Tensor normed, ReadOnlySpan<float> inverse, torch.Tensor normedGradient, torch.Tensor gradient)
+    {
+        torch.Tensor result = gradient.clone();
+        int width = (int)gradient.shape[1];
+        for (int row = 0; row < inverse.Length; row++)
+        {
+            long start = (long)row * width;
+            RowNorm.AddThrough(
+                normed.Address() + start, inverse[row], normedGradient.Address() + start, width,
+                result.Address() + start);
+        }
+
+        return result;
+    }
+}

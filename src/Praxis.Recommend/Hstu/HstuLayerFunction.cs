@@ -1,0 +1,108 @@
+using TorchSharp;
+
+namespace Praxis.Recommend;
+
+/// <summary>A whole HSTU layer as one step of autograd: inputs x, W, W_o, b_o, p, w and the call.</summary>
+/// <remarks>
+/// Between the passes it keeps x, the attention's output and, where it is small, the projection before SiLU; norms,
+/// activations, weights and masks are computed again. A layer keeps at most 6 D floats a token, 2 D for long batches; a
+/// Transformer block built of single steps keeps about 16 D.
+/// </remarks>
+internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<HstuLayerFunction>
+{
+    private const string CallKey = "call";
+    private const long MostKeptElements = 1 << 22;
+
+    /// <inheritdoc/>
+    public override string Name => nameof(HstuLayerFunction);
+
+    /// <summary>What a layer needs besides its input.</summary>
+    /// <param name="Layer">The weights.</param>
+    /// <param name="Attention">The jagged batch.</param>
+    /// <param name="Dropout">Dropout in training; null at prediction.</param>
+    internal sealed record Call(HstuLayer Layer, HstuAttentionCall Attention, LayerDropout? Dropout);
+
+    /// <summary>Passes rows through a layer; autograd goes through where gradients are wanted.</summary>
+    /// <param name="x">[T, D].</param>
+    /// <param name="call">The layer and the batch.</param>
+    /// <returns>[T, D].</returns>
+    internal static torch.Tensor Run(torch.Tensor x, Call call)
+    {
+        HstuLayer layer = call.Layer;
+        return torch.is_grad_enabled()
+            ? apply(
+                x, layer.Projection.Value, layer.Output.Value, layer.OutputBias.Value, layer.PositionBias.Value,
+                layer.TimeBias.Value, call)
+            : Predict(x, call);
+    }
+
+    /// <inheritdoc/>
+    public override torch.Tensor forward(torch.autograd.AutogradContext ctx, params object[] vars)
+    {
+        var x = (torch.Tensor)vars[0];
+        var call = (Call)vars[^1];
+        (torch.Tensor result, torch.Tensor attended, torch.Tensor projected) = Forward(x, call);
+        ctx.save_for_backward(
+            projected.numel() <= MostKeptElements ? [x, attended, projected] : [x, attended]);
+        ctx.save_data(CallKey, call);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override List<torch.Tensor> backward(torch.autograd.AutogradContext ctx, torch.Tensor grad_output)
+    {
+        List<torch.Tensor> saved = ctx.get_saved_variables();
+        var call = (Call)ctx.get_data(CallKey);
+        HstuLayer layer = call.Layer;
+        torch.Tensor gradient = grad_output.contiguous();
+        torch.Tensor x = saved[0];
+        var inverse = new float[x.shape[0]];
+        torch.Tensor normed = HstuLayer.Norm(x, inverse);
+        torch.Tensor projected = saved.Count > 2 ? saved[2] : normed.mm(layer.Projection.Value);
+        torch.Tensor z = HstuLayer.Activate(projected);
+        torch.Tensor zGradient = torch.empty(z.shape);
+        torch.Tensor outputGradient;
+        torch.Tensor attendedGradient;
+        using (torch.Tensor gatedGradient = gradient.mm(layer.Output.Value.t()))
+        {
+            (torch.Tensor gated, attendedGradient) =
+                layer.GateBackward(z, saved[1], call.Dropout, gatedGradient, zGradient);
+            outputGradient = gated.t().mm(gradient);
+            gated.Dispose();
+        }
+
+        (torch.Tensor positionGradient, torch.Tensor timeGradient) =
+            call.Attention.Backward(layer, z, attendedGradient, zGradient);
+        attendedGradient.Dispose();
+        z.Dispose();
+        HstuLayer.ActivateBackward(projected, zGradient);
+        torch.Tensor projectionGradient = normed.t().mm(zGradient);
+        torch.Tensor normedGradient = zGradient.mm(layer.Projection.Value.t());
+        zGradient.Dispose();
+        torch.Tensor xGradient = HstuLayer.NormBackward(normed, inverse, normedGradient, gradient);
+        return
+        [
+            xGradient, projectionGradient, outputGradient, HstuLayer.SumRows(gradient), positionGradient, timeGradient, null!,
+        ];
+    }
+
+    private static (torch.Tensor Result, torch.Tensor Attended, torch.Tensor Projected) Forward(
+        torch.Tensor x, Call call)
+    {
+        torch.Tensor projected = call.Layer.Project(x);
+        using torch.Tensor z = HstuLayer.Activate(projected);
+        torch.Tensor attended = call.Attention.Forward(call.Layer, z);
+        using torch.Tensor gated = call.Layer.Gate(z, attended, call.Dropout);
+        return (call.Layer.Finish(x, gated), attended, projected);
+    }
+
+    // Nothing is kept, and what is not needed any more goes at once.
+    private static torch.Tensor Predict(torch.Tensor x, Call call)
+    {
+        using torch.Tensor z = call.Layer.Project(x);
+        HstuLayer.ActivateInPlace(z);
+        using torch.Tensor attended = call.Attention.Forward(call.Layer, z);
+        using torch.Tensor gated = call.Layer.Gate(z, attended, call.Dropout);
+        return call.Layer.Finish(x, gated);
+    }
+}
