@@ -10,6 +10,8 @@ switch (args)
         return GroupingBench.Run(long.Parse(events));
     case ["softmax"]:
         return SoftmaxBench.Run();
+    case ["training-step", string path]:
+        return StepBench.Run(path);
     case ["recommend-quality", string folder, string set, string seeds]:
         return RecommendQuality.Run(folder, set, int.Parse(seeds), "all");
     case ["recommend-quality", string folder, string set, string seeds, string method]:
@@ -19,6 +21,7 @@ switch (args)
         Console.Error.WriteLine(
             "  grouping [--events N]                   file of events to log by user: seconds and memory");
         Console.Error.WriteLine("  softmax                                 gathered rows against one product");
+        Console.Error.WriteLine("  training-step LOG                       a training step against a TorchSharp composite");
         Console.Error.WriteLine("  recommend-quality FOLDER SET SEEDS [METHOD]");
         return 2;
 }

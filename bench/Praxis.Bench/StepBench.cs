@@ -1,0 +1,72 @@
+using Praxis.Recommend;
+using Praxis.Torch;
+using TorchSharp;
+
+namespace Praxis.Bench;
+
+/// <summary>A training step of the MovieLens-1M configuration on real lengths: ours against a composite of
+/// TorchSharp's operations.</summary>
+internal static class StepBench
+{
+    private const int StepCount = 7;
+
+    /// <param name="path">An event log, such as ml-100k.</param>
+    internal static int Run(string path)
+    {
+        TorchRuntime.Ensure();
+        torch.set_num_threads(1);
+        var options = new HstuOptions
+        {
+            Width = 50,
+            LayerCount = 2,
+            MaxLength = 210,
+        };
+        var input = new RecommendInputOptions();
+        RecommendSplit split = RecommendSplits.Make(InteractionLogs.Read(path, input, static _ => { }), input);
+        var sequences = new TrainingSequences(
+            new TrainingWindows(split, isBasket: false, options.MaxLength), options.BatchSize, seed: 1);
+        SequenceBatch[] batches = [.. Enumerable.Range(0, StepCount).Select(step => sequences.Batch(0, step))];
+
+        (SequenceTraining training, AdamW optimizer) = Ours(options, split, sequences);
+        var composite = new PaddedHstu(options, split.Log.ItemCount);
+        int ourStep = 0;
+        int theirStep = 0;
+        (double ours, double theirs) = ProcessClock.Best(
+            () =>
+            {
+                training.Step(0, ourStep++ % StepCount);
+                optimizer.Apply(ourStep);
+            },
+            () => composite.Step(batches[theirStep++ % StepCount]),
+            2 * StepCount);
+        Console.WriteLine(
+            $"mean length {batches.Average(batch => (double)batch.TokenCount / batch.UserCount):F0} of "
+            + $"{options.MaxLength}, {split.Log.ItemCount} items, batch {options.BatchSize}, one thread");
+        Console.WriteLine("| composite, ms a step | ours, ms a step | ratio |");
+        Console.WriteLine("|---|---|---|");
+        Console.WriteLine($"| {theirs * 1e3:F0} | {ours * 1e3:F0} | {theirs / ours:F1} |");
+        return 0;
+    }
+
+    private static (SequenceTraining Training, AdamW Optimizer) Ours(
+        HstuOptions options, RecommendSplit split, TrainingSequences sequences)
+    {
+        var model = new HstuModel(options, seed: 1);
+        var random = new Numerics.RandomStream(1, 1);
+        var table = new ItemTable(
+            new Parameter(
+                "items",
+                [split.Log.ItemCount, options.Width],
+                Initializer.Normal(random, (long)split.Log.ItemCount * options.Width, 0.02)),
+            options.Similarity);
+        var training = new SequenceTraining(
+            model,
+            table,
+            SoftmaxLosses.Choose(table, options.NegativeCount, options.Temperature, 1),
+            sequences,
+            seed: 1,
+            threadCount: 1,
+            static () => new Dictionary<string, double>());
+        return (training, new AdamW(training.Parameters, new TrainingOptions { Metric = "none" }, threadCount: 1));
+    }
+}
