@@ -1,0 +1,107 @@
+namespace Praxis.Recommend;
+
+// T rows, B users, H heads, Dq and Dv widths of a head, P relative positions, n rows of a user, h rows of history.
+
+/// <summary>Pointwise attention of HSTU on jagged batches: o_i = a Σ_j SiLU(s q_i·k_j + p[P - 1 + j - i]
+/// + w[bucket(row time i - time j)]) v_j over the columns j that row i sees, head by head.</summary>
+/// <remarks>
+/// arXiv 2402.17152, eq. (2). Scores exist for a tile of rows and columns only, never for all pairs; the backward pass
+/// computes them again. s = <see cref="AttentionSettings.ScoreScale"/>, a = <see cref="AttentionSettings.WeightScale"/>.
+/// Results do not depend on the thread count, nor on which rows are computed in one call.
+/// </remarks>
+internal static class PointwiseAttention
+{
+    /// <summary>Attention of all rows.</summary>
+    /// <param name="rows">The batch.</param>
+    /// <param name="settings">Sizes, scales, window and biases.</param>
+    /// <param name="inputs">Q, K, V of T rows and the biases.</param>
+    /// <param name="output">Receives T rows of [H Dv].</param>
+    /// <param name="workspace">Buffers and the choice of instructions.</param>
+    /// <param name="threadCount">Threads to share the tiles of a long user.</param>
+    internal static void Forward(
+        AttentionRows rows, in AttentionSettings settings, in AttentionTensors inputs, StridedRows output,
+        AttentionWorkspace workspace, int threadCount = 1)
+    {
+        for (int user = 0; user < rows.UserCount; user++)
+        {
+            int start = rows.Offsets[user];
+            ForwardUser(
+                rows.User(user), 0, settings, inputs.From(start), output.From(start), workspace, threadCount);
+        }
+    }
+
+    /// <summary>Attention of the last rows of one user against keys and values kept from before: new events, or
+    /// candidates.</summary>
+    /// <param name="rows">One user's n rows, old and new.</param>
+    /// <param name="first">The first row to compute.</param>
+    /// <param name="settings">Sizes, scales, window and biases.</param>
+    /// <param name="inputs">Q of rows first..n - 1; K and V of rows 0..n - 1; the biases.</param>
+    /// <param name="output">Receives rows first..n - 1.</param>
+    /// <param name="workspace">Buffers and the choice of instructions.</param>
+    /// <param name="threadCount">Threads to share the tiles of a long user.</param>
+    internal static void Extend(
+        AttentionRows rows, int first, in AttentionSettings settings, in AttentionTensors inputs, StridedRows output,
+        AttentionWorkspace workspace, int threadCount = 1)
+    {
+        if (rows.UserCount != 1)
+        {
+            throw new ArgumentException($"Extend takes the rows of one user; got {rows.UserCount}");
+        }
+
+        ForwardUser(rows.User(0), first, settings, inputs, output, workspace, threadCount);
+    }
+
+    /// <summary>Gradients of Q, K, V and of both biases.</summary>
+    /// <param name="rows">The batch.</param>
+    /// <param name="settings">Sizes, scales, window and biases.</param>
+    /// <param name="inputs">As in the forward pass.</param>
+    /// <param name="outputGradient">Gradient of T rows of [H Dv].</param>
+    /// <param name="gradients">Rows receive the gradients of Q, K and V; those of p and w are added to.</param>
+    /// <param name="workspace">Buffers and the choice of instructions.</param>
+    /// <param name="threadCount">Threads to share the tiles of a long user.</param>
+    internal static void Backward(
+        AttentionRows rows, in AttentionSettings settings, in AttentionTensors inputs, StridedRows outputGradient,
+        in AttentionTensors gradients, AttentionWorkspace workspace, int threadCount = 1)
+    {
+        for (int user = 0; user < rows.UserCount; user++)
+        {
+            int start = rows.Offsets[user];
+            BackwardUser(
+                rows.User(user), settings, inputs.From(start), outputGradient.From(start), gradients.From(start),
+                workspace, threadCount);
+        }
+    }
+
+    private static void ForwardUser(
+        AttentionUser user, int first, in AttentionSettings settings, in AttentionTensors inputs, StridedRows output,
+        AttentionWorkspace workspace, int threadCount)
+    {
+        Check(user, settings);
+        ScalarAttention.Forward(user, first, settings, inputs, output);
+    }
+
+    private static void BackwardUser(
+        AttentionUser user, in AttentionSettings settings, in AttentionTensors inputs, StridedRows outputGradient,
+        in AttentionTensors gradients, AttentionWorkspace workspace, int threadCount)
+    {
+        Check(user, settings);
+        ScalarAttention.Backward(user, settings, inputs, outputGradient, gradients);
+    }
+
+    private static void Check(AttentionUser user, in AttentionSettings settings)
+    {
+        // A history row looks back to the user's first; a candidate's own place counts only when there is one.
+        int farthest = user.Place(user.Length - 1);
+        int distance = settings.Window == 0 ? farthest : Math.Min(farthest, settings.Window - 1);
+        if (settings.PositionCount != 0 && distance >= settings.PositionCount)
+        {
+            throw new ArgumentException(
+                $"{settings.PositionCount} relative positions are too few for a distance of {distance}");
+        }
+
+        if (settings.HasTimeBias && user.Rows.Times.Length != user.Rows.RowCount)
+        {
+            throw new ArgumentException("a time bias needs the times of all rows");
+        }
+    }
+}
