@@ -59,6 +59,13 @@ internal sealed unsafe class HstuLayer
 
     internal Parameter[] Parameters { get; }
 
+    private AttentionSettings Settings => new(
+        Sizes.HeadCount, Sizes.KeyWidth, Sizes.ValueWidth, 1f / Sizes.Normaliser)
+    {
+        PositionCount = Sizes.Normaliser,
+        HasTimeBias = true,
+    };
+
     /// <summary>norm(x) of each row.</summary>
     /// <param name="x">[T, D].</param>
     /// <param name="inverse">Receives 1 / √(variance + ε) of each row, [T], or is empty.</param>
@@ -104,6 +111,38 @@ internal sealed unsafe class HstuLayer
     /// <param name="projected">[T, row width]; receives Z.</param>
     internal static void ActivateInPlace(torch.Tensor projected) =>
         Silu.Apply(projected.Address(), projected.Address(), projected.numel());
+
+    /// <summary>Attends from new rows of one user to kept keys and values and their own, which are added to
+    /// these.</summary>
+    /// <param name="z">Z of the new rows, [m, row width].</param>
+    /// <param name="rows">The user's rows, old and new.</param>
+    /// <param name="first">The first new row.</param>
+    /// <param name="keys">Kept K; receives that of the new rows.</param>
+    /// <param name="values">Kept V; receives that of the new rows.</param>
+    /// <param name="workspace">Buffers.</param>
+    /// <returns>A V of the new rows, [m, H Dv].</returns>
+    internal torch.Tensor Extend(
+        torch.Tensor z, AttentionRows rows, int first, StridedRows keys, StridedRows values,
+        AttentionWorkspace workspace)
+    {
+        int keyWidth = Sizes.HeadCount * Sizes.KeyWidth;
+        for (int row = 0; row < z.shape[0]; row++)
+        {
+            float* own = z.Address() + ((long)row * Sizes.RowWidth);
+            new ReadOnlySpan<float>(own + Sizes.KeyStart, keyWidth)
+                .CopyTo(new Span<float>(keys.Row(first + row), keyWidth));
+            new ReadOnlySpan<float>(own + Sizes.ValueStart, Sizes.OutputWidth)
+                .CopyTo(new Span<float>(values.Row(first + row), Sizes.OutputWidth));
+        }
+
+        torch.Tensor attended = torch.empty(z.shape[0], Sizes.OutputWidth);
+        var inputs = new AttentionTensors(
+            new StridedRows(z.Address() + Sizes.QueryStart, Sizes.RowWidth), keys, values,
+            PositionBias.Address, TimeBias.Address);
+        PointwiseAttention.Extend(
+            rows, first, Settings, inputs, new StridedRows(attended.Address(), Sizes.OutputWidth), workspace);
+        return attended;
+    }
 
     /// <summary>U ⊙ norm(A V) of each row, with dropout: the left part of eq. (3).</summary>
     /// <param name="z">Z, [T, row width]; its first columns are U.</param>

@@ -63,6 +63,41 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
         return x;
     }
 
+    /// <summary>A history without settled rows.</summary>
+    internal HstuHistory NewHistory() => new(_sizes, _layers.Length);
+
+    /// <summary>Encodes new rows of one user against what is settled; nothing is settled by it.</summary>
+    /// <param name="history">The settled rows; K and V of the new rows are written behind them.</param>
+    /// <param name="rows">The new tokens' item vectors times √D, [m, D].</param>
+    /// <param name="times">Times of the new events, [m].</param>
+    /// <param name="nextTimes">When the event after each happens, [m]; the last is the time of the request.</param>
+    /// <param name="workspace">Buffers.</param>
+    /// <returns>[m, D]: the rows that <see cref="Encode"/> gives for the whole history.</returns>
+    internal torch.Tensor Extend(
+        HstuHistory history, torch.Tensor rows, ReadOnlySpan<long> times, ReadOnlySpan<long> nextTimes,
+        AttentionWorkspace workspace)
+    {
+        int first = history.Length;
+        int count = times.Length;
+        history.Reserve(count);
+        long[] allTimes = [.. history.Times, .. times];
+
+        // Settled rows are keys only: from when they looked does not matter any more.
+        long[] rowTimes = [.. history.Times, .. nextTimes];
+        var attention = new AttentionRows([0, first + count], times: allTimes, rowTimes: rowTimes);
+        torch.Tensor x = rows.Plus(_positions.Value.narrow(0, first, count));
+        for (int layer = 0; layer < _layers.Length; layer++)
+        {
+            torch.Tensor z = _layers[layer].Project(x);
+            HstuLayer.ActivateInPlace(z);
+            torch.Tensor attended = _layers[layer].Extend(
+                z, attention, first, history.Keys(layer), history.Values(layer), workspace);
+            x = _layers[layer].Finish(x, _layers[layer].Gate(z, attended, null));
+        }
+
+        return x;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using Praxis.Core;
 using Praxis.Torch;
+using TorchSharp;
 
 namespace Praxis.Recommend;
 
@@ -27,6 +28,12 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
     /// <summary>How its training ended; null for a model that was loaded.</summary>
     public TrainingOutcome? Training { get; }
 
+    /// <summary>The trained network.</summary>
+    internal ISequenceEncoder Encoder => _encoder;
+
+    /// <summary>The trained item vectors.</summary>
+    internal ItemTable Table => _table;
+
     /// <inheritdoc/>
     public int ItemCount => _scorer.ItemCount;
 
@@ -42,6 +49,11 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
 
     /// <inheritdoc/>
     public void Score(ReadOnlySpan<HistoryQuery> queries, Span<float> scores) => _scorer.Score(queries, scores);
+
+    /// <summary>Scores all items for outputs of the network.</summary>
+    /// <param name="outputs">[B, D]; overwritten.</param>
+    /// <param name="scores">Receives the scores, [B, items].</param>
+    internal void ScoreOutputs(torch.Tensor outputs, Span<float> scores) => _scorer.ScoreOutputs(outputs, scores);
 
     /// <inheritdoc/>
     public void Dispose()

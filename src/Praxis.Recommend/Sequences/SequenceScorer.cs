@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Recommend;
@@ -36,8 +37,16 @@ internal sealed class SequenceScorer : IRecommender, IDisposable
         Core.Check.Length(scores.Length, (long)queries.Length * ItemCount);
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
-        torch.Tensor result = Encode(SequenceBatch.FromQueries(queries, _encoder.MaxLength)).mm(_itemsAcross);
-        MemoryMarshal.Cast<byte, float>(result.bytes).CopyTo(scores);
+        ScoreOutputs(Encode(SequenceBatch.FromQueries(queries, _encoder.MaxLength)), scores);
+    }
+
+    /// <summary>Scores all items for outputs of the encoder.</summary>
+    /// <param name="outputs">[B, D]; overwritten.</param>
+    /// <param name="scores">Receives the scores, [B, items].</param>
+    internal void ScoreOutputs(torch.Tensor outputs, Span<float> scores)
+    {
+        Scale(outputs.Floats());
+        outputs.mm(_itemsAcross).Floats().CopyTo(scores);
     }
 
     /// <inheritdoc/>
@@ -54,9 +63,7 @@ internal sealed class SequenceScorer : IRecommender, IDisposable
             last[user] = batch.Offsets[user + 1] - 1;
         }
 
-        torch.Tensor newest = outputs.index_select(0, torch.tensor(last));
-        Scale(MemoryMarshal.Cast<byte, float>(newest.bytes));
-        return newest;
+        return outputs.index_select(0, torch.tensor(last));
     }
 
     private unsafe void Scale(Span<float> rows)
