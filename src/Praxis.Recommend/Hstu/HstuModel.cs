@@ -34,7 +34,7 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
                 (long)options.MaxLength * options.Width,
                 Math.Sqrt(2.0 / (options.MaxLength + options.Width))));
         _layers = [.. Enumerable.Range(0, options.LayerCount)
-            .Select(index => new Layer(index, options.Width, _sizes, random))];
+            .Select(index => new Layer(index, options.Width, _sizes, options.Bias, random))];
         Parameters = [_positions, .. _layers.SelectMany(layer => layer.Parameters)];
     }
 
@@ -50,7 +50,10 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
     /// <inheritdoc/>
     public torch.Tensor Encode(torch.Tensor rows, SequenceBatch batch, Dropout? dropout)
     {
-        var call = new HstuAttentionFunction.Call(batch.Offsets, TimeBuckets.OfBatch(batch), _sizes);
+        byte[] buckets = _options.Bias.HasTime()
+            ? TimeBuckets.OfBatch(batch)
+            : new byte[TimeBuckets.TriangleStart(batch.Offsets, batch.UserCount)];
+        var call = new HstuAttentionFunction.Call(batch.Offsets, buckets, _sizes);
         torch.Tensor x = rows.Plus(_positions.Value.index_select(0, torch.tensor(batch.Places())));
         x = dropout?.Apply(x, _options.Dropout, 0) ?? x;
         for (int layer = 0; layer < _layers.Length; layer++)
@@ -75,16 +78,19 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
     {
         torch.Tensor normed = torch.nn.functional.layer_norm(x, [Width], null, null, NormEpsilon);
         torch.Tensor z = torch.nn.functional.silu(normed.mm(layer.Projection.Value));
-        torch.Tensor attended = HstuAttentionFunction.apply(z, layer.PositionBias.Value, layer.TimeBias.Value, call);
+        torch.Tensor positionBias = layer.PositionBias?.Value ?? torch.zeros(_sizes.Normaliser);
+        torch.Tensor timeBias = layer.TimeBias?.Value ?? torch.zeros(TimeBuckets.Count);
+        torch.Tensor attended = HstuAttentionFunction.apply(z, positionBias, timeBias, call);
         torch.Tensor pooled = torch.nn.functional.layer_norm(attended, [_sizes.OutputWidth], null, null, NormEpsilon);
         torch.Tensor gated = z.narrow(1, 0, _sizes.OutputWidth) * pooled;
         gated = dropout?.Apply(gated, _options.Dropout, slot) ?? gated;
         return x.Plus(gated.Affine(layer.Output.Value, layer.OutputBias.Value));
     }
 
-    private sealed class Layer
+    /// <summary>The parameters of a layer; a bias that is not wanted is not there.</summary>
+    internal sealed class Layer
     {
-        internal Layer(int index, int width, HstuSizes sizes, RandomStream random)
+        internal Layer(int index, int width, HstuSizes sizes, HstuBias bias, RandomStream random)
         {
             string name = $"layers.{index}.";
             Projection = new Parameter(
@@ -96,11 +102,9 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
                     random, (long)sizes.OutputWidth * width, Initializer.XavierBound(sizes.OutputWidth, width)));
             OutputBias = new Parameter(
                 name + "output_bias", [width], Initializer.Uniform(random, width, 1 / Math.Sqrt(sizes.OutputWidth)));
-            PositionBias = new Parameter(
-                name + "position_bias", [sizes.Normaliser], Initializer.Normal(random, sizes.Normaliser, 0.02));
-            TimeBias = new Parameter(
-                name + "time_bias", [TimeBuckets.Count], Initializer.Normal(random, TimeBuckets.Count, 0.02));
-            Parameters = [Projection, Output, OutputBias, PositionBias, TimeBias];
+            PositionBias = bias.HasPosition() ? Bias(name + "position_bias", sizes.Normaliser, random) : null;
+            TimeBias = bias.HasTime() ? Bias(name + "time_bias", TimeBuckets.Count, random) : null;
+            Parameters = [.. new[] { Projection, Output, OutputBias, PositionBias, TimeBias }.OfType<Parameter>()];
         }
 
         internal Parameter Projection { get; }
@@ -109,10 +113,13 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
 
         internal Parameter OutputBias { get; }
 
-        internal Parameter PositionBias { get; }
+        internal Parameter? PositionBias { get; }
 
-        internal Parameter TimeBias { get; }
+        internal Parameter? TimeBias { get; }
 
         internal Parameter[] Parameters { get; }
+
+        private static Parameter Bias(string name, int count, RandomStream random) =>
+            new(name, [count], Initializer.Normal(random, count, 0.02));
     }
 }
