@@ -11,12 +11,19 @@ namespace Praxis.Torch;
 public static class TensorArithmetic
 {
     private static readonly Scalar One = 1f;
+    private static readonly Scalar MinusOne = -1f;
 
     /// <summary>a + b, element by element, with broadcasting.</summary>
     /// <param name="a">One summand.</param>
     /// <param name="b">The other.</param>
     /// <returns>The sum.</returns>
     public static torch.Tensor Plus(this torch.Tensor a, torch.Tensor b) => a.add(b, One);
+
+    /// <summary>a - b, element by element, with broadcasting.</summary>
+    /// <param name="a">What is taken from.</param>
+    /// <param name="b">What is taken away.</param>
+    /// <returns>The difference.</returns>
+    public static torch.Tensor Minus(this torch.Tensor a, torch.Tensor b) => a.add(b, MinusOne);
 
     /// <summary>x W + b for each row of x.</summary>
     /// <param name="x">[rows, inputs].</param>

@@ -14,7 +14,7 @@ internal sealed unsafe class HstuLayer
 {
     private const double InitialDeviation = 0.02;
 
-    internal HstuLayer(int index, int width, HstuSizes sizes, RandomStream random)
+    internal HstuLayer(int index, int width, HstuSizes sizes, HstuBias bias, RandomStream random)
     {
         string name = $"layers.{index}.";
         Sizes = sizes;
@@ -30,11 +30,14 @@ internal sealed unsafe class HstuLayer
                 random, (long)sizes.OutputWidth * width, Initializer.XavierBound(sizes.OutputWidth, width)));
         OutputBias = new Parameter(
             name + "output_bias", [width], Initializer.Uniform(random, width, 1 / Math.Sqrt(sizes.OutputWidth)));
-        PositionBias = new Parameter(
-            name + "position_bias", [sizes.Normaliser], Initializer.Normal(random, sizes.Normaliser, InitialDeviation));
-        TimeBias = new Parameter(
-            name + "time_bias", [TimeBuckets.Count], Initializer.Normal(random, TimeBuckets.Count, InitialDeviation));
-        Parameters = [Projection, Output, OutputBias, PositionBias, TimeBias];
+        PositionBias = bias.HasPosition() ? Bias(name + "position_bias", sizes.Normaliser, random) : null;
+        TimeBias = bias.HasTime() ? Bias(name + "time_bias", TimeBuckets.Count, random) : null;
+        Parameters = [.. new[] { Projection, Output, OutputBias, PositionBias, TimeBias }.OfType<Parameter>()];
+        Settings = new AttentionSettings(sizes.HeadCount, sizes.KeyWidth, sizes.ValueWidth, 1f / sizes.Normaliser)
+        {
+            PositionCount = PositionBias is null ? 0 : sizes.Normaliser,
+            HasTimeBias = TimeBias is not null,
+        };
     }
 
     internal HstuSizes Sizes { get; }
@@ -51,20 +54,15 @@ internal sealed unsafe class HstuLayer
     /// <summary>b_o, [D].</summary>
     internal Parameter OutputBias { get; }
 
-    /// <summary>p, [N].</summary>
-    internal Parameter PositionBias { get; }
+    /// <summary>p, [N]; null without position bias.</summary>
+    internal Parameter? PositionBias { get; }
 
-    /// <summary>w, [129].</summary>
-    internal Parameter TimeBias { get; }
+    /// <summary>w, [129]; null without time bias.</summary>
+    internal Parameter? TimeBias { get; }
 
     internal Parameter[] Parameters { get; }
 
-    private AttentionSettings Settings => new(
-        Sizes.HeadCount, Sizes.KeyWidth, Sizes.ValueWidth, 1f / Sizes.Normaliser)
-    {
-        PositionCount = Sizes.Normaliser,
-        HasTimeBias = true,
-    };
+    private AttentionSettings Settings { get; }
 
     /// <summary>norm(x) of each row.</summary>
     /// <param name="x">[T, D].</param>
@@ -136,12 +134,44 @@ internal sealed unsafe class HstuLayer
         }
 
         torch.Tensor attended = torch.empty(z.shape[0], Sizes.OutputWidth);
-        var inputs = new AttentionTensors(
-            new StridedRows(z.Address() + Sizes.QueryStart, Sizes.RowWidth), keys, values,
-            PositionBias.Address, TimeBias.Address);
+        AttentionTensors inputs = Tensors(z, PositionAddress, TimeAddress) with { Keys = keys, Values = values };
         PointwiseAttention.Extend(
             rows, first, Settings, inputs, new StridedRows(attended.Address(), Sizes.OutputWidth), workspace);
         return attended;
+    }
+
+    /// <summary>A V of all rows: eq. (2).</summary>
+    /// <param name="z">Z, [T, row width].</param>
+    /// <param name="rows">The batch.</param>
+    /// <param name="workspace">Buffers.</param>
+    /// <returns>[T, H Dv].</returns>
+    internal torch.Tensor Attend(torch.Tensor z, AttentionRows rows, AttentionWorkspace workspace)
+    {
+        torch.Tensor attended = torch.empty(z.shape[0], Sizes.OutputWidth);
+        PointwiseAttention.Forward(
+            rows, Settings, Tensors(z, PositionAddress, TimeAddress),
+            new StridedRows(attended.Address(), Sizes.OutputWidth), workspace);
+        return attended;
+    }
+
+    /// <summary>Takes a gradient back through <see cref="Attend"/>.</summary>
+    /// <param name="z">Z, [T, row width].</param>
+    /// <param name="rows">The batch.</param>
+    /// <param name="gradient">Gradient of A V, [T, H Dv].</param>
+    /// <param name="zGradient">[T, row width]; its columns of V, Q and K are set.</param>
+    /// <param name="workspace">Buffers.</param>
+    /// <returns>Gradients of the biases that there are, p before w.</returns>
+    internal List<torch.Tensor> AttendBackward(
+        torch.Tensor z, AttentionRows rows, torch.Tensor gradient, torch.Tensor zGradient, AttentionWorkspace workspace)
+    {
+        torch.Tensor? position = PositionBias is null ? null : torch.zeros(PositionBias.Shape);
+        torch.Tensor? time = TimeBias is null ? null : torch.zeros(TimeBias.Shape);
+        PointwiseAttention.Backward(
+            rows, Settings, Tensors(z, PositionAddress, TimeAddress),
+            new StridedRows(gradient.Address(), Sizes.OutputWidth),
+            Tensors(zGradient, position is null ? null : position.Address(), time is null ? null : time.Address()),
+            workspace);
+        return [.. new[] { position, time }.OfType<torch.Tensor>()];
     }
 
     /// <summary>U ⊙ norm(A V) of each row, with dropout: the left part of eq. (3).</summary>
@@ -272,4 +302,19 @@ internal sealed unsafe class HstuLayer
 
         return result;
     }
+
+    private float* PositionAddress => PositionBias is null ? null : PositionBias.Address;
+
+    private float* TimeAddress => TimeBias is null ? null : TimeBias.Address;
+
+    private static Parameter Bias(string name, int count, RandomStream random) =>
+        new(name, [count], Initializer.Normal(random, count, InitialDeviation));
+
+    // Q, K and V are columns of Z, and their gradients columns of Z's.
+    private AttentionTensors Tensors(torch.Tensor z, float* position, float* time) => new(
+        new StridedRows(z.Address() + Sizes.QueryStart, Sizes.RowWidth),
+        new StridedRows(z.Address() + Sizes.KeyStart, Sizes.RowWidth),
+        new StridedRows(z.Address() + Sizes.ValueStart, Sizes.RowWidth),
+        position,
+        time);
 }

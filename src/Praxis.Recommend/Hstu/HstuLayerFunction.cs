@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Praxis.Recommend;
 
-/// <summary>A whole HSTU layer as one step of autograd: inputs x, W, W_o, b_o, p, w and the call.</summary>
+/// <summary>A whole HSTU layer as one step of autograd: inputs x, the layer's parameters and the call.</summary>
 /// <remarks>
 /// Between the passes it keeps x, the attention's output and, where it is small, the projection before SiLU; norms,
 /// activations, weights and masks are computed again. A layer keeps at most 6 D floats a token, 2 D for long batches; a
@@ -20,7 +20,7 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
     /// <param name="Layer">The weights.</param>
     /// <param name="Attention">The jagged batch.</param>
     /// <param name="Dropout">Dropout in training; null at prediction.</param>
-    internal sealed record Call(HstuLayer Layer, HstuAttentionCall Attention, LayerDropout? Dropout);
+    internal sealed record Call(HstuLayer Layer, AttentionRows Attention, LayerDropout? Dropout);
 
     /// <summary>Passes rows through a layer; autograd goes through where gradients are wanted.</summary>
     /// <param name="x">[T, D].</param>
@@ -28,11 +28,8 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
     /// <returns>[T, D].</returns>
     internal static torch.Tensor Run(torch.Tensor x, Call call)
     {
-        HstuLayer layer = call.Layer;
         return torch.is_grad_enabled()
-            ? apply(
-                x, layer.Projection.Value, layer.Output.Value, layer.OutputBias.Value, layer.PositionBias.Value,
-                layer.TimeBias.Value, call)
+            ? apply([x, .. call.Layer.Parameters.Select(parameter => parameter.Value), call])
             : Predict(x, call);
     }
 
@@ -71,8 +68,9 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
             gated.Dispose();
         }
 
-        (torch.Tensor positionGradient, torch.Tensor timeGradient) =
-            call.Attention.Backward(layer, z, attendedGradient, zGradient);
+        using var workspace = new AttentionWorkspace();
+        List<torch.Tensor> biasGradients =
+            layer.AttendBackward(z, call.Attention, attendedGradient, zGradient, workspace);
         attendedGradient.Dispose();
         z.Dispose();
         HstuLayer.ActivateBackward(projected, zGradient);
@@ -82,7 +80,7 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
         torch.Tensor xGradient = HstuLayer.NormBackward(normed, inverse, normedGradient, gradient);
         return
         [
-            xGradient, projectionGradient, outputGradient, HstuLayer.SumRows(gradient), positionGradient, timeGradient, null!,
+            xGradient, projectionGradient, outputGradient, HstuLayer.SumRows(gradient), .. biasGradients, null!,
         ];
     }
 
@@ -91,7 +89,8 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
     {
         torch.Tensor projected = call.Layer.Project(x);
         using torch.Tensor z = HstuLayer.Activate(projected);
-        torch.Tensor attended = call.Attention.Forward(call.Layer, z);
+        using var workspace = new AttentionWorkspace();
+        torch.Tensor attended = call.Layer.Attend(z, call.Attention, workspace);
         using torch.Tensor gated = call.Layer.Gate(z, attended, call.Dropout);
         return (call.Layer.Finish(x, gated), attended, projected);
     }
@@ -101,7 +100,8 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
     {
         using torch.Tensor z = call.Layer.Project(x);
         HstuLayer.ActivateInPlace(z);
-        using torch.Tensor attended = call.Attention.Forward(call.Layer, z);
+        using var workspace = new AttentionWorkspace();
+        using torch.Tensor attended = call.Layer.Attend(z, call.Attention, workspace);
         using torch.Tensor gated = call.Layer.Gate(z, attended, call.Dropout);
         return call.Layer.Finish(x, gated);
     }

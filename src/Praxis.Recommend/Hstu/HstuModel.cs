@@ -33,7 +33,7 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
                 (long)options.MaxLength * options.Width,
                 Math.Sqrt(2.0 / (options.MaxLength + options.Width))));
         _layers = [.. Enumerable.Range(0, options.LayerCount)
-            .Select(index => new HstuLayer(index, options.Width, _sizes, random))];
+            .Select(index => new HstuLayer(index, options.Width, _sizes, options.Bias, random))];
         Parameters = [_positions, .. _layers.SelectMany(layer => layer.Parameters)];
     }
 
@@ -49,7 +49,7 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
     /// <inheritdoc/>
     public torch.Tensor Encode(torch.Tensor rows, SequenceBatch batch, Dropout? dropout)
     {
-        var attention = new HstuAttentionCall(batch);
+        var attention = new AttentionRows(batch.Offsets, times: batch.Times, rowTimes: batch.NextTimes);
         torch.Tensor x = rows.Plus(_positions.Value.index_select(0, torch.tensor(batch.Places())));
         x = dropout?.Apply(x, _options.Dropout, 0) ?? x;
         for (int layer = 0; layer < _layers.Length; layer++)

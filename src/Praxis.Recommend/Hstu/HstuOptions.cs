@@ -1,11 +1,45 @@
+using Praxis.Core;
+
 namespace Praxis.Recommend;
 
 /// <summary>Options of the HSTU retrieval model.</summary>
 public sealed record HstuOptions : SequenceModelOptions
 {
+    /// <summary>The network: hstu, or one to compare it with: hstu-softmax, transformer, or transformer-plus (rotary
+    /// positions, SwiGLU, root-mean-square norms).</summary>
+    public HstuEncoder Encoder { get; init; } = HstuEncoder.Hstu;
+
+    /// <summary>What the attention bias of hstu and hstu-softmax looks at: position-and-time, position, time or
+    /// none.</summary>
+    public HstuBias Bias { get; init; } = HstuBias.PositionAndTime;
+
     /// <inheritdoc/>
     internal override string MethodName => "hstu";
 
     /// <inheritdoc/>
-    internal override ISequenceEncoder CreateEncoder(ulong seed) => new HstuModel(this, seed);
+    internal override ISequenceEncoder CreateEncoder(ulong seed) => Encoder switch
+    {
+        HstuEncoder.HstuSoftmax => new HstuSoftmaxModel(this, seed),
+        HstuEncoder.Transformer => new TransformerModel(this, seed),
+        HstuEncoder.TransformerPlus => new TransformerPlusModel(this, seed),
+        _ => new HstuModel(this, seed),
+    };
+
+    /// <inheritdoc/>
+    internal override void Check(FitContext context)
+    {
+        bool isTransformer = Encoder is HstuEncoder.Transformer or HstuEncoder.TransformerPlus;
+        if (isTransformer && Bias != HstuBias.PositionAndTime)
+        {
+            context.Report(new NoticeEvent(
+                $"--bias has no effect with --encoder {OptionSpec.Format(Encoder)}", IsWarning: true));
+        }
+
+        if (Encoder == HstuEncoder.TransformerPlus && Width / HeadCount % 2 != 0)
+        {
+            throw new InputException(
+                "--encoder transformer-plus rotates pairs, so --width divided by --head-count must be even; "
+                + $"got {Width / HeadCount}");
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using Praxis.Core;
+
 namespace Praxis.Recommend;
 
 /// <summary>Options of the SASRec baseline.</summary>
@@ -8,4 +10,10 @@ public sealed record SasrecOptions : SequenceModelOptions
 
     /// <inheritdoc/>
     internal override ISequenceEncoder CreateEncoder(ulong seed) => new SasrecModel(this, seed);
+
+    /// <inheritdoc/>
+    internal override void Check(FitContext context)
+    {
+        // SASRec has no options of its own.
+    }
 }

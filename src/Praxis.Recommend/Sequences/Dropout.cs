@@ -17,8 +17,10 @@ internal readonly record struct Dropout(ulong Seed, ulong Step, int FirstRow)
     /// <param name="values">[T, width].</param>
     /// <param name="rate">In [0, 1).</param>
     /// <param name="slot">Which place of the network asks; places differ.</param>
+    /// <param name="tokens">Token of each row where rows are padded or in another order, -1 for padding; null where
+    /// they are the tokens.</param>
     /// <returns>[T, width].</returns>
-    internal torch.Tensor Apply(torch.Tensor values, double rate, uint slot)
+    internal torch.Tensor Apply(torch.Tensor values, double rate, uint slot, int[]? tokens = null)
     {
         if (rate == 0)
         {
@@ -29,9 +31,7 @@ internal readonly record struct Dropout(ulong Seed, ulong Step, int FirstRow)
         Span<float> elements = MemoryMarshal.Cast<byte, float>(mask.bytes);
         long width = values.shape[1];
         uint[] words = ArrayPool<uint>.Shared.Rent(elements.Length);
-        RandomStream.Fill(
-            Seed, RandomPurpose.Dropout.Stream(Step, slot), (ulong)(FirstRow * width),
-            words.AsSpan(0, elements.Length));
+        Fill(words.AsSpan(0, elements.Length), checked((int)width), slot, tokens);
         uint threshold = (uint)(rate * uint.MaxValue);
         float kept = (float)(1.0 / (1.0 - rate));
         for (int i = 0; i < elements.Length; i++)
@@ -69,6 +69,28 @@ internal readonly record struct Dropout(ulong Seed, ulong Step, int FirstRow)
             {
                 part[i] = words[i] >= threshold ? part[i] * kept : 0f;
             }
+        }
+    }
+
+    private void Fill(Span<uint> words, int width, uint slot, int[]? tokens)
+    {
+        ulong stream = RandomPurpose.Dropout.Stream(Step, slot);
+        if (tokens is null)
+        {
+            RandomStream.Fill(Seed, stream, (ulong)FirstRow * (ulong)width, words);
+            return;
+        }
+
+        for (int row = 0; row < tokens.Length; row++)
+        {
+            Span<uint> own = words.Slice(row * width, width);
+            if (tokens[row] < 0)
+            {
+                own.Clear();
+                continue;
+            }
+
+            RandomStream.Fill(Seed, stream, (ulong)(FirstRow + tokens[row]) * (ulong)width, own);
         }
     }
 }

@@ -24,6 +24,7 @@ public sealed class SequenceEstimator<TOptions> : IEstimator<RecommendSplit, Fit
             throw new InputException($"--head-count must divide --width {_options.Width}; got {_options.HeadCount}");
         }
 
+        _options.Check(context);
         ISequenceEncoder encoder = _options.CreateEncoder(context.Seed);
         (ItemTable table, TrainingOutcome outcome) = new SequencePlan(_options).Train(encoder, data, context);
         return new FittedSequenceModel<TOptions>(_options, encoder, table, outcome);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Praxis.Core;
 
 namespace Praxis.Recommend;
 
@@ -69,4 +70,9 @@ public abstract record SequenceModelOptions
 
     /// <summary>Makes the method's encoder with first values from the seed.</summary>
     internal abstract ISequenceEncoder CreateEncoder(ulong seed);
+
+    /// <summary>Checks what the method's own options need of each other, and warns of those without effect.</summary>
+    /// <param name="context">Takes the warnings.</param>
+    /// <exception cref="InputException">Options contradict each other.</exception>
+    internal abstract void Check(FitContext context);
 }

@@ -48,6 +48,19 @@ public sealed class DropoutTests
     }
 
     [Fact]
+    public void Apply_RowsInAnotherOrder_CarryTheMasksOfTheirTokens()
+    {
+        var dropout = new Dropout(5, 9, 30);
+        float[] inOrder = Masked(dropout, 4, 0.3, slot: 1);
+        using torch.Tensor ones = torch.ones(5, Width);
+        using torch.Tensor masked = dropout.Apply(ones, 0.3, slot: 1, [2, 3, -1, 0, 1]);
+        float[] rows = masked.data<float>().ToArray();
+
+        Assert.Equal(inOrder[(2 * Width)..], rows[..(2 * Width)]);
+        Assert.Equal(inOrder[..(2 * Width)], rows[(3 * Width)..]);
+    }
+
+    [Fact]
     public void Apply_AnotherSeedStepOrPlace_GivesAnIndependentMask()
     {
         const double Rate = 0.5;
