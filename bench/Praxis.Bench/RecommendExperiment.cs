@@ -10,26 +10,25 @@ namespace Praxis.Bench;
 /// <param name="Flags">The method's options as they would be typed: "--name value --name value".</param>
 internal sealed record RecommendExperiment(string Set, string Method, string Flags)
 {
-    private static readonly string[] OnlineRetail =
-    [
-        "online-retail/online_retail_events_min.csv.gz",
-        "--action-column action --keep-actions 1 --split last-basket-out --min-user-events 5",
-    ];
+    private const string OnlineRetail = "online-retail/online_retail_events_min.csv.gz";
+    private const string Purchases = "--action-column action --keep-actions 1 --split last-basket-out";
 
     /// <summary>Reads a set and splits it.</summary>
     /// <param name="folder">Where the public sets lie.</param>
     /// <param name="set">The set's name.</param>
     internal static RecommendSplit Split(string folder, string set)
     {
-        string[] place = set switch
+        (string path, string flags) = set switch
         {
-            "ml-100k" => ["ml-100k/ml-100k.inter", ""],
-            "beauty" => ["amazon-beauty-5core", ""],
-            "online-retail" => OnlineRetail,
-            _ => throw new InputException($"set '{set}' is unknown; known are ml-100k, beauty and online-retail"),
+            "ml-100k" => ("ml-100k/ml-100k.inter", ""),
+            "beauty" => ("amazon-beauty-5core", ""),
+            "online-retail" => (OnlineRetail, Purchases + " --min-user-events 5"),
+            "online-retail-long" => (OnlineRetail, Purchases + " --min-user-events 200"),
+            _ => throw new InputException(
+                $"set '{set}' is unknown; known are ml-100k, beauty, online-retail and online-retail-long"),
         };
-        var options = Options<RecommendInputOptions>(place[1]);
-        InteractionLog log = InteractionLogs.Read(Path.Combine(folder, place[0]), options, static _ => { });
+        var options = Options<RecommendInputOptions>(flags);
+        InteractionLog log = InteractionLogs.Read(Path.Combine(folder, path), options, static _ => { });
         return RecommendSplits.Make(log, options);
     }
 

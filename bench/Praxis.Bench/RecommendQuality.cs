@@ -36,18 +36,12 @@ internal static class RecommendQuality
         bool IsWanted(RecommendExperiment experiment) =>
             (set == "all" || experiment.Set == set) && (method == "all" || experiment.Method == method);
 
-        int[] bounds = [.. seeds.Split('-').Select(int.Parse)];
-        (int first, int last) = bounds.Length == 1 ? (1, bounds[0]) : (bounds[0], bounds[1]);
         foreach (RecommendExperiment experiment in Experiments.Where(IsWanted))
         {
-            int end = experiment.Method is "markov" or "popularity" ? first : last;
-            var rows = new List<double[]>();
-            for (int seed = first; seed <= end; seed++)
-            {
-                rows.Add(RunOne(folder, experiment, (ulong)seed));
-            }
-
-            if (rows.Count > 1)
+            ulong[] own = SeedRange.Parse(seeds);
+            own = experiment.Method is "markov" or "popularity" ? own[..1] : own;
+            double[][] rows = [.. own.Select(seed => RunOne(folder, experiment, seed))];
+            if (rows.Length > 1)
             {
                 string means = string.Join(" | ", Shown.Select((_, m) => Text(rows.Average(row => row[m]))));
                 Console.WriteLine($"| {experiment.Set} | {experiment.Method} | | mean | {means} | | |");

@@ -1,3 +1,5 @@
+using Praxis.Core;
+
 namespace Praxis.Recommend;
 
 /// <summary>Options of the SASRec baseline.</summary>
@@ -5,6 +7,9 @@ public sealed record SasrecOptions : SequenceModelOptions
 {
     /// <inheritdoc/>
     internal override string MethodName => "sasrec";
+
+    /// <inheritdoc/>
+    internal override StochasticLength? CreateStochasticLength(int longest, FitContext context) => null;
 
     /// <inheritdoc/>
     internal override ISequenceEncoder CreateEncoder(ulong seed) => new SasrecModel(this, seed);
