@@ -9,6 +9,9 @@ public sealed record SasrecOptions : SequenceModelOptions
     internal override string MethodName => "sasrec";
 
     /// <inheritdoc/>
+    internal override StochasticLength? CreateStochasticLength(int longest, FitContext context) => null;
+
+    /// <inheritdoc/>
     internal override ISequenceEncoder CreateEncoder(ulong seed) => new SasrecModel(this, seed);
 
     /// <inheritdoc/>

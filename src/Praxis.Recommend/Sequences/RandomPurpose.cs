@@ -9,6 +9,7 @@ internal enum RandomPurpose
     Dropout = 4,
     ValidationUsers = 5,
     Targets = 6,
+    Subsequences = 7,
 }
 
 /// <summary>Numbers the streams.</summary>

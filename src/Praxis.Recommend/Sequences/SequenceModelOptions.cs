@@ -68,6 +68,11 @@ public abstract record SequenceModelOptions
     /// <summary>The method's name: names checkpoints and events.</summary>
     internal abstract string MethodName { get; }
 
+    /// <summary>Makes the rule by which training shortens long histories; null when it does not.</summary>
+    /// <param name="longest">Tokens of the longest history.</param>
+    /// <param name="context">Seed of its draws, and events.</param>
+    internal abstract StochasticLength? CreateStochasticLength(int longest, FitContext context);
+
     /// <summary>Makes the method's encoder with first values from the seed.</summary>
     internal abstract ISequenceEncoder CreateEncoder(ulong seed);
 

@@ -35,10 +35,14 @@ internal sealed class SequencePlan
             Initializer.Normal(random, (long)itemCount * encoder.Width, 0.02, cut: 2)),
             _options.Similarity);
         ISoftmaxLoss loss = SoftmaxLosses.Choose(table, _options.NegativeCount, _options.Temperature, context.Seed);
-        var sequences = new TrainingSequences(
-            new TrainingWindows(split, _options.Unit.IsBasket(split), encoder.MaxLength),
-            _options.BatchSize,
-            context.Seed);
+        var windows = new TrainingWindows(split, _options.Unit.IsBasket(split), encoder.MaxLength);
+        StochasticLength? stochasticLength = _options.CreateStochasticLength(windows.Longest, context);
+        if (stochasticLength is not null)
+        {
+            context.Report(new NoticeEvent(stochasticLength.Describe(windows), IsWarning: false));
+        }
+
+        var sequences = new TrainingSequences(windows, stochasticLength, _options.BatchSize, context.Seed);
         EvaluationSet cases = SampleCases(split.Validation, context.Seed);
         var training = new SequenceTraining(
             encoder, table, loss, sequences, context.Seed, context.ThreadCount,

@@ -6,13 +6,21 @@ namespace Praxis.Recommend;
 internal sealed class TrainingSequences
 {
     private readonly TrainingWindows _windows;
+    private readonly StochasticLength? _stochasticLength;
     private readonly int _batchSize;
     private readonly ulong _seed;
     private (int Epoch, int[] Users) _order = (-1, []);
 
-    internal TrainingSequences(TrainingWindows windows, int batchSize, ulong seed)
+    /// <summary>Makes the batches.</summary>
+    /// <param name="windows">What of each user can be learnt from.</param>
+    /// <param name="stochasticLength">How long windows are shortened in each epoch; null when they are not.</param>
+    /// <param name="batchSize">Users in a batch.</param>
+    /// <param name="seed">The seed of order and targets.</param>
+    internal TrainingSequences(
+        TrainingWindows windows, StochasticLength? stochasticLength, int batchSize, ulong seed)
     {
         _windows = windows;
+        _stochasticLength = stochasticLength;
         _batchSize = batchSize;
         _seed = seed;
     }
@@ -25,28 +33,36 @@ internal sealed class TrainingSequences
     {
         int[] order = Shuffled(epoch);
         int first = step * _batchSize;
-        int count = Math.Min(_batchSize, order.Length - first);
-        var offsets = new int[count + 1];
-        for (int b = 0; b < count; b++)
+        var windows = new TrainingWindow[Math.Min(_batchSize, order.Length - first)];
+        var offsets = new int[windows.Length + 1];
+        for (int b = 0; b < windows.Length; b++)
         {
-            offsets[b + 1] = offsets[b] + _windows.LengthOf(order[first + b]);
+            windows[b] = Window(order[first + b], epoch);
+            offsets[b + 1] = offsets[b] + windows[b].TokenCount;
         }
 
         var items = new int[offsets[^1]];
         var times = new long[offsets[^1]];
         var nextTimes = new long[offsets[^1]];
         var targets = new int[offsets[^1]];
-        var random = new RandomStream(
-            _seed, RandomPurpose.Targets.Stream(((ulong)epoch * (ulong)StepCount) + (ulong)step));
-        for (int b = 0; b < count; b++)
+        RandomStream? random = _windows.IsBasket
+            ? new RandomStream(_seed, RandomPurpose.Targets.Stream(((ulong)epoch * (ulong)StepCount) + (ulong)step))
+            : null;
+        for (int b = 0; b < windows.Length; b++)
         {
             Range own = offsets[b]..offsets[b + 1];
-            _windows.Write(
-                order[first + b], random, items.AsSpan(own), times.AsSpan(own), targets.AsSpan(own),
-                nextTimes.AsSpan(own));
+            windows[b].Write(
+                random, items.AsSpan(own), times.AsSpan(own), targets.AsSpan(own), nextTimes.AsSpan(own));
         }
 
         return new SequenceBatch(offsets, items, times, nextTimes, targets);
+    }
+
+    private TrainingWindow Window(int user, int epoch)
+    {
+        TrainingWindow window = _windows.Of(user);
+        ulong index = ((ulong)epoch * (ulong)_windows.UserCount) + (ulong)user;
+        return _stochasticLength is null ? window : _stochasticLength.Shorten(window, index);
     }
 
     private int[] Shuffled(int epoch)

@@ -16,6 +16,7 @@ internal sealed class FitPlace : IDisposable
         ["layer-count"] = "1",
         ["negative-count"] = "8",
         ["batch-size"] = "16",
+        ["stochastic-length"] = "1.5",
     };
 
     private readonly TemporaryFolder _folder = new();

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using CsCheck;
 using Praxis.Core;
 using Praxis.Numerics;
@@ -119,7 +121,7 @@ public sealed class TrainingWindowsTests
     {
         InteractionLog log = TestLogs.Random(50, 20, 600, 5);
         var windows = new TrainingWindows(Split(log), isBasket: false, maxLength: 8);
-        var sequences = new TrainingSequences(windows, batchSize: 16, seed: 9);
+        var sequences = new TrainingSequences(windows, null, batchSize: 16, seed: 9);
 
         int[][] epochs = [.. new[] { 0, 1 }.Select(epoch => (int[])[.. AllItems(sequences, epoch)])];
 
@@ -127,8 +129,28 @@ public sealed class TrainingWindowsTests
         Assert.Equal(windows.Users.SelectMany(user => Write(windows, user).Items).Order(), epochs[0].Order());
         Assert.Equal(epochs[0].Order(), epochs[1].Order());
         Assert.NotEqual(epochs[0], epochs[1]);
-        Assert.Equal(epochs[0], AllItems(new TrainingSequences(windows, batchSize: 16, seed: 9), 0));
-        Assert.NotEqual(epochs[0], AllItems(new TrainingSequences(windows, batchSize: 16, seed: 10), 0));
+        Assert.Equal(epochs[0], AllItems(new TrainingSequences(windows, null, batchSize: 16, seed: 9), 0));
+        Assert.NotEqual(epochs[0], AllItems(new TrainingSequences(windows, null, batchSize: 16, seed: 10), 0));
+    }
+
+    // The hash was taken before windows could be shortened.
+    [Theory]
+    [InlineData(false, "03A21A8F6D8EE5DA")]
+    [InlineData(true, "BA5E6B1C6EE89B7F")]
+    public void Batches_NotShortened_KeepTheirBytes(bool isBasket, string expected)
+    {
+        var windows = new TrainingWindows(Split(TestLogs.Random(50, 20, 600, 5)), isBasket, maxLength: 8);
+        var sequences = new TrainingSequences(windows, null, batchSize: 16, seed: 9);
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (int step = 0; step < 2 * sequences.StepCount; step++)
+        {
+            SequenceBatch batch = sequences.Batch(step / sequences.StepCount, step % sequences.StepCount);
+            hash.AppendData(MemoryMarshal.AsBytes<int>([.. batch.Offsets, .. batch.Items, .. batch.Targets]));
+            hash.AppendData(MemoryMarshal.AsBytes<long>([.. batch.Times, .. batch.NextTimes]));
+        }
+
+        Assert.Equal(expected, Convert.ToHexString(hash.GetHashAndReset())[..16]);
     }
 
     private static IEnumerable<int> AllItems(TrainingSequences sequences, int epoch) =>
@@ -148,7 +170,7 @@ public sealed class TrainingWindowsTests
         long[] times = log.TimesOf(user).ToArray();
         int end = EndOf(log, user, isBasket);
         int start = Math.Max(0, end - maxLength);
-        Assert.Equal(end - start, windows.LengthOf(user));
+        Assert.Equal(end - start, windows.Of(user).TokenCount);
         Window window = Write(windows, user);
         Assert.Equal(items[start..end], window.Items);
         Assert.Equal(times[start..end], window.Times);
@@ -170,10 +192,11 @@ public sealed class TrainingWindowsTests
 
     private static Window Write(TrainingWindows windows, int user, RandomStream? random = null)
     {
-        int length = windows.LengthOf(user);
+        int length = windows.Of(user).TokenCount;
         var window = new Window(new int[length], new long[length], new int[length], new long[length]);
         random ??= new RandomStream(1, 0);
-        windows.Write(user, random, window.Items, window.Times, window.Targets, window.NextTimes);
+        windows.Of(user).Write(
+            windows.IsBasket ? random : null, window.Items, window.Times, window.Targets, window.NextTimes);
         return window;
     }
 
