@@ -14,11 +14,16 @@ switch (args)
         return RecommendQuality.Run(folder, set, int.Parse(seeds), "all");
     case ["recommend-quality", string folder, string set, string seeds, string method]:
         return RecommendQuality.Run(folder, set, int.Parse(seeds), method);
+    case ["synthetic-streaming"]:
+        return SyntheticStreaming.Run(15_000, 3);
+    case ["synthetic-streaming", string records, string streamSeeds]:
+        return SyntheticStreaming.Run(int.Parse(records), int.Parse(streamSeeds));
     default:
         Console.Error.WriteLine("usage: dotnet run --project bench/Praxis.Bench -c Release -- VERB");
         Console.Error.WriteLine(
             "  grouping [--events N]                   file of events to log by user: seconds and memory");
         Console.Error.WriteLine("  softmax                                 gathered rows against one product");
         Console.Error.WriteLine("  recommend-quality FOLDER SET SEEDS [METHOD]");
+        Console.Error.WriteLine("  synthetic-streaming [RECORDS SEEDS]     one pass by three encoders");
         return 2;
 }

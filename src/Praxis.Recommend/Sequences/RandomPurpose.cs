@@ -9,6 +9,8 @@ internal enum RandomPurpose
     Dropout = 4,
     ValidationUsers = 5,
     Targets = 6,
+    SyntheticVocabulary = 32,
+    SyntheticRecords = 33,
 }
 
 /// <summary>Numbers the streams.</summary>
