@@ -8,7 +8,14 @@ namespace Praxis.Bench;
 /// own.</summary>
 internal static class GroupingBench
 {
-    public static int Run(long events)
+    public static int Run(string[] words) => words switch
+    {
+        ["--measure", string path] => Measure(path),
+        ["--events", string events] => Run(long.Parse(events, CultureInfo.InvariantCulture)),
+        _ => Run(10_000_000),
+    };
+
+    private static int Run(long events)
     {
         string folder = Path.Combine(Path.GetTempPath(), "praxis-bench");
         Console.WriteLine("| file | MB | users | items | events | seconds | CPU seconds | peak RSS, MB |");
@@ -26,7 +33,7 @@ internal static class GroupingBench
         return 0;
     }
 
-    public static int Measure(string path)
+    private static int Measure(string path)
     {
         var options = new RecommendInputOptions();
         long start = Stopwatch.GetTimestamp();

@@ -24,7 +24,7 @@ internal static class StepBench
         var input = new RecommendInputOptions();
         RecommendSplit split = RecommendSplits.Make(InteractionLogs.Read(path, input, static _ => { }), input);
         var sequences = new TrainingSequences(
-            new TrainingWindows(split, isBasket: false, options.MaxLength), options.BatchSize, seed: 1);
+            new TrainingWindows(split, isBasket: false, options.MaxLength), null, options.BatchSize, seed: 1);
         SequenceBatch[] batches = [.. Enumerable.Range(0, StepCount).Select(step => sequences.Batch(0, step))];
 
         (SequenceTraining training, AdamW optimizer) = Ours(options, split, sequences);

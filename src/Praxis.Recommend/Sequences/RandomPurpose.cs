@@ -10,6 +10,8 @@ internal enum RandomPurpose
     ValidationUsers = 5,
     Targets = 6,
     Subsequences = 7,
+    SyntheticVocabulary = 32,
+    SyntheticRecords = 33,
 }
 
 /// <summary>Numbers the streams.</summary>

@@ -16,7 +16,7 @@ internal sealed class SequenceTraining : ITrainable
     private readonly ISequenceEncoder _encoder;
     private readonly ItemTable _table;
     private readonly ISoftmaxLoss _loss;
-    private readonly TrainingSequences _sequences;
+    private readonly ITrainingBatches _sequences;
     private readonly ulong _seed;
     private readonly ParallelOptions _parallel;
     private readonly Func<IReadOnlyDictionary<string, double>> _validate;
@@ -26,7 +26,7 @@ internal sealed class SequenceTraining : ITrainable
         ISequenceEncoder encoder,
         ItemTable table,
         ISoftmaxLoss loss,
-        TrainingSequences sequences,
+        ITrainingBatches sequences,
         ulong seed,
         int threadCount,
         Func<IReadOnlyDictionary<string, double>> validate)

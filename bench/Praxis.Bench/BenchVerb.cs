@@ -1,0 +1,65 @@
+namespace Praxis.Bench;
+
+/// <summary>One measurement that the bench can make.</summary>
+/// <param name="Usage">Its name and what it takes, as in "grouping [--events N]".</param>
+/// <param name="Summary">What it shows.</param>
+/// <param name="Least">Fewest words after the name.</param>
+/// <param name="Most">Most words after the name.</param>
+/// <param name="Run">Takes the words after the name and gives the exit code.</param>
+internal sealed record BenchVerb(string Usage, string Summary, int Least, int Most, Func<string[], int> Run)
+{
+    /// <summary>All measurements; results of them lie in bench/results and docs/results.md.</summary>
+    internal static IReadOnlyList<BenchVerb> All { get; } =
+    [
+        new("grouping [--events N]", "file of events to log by user: seconds and memory", 0, 2, GroupingBench.Run),
+        new("softmax", "gathered rows against one product", 0, 0, _ => SoftmaxBench.Run()),
+        new("training-step LOG", "a training step against a TorchSharp composite", 1, 1, w => StepBench.Run(w[0])),
+        new(
+            "recommend-quality FOLDER SET SEEDS [METHOD]",
+            "test metrics at the chosen epoch; SEEDS: 3 or 4-6",
+            3,
+            4,
+            w => RecommendQuality.Run(w[0], w[1], w[2], w.Length > 3 ? w[3] : "all")),
+        new(
+            "recommend-grid FOLDER FITS_AT_ONCE",
+            "validation alone: search on MovieLens-100K",
+            2,
+            2,
+            w => RecommendValidation.RunGrid(w[0], int.Parse(w[1]))),
+        new(
+            "recommend-validation FOLDER FITS_AT_ONCE",
+            "validation numbers that the docs quote",
+            2,
+            2,
+            w => RecommendValidation.RunDocumented(w[0], int.Parse(w[1]))),
+        new(
+            "recommend-log-facts FOLDER",
+            "gaps between events, as the docs quote them",
+            1,
+            1,
+            w => RecommendLogFacts.Run(w[0])),
+        new(
+            "stochastic-length",
+            "sparsity of histories beside the paper's",
+            0,
+            0,
+            _ => StochasticLengthBench.RunSparsity()),
+        new(
+            "stochastic-length-quality FOLDER SEEDS",
+            "test metrics and seconds for each exponent",
+            2,
+            2,
+            w => StochasticLengthBench.RunQuality(w[0], w[1])),
+        new(
+            "synthetic-streaming [RECORDS SEEDS]",
+            "one pass over made-up records by three encoders",
+            0,
+            2,
+            w => SyntheticStreaming.Run(
+                w.Length > 0 ? int.Parse(w[0]) : 15_000, w.Length > 1 ? int.Parse(w[1]) : 3)),
+    ];
+
+    /// <summary>Whether a command line is this verb with as many words as it takes.</summary>
+    internal bool Accepts(string[] words) =>
+        words[0] == Usage.Split(' ')[0] && words.Length - 1 >= Least && words.Length - 1 <= Most;
+}
