@@ -10,6 +10,10 @@ switch (args)
         return GroupingBench.Run(long.Parse(events));
     case ["softmax"]:
         return SoftmaxBench.Run();
+    case ["attention"]:
+        return AttentionBench.Run(null, quick: false);
+    case ["attention", "quick"]:
+        return AttentionBench.Run(null, quick: true);
     case ["recommend-quality", string folder, string set, string seeds]:
         return RecommendQuality.Run(folder, set, int.Parse(seeds), "all");
     case ["recommend-quality", string folder, string set, string seeds, string method]:
@@ -19,6 +23,7 @@ switch (args)
         Console.Error.WriteLine(
             "  grouping [--events N]                   file of events to log by user: seconds and memory");
         Console.Error.WriteLine("  softmax                                 gathered rows against one product");
+        Console.Error.WriteLine("  attention [quick]                       HSTU attention against libtorch's softmax");
         Console.Error.WriteLine("  recommend-quality FOLDER SET SEEDS [METHOD]");
         return 2;
 }
