@@ -1,5 +1,6 @@
 using Praxis.Numerics;
 using Praxis.Recommend;
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Bench;
@@ -15,6 +16,7 @@ internal static unsafe class AttentionBench
     /// <param name="quick">Whether to leave out the longest history.</param>
     internal static int Run(SimdLevel? level, bool quick)
     {
+        TorchRuntime.Ensure();
         torch.set_num_threads(1);
         using var workspace = new AttentionWorkspace(level);
         Console.WriteLine($"{workspace.Level}, one thread, milliseconds of processor time (best), median ratio of pairs");
