@@ -100,7 +100,20 @@ internal static class PointwiseAttention
         in AttentionTensors gradients, AttentionWorkspace workspace, int threadCount)
     {
         Check(user, settings);
-        ScalarAttention.Backward(user, settings, inputs, outputGradient, gradients);
+        switch (workspace.Level)
+        {
+            case SimdLevel.Avx512:
+                TiledBackward<Lanes512, Vector512<float>>.Run(
+                    user, settings, inputs, outputGradient, gradients, workspace, threadCount);
+                break;
+            case SimdLevel.Avx2:
+                TiledBackward<Lanes256, Vector256<float>>.Run(
+                    user, settings, inputs, outputGradient, gradients, workspace, threadCount);
+                break;
+            default:
+                ScalarAttention.Backward(user, settings, inputs, outputGradient, gradients);
+                break;
+        }
     }
 
     private static void Check(AttentionUser user, in AttentionSettings settings)

@@ -14,7 +14,7 @@ public sealed class PointwiseAttentionTests
             var cases = new TheoryData<string, ulong>();
             foreach (string level in Levels)
             {
-                for (ulong seed = 0; seed < 24; seed++)
+                for (ulong seed = 0; seed < 20; seed++)
                 {
                     cases.Add(level, seed);
                 }
