@@ -13,8 +13,12 @@ internal static class TimeBuckets
     internal const int Count = 129;
 
     private const double Divisor = 0.301;
-    private static readonly ulong[] Thresholds = MakeThresholds();
+    private static readonly ulong[] LeastDistances = MakeThresholds();
     private static readonly byte[] FirstGuess = MakeFirstGuess();
+
+    /// <summary>Least difference of each bucket, in seconds; the greatest number for buckets that no difference
+    /// reaches.</summary>
+    internal static ReadOnlySpan<ulong> Thresholds => LeastDistances;
 
     /// <summary>The bucket by the formula, for tests and tables.</summary>
     internal static int ByFormula(long difference)
@@ -28,7 +32,7 @@ internal static class TimeBuckets
     {
         ulong distance = Math.Max(1UL, Magnitude(difference));
         int bucket = FirstGuess[Cell(distance)];
-        return distance >= Thresholds[bucket + 1] ? bucket + 1 : bucket;
+        return distance >= LeastDistances[bucket + 1] ? bucket + 1 : bucket;
     }
 
     /// <summary>Buckets of all pairs of a batch; row i of a user holds the buckets of t(i + 1) - t(j) for
@@ -115,7 +119,7 @@ internal static class TimeBuckets
                     ? (4UL | (uint)next) << (leading - 2)
                     : (4UL | (uint)next) >> (2 - leading);
                 int bucket = 0;
-                while (bucket + 1 < Count && least >= Thresholds[bucket + 1])
+                while (bucket + 1 < Count && least >= LeastDistances[bucket + 1])
                 {
                     bucket++;
                 }

@@ -3,6 +3,8 @@ namespace Praxis.Recommend;
 /// <summary>Buffers of the attention kernels, kept from call to call; one call at a time may use it.</summary>
 internal sealed class AttentionWorkspace : IDisposable
 {
+    private readonly List<AttentionTile> _tiles = [];
+
     /// <summary>Makes an empty workspace that grows as calls need it.</summary>
     /// <param name="level">The instructions to use; the process's own choice if left out.</param>
     internal AttentionWorkspace(SimdLevel? level = null) => Level = level ?? SimdLevels.Default;
@@ -10,8 +12,40 @@ internal sealed class AttentionWorkspace : IDisposable
     /// <summary>The instructions that calls with this workspace use.</summary>
     internal SimdLevel Level { get; }
 
+    internal NativeFloats Position { get; } = new();
+
+    internal NativeFloats KeysAcross { get; } = new();
+
+    internal NativeFloats Values { get; } = new();
+
+    internal NativeFloats Keys { get; } = new();
+
+    internal NativeFloats ValuesAcross { get; } = new();
+
+    internal NativeFloats Totals { get; } = new();
+
+    /// <summary>The tile buffers of each thread.</summary>
+    internal IReadOnlyList<AttentionTile> Tiles(int threadCount)
+    {
+        while (_tiles.Count < threadCount)
+        {
+            _tiles.Add(new AttentionTile());
+        }
+
+        return _tiles;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (NativeFloats buffer in (NativeFloats[])[Position, KeysAcross, Values, Keys, ValuesAcross, Totals])
+        {
+            buffer.Dispose();
+        }
+
+        foreach (AttentionTile tile in _tiles)
+        {
+            tile.Dispose();
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Praxis.Recommend;
 
 // T rows, B users, H heads, Dq and Dv widths of a head, P relative positions, n rows of a user, h rows of history.
@@ -77,7 +79,20 @@ internal static class PointwiseAttention
         AttentionWorkspace workspace, int threadCount)
     {
         Check(user, settings);
-        ScalarAttention.Forward(user, first, settings, inputs, output);
+        switch (workspace.Level)
+        {
+            case SimdLevel.Avx512:
+                TiledForward<Lanes512, Vector512<float>>.Run(
+                    user, first, settings, inputs, output, workspace, threadCount);
+                break;
+            case SimdLevel.Avx2:
+                TiledForward<Lanes256, Vector256<float>>.Run(
+                    user, first, settings, inputs, output, workspace, threadCount);
+                break;
+            default:
+                ScalarAttention.Forward(user, first, settings, inputs, output);
+                break;
+        }
     }
 
     private static void BackwardUser(
@@ -85,7 +100,20 @@ internal static class PointwiseAttention
         in AttentionTensors gradients, AttentionWorkspace workspace, int threadCount)
     {
         Check(user, settings);
-        ScalarAttention.Backward(user, settings, inputs, outputGradient, gradients);
+        switch (workspace.Level)
+        {
+            case SimdLevel.Avx512:
+                TiledBackward<Lanes512, Vector512<float>>.Run(
+                    user, settings, inputs, outputGradient, gradients, workspace, threadCount);
+                break;
+            case SimdLevel.Avx2:
+                TiledBackward<Lanes256, Vector256<float>>.Run(
+                    user, settings, inputs, outputGradient, gradients, workspace, threadCount);
+                break;
+            default:
+                ScalarAttention.Backward(user, settings, inputs, outputGradient, gradients);
+                break;
+        }
     }
 
     private static void Check(AttentionUser user, in AttentionSettings settings)
