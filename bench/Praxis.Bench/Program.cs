@@ -10,6 +10,10 @@ switch (args)
         return GroupingBench.Run(long.Parse(events));
     case ["softmax"]:
         return SoftmaxBench.Run();
+    case ["item-table"]:
+        return ItemTableBench.Run();
+    case ["item-search"]:
+        return ItemSearchBench.Run();
     case ["recommend-quality", string folder, string set, string seeds]:
         return RecommendQuality.Run(folder, set, int.Parse(seeds), "all");
     case ["recommend-quality", string folder, string set, string seeds, string method]:
@@ -19,6 +23,8 @@ switch (args)
         Console.Error.WriteLine(
             "  grouping [--events N]                   file of events to log by user: seconds and memory");
         Console.Error.WriteLine("  softmax                                 gathered rows against one product");
+        Console.Error.WriteLine("  item-table                              a step, 10 k to 10 M rows");
+        Console.Error.WriteLine("  item-search                             exact top 100 over up to 10 M items");
         Console.Error.WriteLine("  recommend-quality FOLDER SET SEEDS [METHOD]");
         return 2;
 }

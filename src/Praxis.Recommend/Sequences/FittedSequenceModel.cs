@@ -5,7 +5,8 @@ namespace Praxis.Recommend;
 
 /// <summary>A trained model of item sequences.</summary>
 /// <typeparam name="TOptions">The model's options, which also say which model it is.</typeparam>
-public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<TOptions>>, IRecommender, IDisposable
+public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<TOptions>>, IRecommender,
+    IItemSearch, IDisposable
     where TOptions : SequenceModelOptions, new()
 {
     private readonly ISequenceEncoder _encoder;
@@ -44,10 +45,17 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
     public void Score(ReadOnlySpan<HistoryQuery> queries, Span<float> scores) => _scorer.Score(queries, scores);
 
     /// <inheritdoc/>
+    public bool IsPreferred => _scorer.IsPreferred;
+
+    /// <inheritdoc/>
+    public ScoredItem[][] FindBest(ReadOnlySpan<HistoryQuery> queries, bool seenItemsAreRemoved, int topK) =>
+        _scorer.FindBest(queries, seenItemsAreRemoved, topK);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _scorer.Dispose();
-        _table.Parameter.Dispose();
+        _table.Dispose();
         foreach (Parameter parameter in _encoder.Parameters)
         {
             parameter.Dispose();

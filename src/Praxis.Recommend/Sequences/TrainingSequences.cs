@@ -3,7 +3,7 @@ using Praxis.Numerics;
 namespace Praxis.Recommend;
 
 /// <summary>The training part of a log as batches of users, shuffled anew every epoch.</summary>
-internal sealed class TrainingSequences
+internal sealed class TrainingSequences : ITrainingBatches
 {
     private readonly TrainingWindows _windows;
     private readonly int _batchSize;
@@ -17,11 +17,11 @@ internal sealed class TrainingSequences
         _seed = seed;
     }
 
-    /// <summary>Optimiser steps in an epoch.</summary>
-    internal int StepCount => (_windows.Users.Length + _batchSize - 1) / _batchSize;
+    /// <inheritdoc/>
+    public int StepCount => (_windows.Users.Length + _batchSize - 1) / _batchSize;
 
-    /// <summary>The batch of a step; the same epoch, step and seed give the same batch.</summary>
-    internal SequenceBatch Batch(int epoch, int step)
+    /// <inheritdoc/>
+    public SequenceBatch Batch(int epoch, int step)
     {
         int[] order = Shuffled(epoch);
         int first = step * _batchSize;
