@@ -1,3 +1,4 @@
+using Praxis.Core;
 using Praxis.Recommend;
 using Praxis.Torch;
 using TorchSharp;
@@ -53,21 +54,11 @@ internal static class StepBench
         HstuOptions options, RecommendSplit split, TrainingSequences sequences)
     {
         var model = new HstuModel(options, seed: 1);
-        var random = new Numerics.RandomStream(1, 1);
-        var table = new ItemTable(
-            new Parameter(
-                "items",
-                [split.Log.ItemCount, options.Width],
-                Initializer.Normal(random, (long)split.Log.ItemCount * options.Width, 0.02)),
-            options.Similarity);
+        var loop = new TrainingOptions { Metric = "none" };
+        TrainedItems items = TrainedItems.Make(
+            options, loop, split.Log.ItemCount, new FitContext { Seed = 1, ThreadCount = 1 });
         var training = new SequenceTraining(
-            model,
-            table,
-            SoftmaxLosses.Choose(table, options.NegativeCount, options.Temperature, 1),
-            sequences,
-            seed: 1,
-            threadCount: 1,
-            static () => new Dictionary<string, double>());
-        return (training, new AdamW(training.Parameters, new TrainingOptions { Metric = "none" }, threadCount: 1));
+            model, items, sequences, seed: 1, threadCount: 1, static () => new Dictionary<string, double>());
+        return (training, new AdamW(training.Parameters, loop, threadCount: 1));
     }
 }

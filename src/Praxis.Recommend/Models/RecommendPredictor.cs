@@ -17,6 +17,7 @@ public sealed class RecommendPredictor
     private const long HandMadeStep = 60;
     private readonly InteractionLog _log;
     private readonly IRecommender _recommender;
+    private readonly IItemSearch? _search;
     private readonly bool _seenItemsAreRemoved;
 
     /// <summary>Makes a predictor.</summary>
@@ -28,6 +29,7 @@ public sealed class RecommendPredictor
         Check.Length(recommender.ItemCount, log.ItemCount);
         _log = log;
         _recommender = recommender;
+        _search = recommender is IItemSearch { IsPreferred: true } search ? search : null;
         _seenItemsAreRemoved = seenItemsAreRemoved;
     }
 
@@ -42,14 +44,16 @@ public sealed class RecommendPredictor
         WarnOfGap(options, time, context);
         Question[] questions = Ask(options, time);
         var popularity = new Lazy<FittedPopularity>(() => PopularUpTo(time));
-        int part = Math.Clamp(MaximumScores / Math.Max(1, _log.ItemCount), 1, BatchSize);
+        int part = _search is null
+            ? Math.Clamp(MaximumScores / Math.Max(1, _log.ItemCount), 1, BatchSize)
+            : BatchSize;
         int batchCount = (questions.Length + part - 1) / part;
         var answers = new List<object?[]>[batchCount];
         int topK = Math.Min(options.TopK, _log.ItemCount);
         FixedChunks.Run(
             batchCount,
             context.ThreadCount,
-            () => new float[part * _log.ItemCount],
+            () => _search is null ? new float[part * _log.ItemCount] : [],
             (batch, scores) =>
             {
                 int start = batch * part;
@@ -182,26 +186,33 @@ public sealed class RecommendPredictor
             }
         }
 
-        Score(_recommender, [.. asked], scores);
+        ScoredItem[][] found = asked.Count > 0 && _search is not null && topK > 0
+            ? _search.FindBest([.. asked], _seenItemsAreRemoved, topK)
+            : [];
+        if (_search is null)
+        {
+            Score(_recommender, [.. asked], scores);
+        }
+
         var rows = new List<object?[]>(questions.Length * topK);
-        var best = new int[topK];
         float[] popular = [];
         int next = 0;
         foreach (Question question in questions)
         {
-            Span<float> row;
-            if (question.Query.Items.Length > 0)
-            {
-                row = scores.Slice(next++ * items, items);
-            }
-            else
+            if (question.Query.Items.Length == 0)
             {
                 popular = popular.Length > 0 ? popular : new float[items];
                 Score(popularity.Value, [question.Query], popular);
-                row = popular;
+                AddRows(rows, question, Best(question, popular, topK));
             }
-
-            AddRows(rows, question, row, best);
+            else if (_search is not null)
+            {
+                AddRows(rows, question, found[next++]);
+            }
+            else
+            {
+                AddRows(rows, question, Best(question, scores.Slice(next++ * items, items), topK));
+            }
         }
 
         return rows;
@@ -215,7 +226,7 @@ public sealed class RecommendPredictor
         }
     }
 
-    private void AddRows(List<object?[]> rows, Question question, Span<float> scores, int[] best)
+    private ScoredItem[] Best(Question question, Span<float> scores, int topK)
     {
         if (_seenItemsAreRemoved)
         {
@@ -225,10 +236,22 @@ public sealed class RecommendPredictor
             }
         }
 
-        int count = TopK.Select(scores, best);
-        for (int place = 0; place < count; place++)
+        var best = new int[topK];
+        var items = new ScoredItem[TopK.Select(scores, best)];
+        for (int place = 0; place < items.Length; place++)
         {
-            rows.Add([question.User, place + 1, _log.ItemIds[best[place]], (double)scores[best[place]], question.Note]);
+            items[place] = new ScoredItem(best[place], scores[best[place]]);
+        }
+
+        return items;
+    }
+
+    private void AddRows(List<object?[]> rows, Question question, ScoredItem[] best)
+    {
+        for (int place = 0; place < best.Length; place++)
+        {
+            rows.Add(
+                [question.User, place + 1, _log.ItemIds[best[place].Item], (double)best[place].Score, question.Note]);
         }
     }
 

@@ -47,13 +47,13 @@ internal sealed unsafe class CatalogueSoftmaxLoss : ISoftmaxLoss
     /// <inheritdoc/>
     public void BeginStep(float[] scales)
     {
-        ReadOnlySpan<float> values = _table.Parameter.Values;
         int width = _table.Width;
         for (int item = 0; item < _table.Count; item++)
         {
+            ReadOnlySpan<float> row = _table.Row(item);
             for (int c = 0; c < width; c++)
             {
-                float unit = values[(item * width) + c] * scales[item];
+                float unit = row[c] * scales[item];
                 _units[(item * _widthPadded) + c] = unit;
                 _unitsAcross[(c * _itemsPadded) + item] = unit;
             }

@@ -6,7 +6,8 @@ namespace Praxis.Recommend;
 
 /// <summary>A trained model of item sequences.</summary>
 /// <typeparam name="TOptions">The model's options, which also say which model it is.</typeparam>
-public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<TOptions>>, IRecommender, IDisposable
+public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<TOptions>>, IRecommender,
+    IItemSearch, IDisposable
     where TOptions : SequenceModelOptions, new()
 {
     private readonly ISequenceEncoder _encoder;
@@ -56,10 +57,17 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
     internal void ScoreOutputs(torch.Tensor outputs, Span<float> scores) => _scorer.ScoreOutputs(outputs, scores);
 
     /// <inheritdoc/>
+    public bool IsPreferred => _scorer.IsPreferred;
+
+    /// <inheritdoc/>
+    public ScoredItem[][] FindBest(ReadOnlySpan<HistoryQuery> queries, bool seenItemsAreRemoved, int topK) =>
+        _scorer.FindBest(queries, seenItemsAreRemoved, topK);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _scorer.Dispose();
-        _table.Parameter.Dispose();
+        _table.Dispose();
         foreach (Parameter parameter in _encoder.Parameters)
         {
             parameter.Dispose();

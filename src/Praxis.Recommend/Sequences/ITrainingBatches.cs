@@ -1,6 +1,6 @@
 namespace Praxis.Recommend;
 
-/// <summary>Where a sequence model's training takes its batches from.</summary>
+/// <summary>What a training learns from, batch by batch.</summary>
 internal interface ITrainingBatches
 {
     /// <summary>Optimiser steps in an epoch.</summary>

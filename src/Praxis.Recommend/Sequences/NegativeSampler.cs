@@ -6,9 +6,9 @@ namespace Praxis.Recommend;
 /// <summary>Draws negative items uniformly with replacement, for each token by itself.</summary>
 /// <remarks>
 /// A draw depends on seed, step, token and place only. An item's probability differs from 1 / items by at most
-/// items / 2³², which is below 0.1 % for four million items.
+/// items / 2³², which is below 0.3 % for ten million items.
 /// </remarks>
-internal sealed class NegativeSampler
+internal sealed class NegativeSampler : ICandidateSampler
 {
     private readonly int _itemCount;
     private readonly int _negativeCount;
@@ -21,14 +21,11 @@ internal sealed class NegativeSampler
         _seed = seed;
     }
 
-    /// <summary>Candidates of a token: its target and the negatives.</summary>
-    internal int CandidateCount => _negativeCount + 1;
+    /// <inheritdoc/>
+    public int CandidateCount => _negativeCount + 1;
 
-    /// <summary>Draws the candidates of each token: its target, then the negatives.</summary>
-    /// <param name="shard">The tokens.</param>
-    /// <param name="step">The optimiser step over the whole training.</param>
-    /// <param name="candidates">Receives [T, 1 + negatives].</param>
-    internal void Draw(SequenceBatch shard, ulong step, Span<int> candidates)
+    /// <inheritdoc/>
+    public void Draw(SequenceBatch shard, ulong step, Span<int> candidates)
     {
         int count = _negativeCount;
         ulong catalogue = (ulong)_itemCount;

@@ -10,15 +10,20 @@ namespace Praxis.Recommend;
 internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
 {
     private readonly ItemTable _table;
-    private readonly NegativeSampler _sampler;
+    private readonly ICandidateSampler _sampler;
     private readonly float _inverseTemperature;
     private readonly int _groupCount;
     private readonly int _groupItems;
 
     internal SampledSoftmaxLoss(ItemTable table, int negativeCount, double temperature, ulong seed)
+        : this(table, new NegativeSampler(table.Count, negativeCount, seed), temperature)
+    {
+    }
+
+    internal SampledSoftmaxLoss(ItemTable table, ICandidateSampler sampler, double temperature)
     {
         _table = table;
-        _sampler = new NegativeSampler(table.Count, negativeCount, seed);
+        _sampler = sampler;
         _inverseTemperature = (float)(1.0 / temperature);
 
         // Groups of items small enough for their gradients to stay in a core's cache while they are added up.
@@ -54,7 +59,7 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
             norms = scales, largeLogits = large)
         fixed (int* items = part.Candidates)
         {
-            float* table = _table.Parameter.Address;
+            float* table = _table.Address;
             float* scores = large is null ? logits : largeLogits;
             for (int t = 0; t < shard.TokenCount; t++)
             {

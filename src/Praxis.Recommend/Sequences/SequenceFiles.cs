@@ -13,9 +13,9 @@ internal static class SequenceFiles
     internal static void Save<TOptions>(string folder, TOptions options, ItemTable table, ISequenceEncoder encoder)
     {
         AtomicFile.WriteText(Path.Combine(folder, OptionsFile), JsonSerializer.Serialize(options, PraxisJson.Indented));
-        Safetensors.Write(
+        Safetensors.WriteBlocks(
             Path.Combine(folder, WeightsFile),
-            [table.Parameter.ToArray(), .. encoder.Parameters.Select(parameter => parameter.ToArray())]);
+            [table.ToBlock(), .. encoder.Parameters.Select(parameter => TensorBlock.Of(parameter.ToArray()))]);
     }
 
     internal static (TOptions Options, ISequenceEncoder Encoder, ItemTable Table) Load<TOptions>(string folder)
@@ -34,23 +34,22 @@ internal static class SequenceFiles
         }
 
         string weightsPath = Path.Combine(folder, WeightsFile);
-        IReadOnlyDictionary<string, NamedArray> weights = Safetensors.Read(weightsPath);
+        using SafetensorsFile weights = SafetensorsFile.Open(weightsPath);
         ISequenceEncoder encoder = options.CreateEncoder(seed: 0);
         foreach (Parameter parameter in encoder.Parameters)
         {
-            Take(weights, parameter.Name, parameter.Shape, weightsPath).CopyTo(parameter.Values);
+            weights.Read(parameter.Name, parameter.Values);
         }
 
-        NamedArray items = weights.GetValueOrDefault("items")
-            ?? throw new InputException($"{weightsPath}: has no tensor items; the run folder is damaged");
-        var table = new ItemTable(new Parameter("items", items.Shape, items.Values), options.Similarity);
-        return (options, encoder, table);
-    }
+        long[] shape = weights.ShapeOf("items");
+        if (shape.Length != 2 || shape[1] != options.Width || shape[0] > int.MaxValue)
+        {
+            throw new InputException(
+                $"{weightsPath}: items are not of width {options.Width}; the run folder is damaged");
+        }
 
-    private static float[] Take(
-        IReadOnlyDictionary<string, NamedArray> weights, string name, long[] shape, string path) =>
-        weights.TryGetValue(name, out NamedArray? array) && array.Shape.AsSpan().SequenceEqual(shape)
-            ? array.Values
-            : throw new InputException(
-                $"{path}: has no tensor {name} of shape [{string.Join(", ", shape)}]; the run folder is damaged");
+        var rows = new RowParameter("items", (int)shape[0], options.Width, moments: null);
+        weights.Read("items", rows.Values, shape[0] * shape[1]);
+        return (options, encoder, new ItemTable(rows, options.Similarity));
+    }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Praxis.Core;
+using Praxis.Torch;
 
 namespace Praxis.Recommend;
 
@@ -60,6 +61,14 @@ public abstract record SequenceModelOptions
     /// <summary>Decoupled weight decay of AdamW.</summary>
     [Range(0, 10)]
     public double WeightDecay { get; init; }
+
+    /// <summary>Which items a step of the optimiser changes: dense (all), sparse (those that the step reads, at a cost
+    /// that does not grow with the catalogue), or auto, which is sparse above 250,000 items.</summary>
+    public ItemOptimizer ItemOptimizer { get; init; } = ItemOptimizer.Auto;
+
+    /// <summary>Second moments of a sparse item optimiser: element, or row for one a row, which takes less
+    /// memory.</summary>
+    public SecondMoments ItemMoments { get; init; } = SecondMoments.Element;
 
     /// <summary>Most users that validation looks at after each pass; the same ones every time.</summary>
     [Range(1, 10_000_000)]

@@ -27,14 +27,10 @@ internal sealed class SequencePlan
         ISequenceEncoder encoder, RecommendSplit split, FitContext context)
     {
         int itemCount = split.Log.ItemCount;
-        RefuseTooLarge(itemCount, encoder);
-        var random = new RandomStream(context.Seed, RandomPurpose.Initialization.Stream(0));
-        var table = new ItemTable(new Parameter(
-            "items",
-            [itemCount, encoder.Width],
-            Initializer.Normal(random, (long)itemCount * encoder.Width, 0.02, cut: 2)),
-            _options.Similarity);
-        ISoftmaxLoss loss = SoftmaxLosses.Choose(table, _options.NegativeCount, _options.Temperature, context.Seed);
+        RefuseTooLarge(encoder);
+        TrainingOptions loop = LoopOptions();
+        using TrainedItems items = TrainedItems.Make(_options, loop, itemCount, context);
+        ItemTable table = items.Table;
         var windows = new TrainingWindows(split, _options.Unit.IsBasket(split), encoder.MaxLength);
         StochasticLength? stochasticLength = _options.CreateStochasticLength(windows.Longest, context);
         if (stochasticLength is not null)
@@ -45,9 +41,9 @@ internal sealed class SequencePlan
         var sequences = new TrainingSequences(windows, stochasticLength, _options.BatchSize, context.Seed);
         EvaluationSet cases = SampleCases(split.Validation, context.Seed);
         var training = new SequenceTraining(
-            encoder, table, loss, sequences, context.Seed, context.ThreadCount,
+            encoder, items, sequences, context.Seed, context.ThreadCount,
             () => Validate(encoder, table, split, cases, context));
-        TrainingOutcome outcome = new TrainingLoop(_options.MethodName, LoopOptions()).Run(training, context);
+        TrainingOutcome outcome = new TrainingLoop(_options.MethodName, loop).Run(training, context);
         return (table, outcome);
     }
 
@@ -60,16 +56,9 @@ internal sealed class SequencePlan
         WeightDecay = _options.WeightDecay,
     };
 
-    // Buffers of a step and of the item table are indexed by 32-bit numbers of bytes or elements.
-    private void RefuseTooLarge(int itemCount, ISequenceEncoder encoder)
+    // Buffers of a step are indexed by 32-bit numbers.
+    private void RefuseTooLarge(ISequenceEncoder encoder)
     {
-        const long mostTableElements = int.MaxValue / sizeof(float);
-        if ((long)itemCount * encoder.Width > mostTableElements)
-        {
-            throw new InputException(
-                $"--width must be at most {mostTableElements / itemCount} for {itemCount} items; got {encoder.Width}");
-        }
-
         // A shard holds an eighth of the batch; the time buckets of its pairs lie in one array.
         long pairs = ((_options.BatchSize / 8) + 1L) * encoder.MaxLength * (encoder.MaxLength + 1) / 2;
         if (pairs > int.MaxValue)

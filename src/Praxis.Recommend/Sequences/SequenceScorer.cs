@@ -1,29 +1,42 @@
 using System.Runtime.InteropServices;
 using Praxis.Torch;
+using System.Runtime.Intrinsics;
 using TorchSharp;
 
 namespace Praxis.Recommend;
 
 /// <summary>Scores all items with an encoder: similarity of the last token's output and each item's vector.</summary>
-internal sealed class SequenceScorer : IRecommender, IDisposable
+/// <remarks>
+/// A small catalogue is kept once more, turned and normalised, for one product; a large one is multiplied where it
+/// lies, block by block.
+/// </remarks>
+internal sealed unsafe class SequenceScorer : IRecommender, IItemSearch, IDisposable
 {
+    private const long MostCopiedFloats = 1 << 24;
     private readonly ISequenceEncoder _encoder;
     private readonly ItemTable _table;
-    private readonly torch.Tensor _itemsAcross;
+    private readonly torch.Tensor? _itemsAcross;
+    private readonly CatalogueProduct _product;
 
-    internal SequenceScorer(ISequenceEncoder encoder, ItemTable table)
+    internal SequenceScorer(ISequenceEncoder encoder, ItemTable table, long mostCopiedFloats = MostCopiedFloats)
     {
         _encoder = encoder;
         _table = table;
         float[] scales = table.Scales(threadCount: 1);
+        _product = new CatalogueProduct(table, scales);
+        if ((long)table.Count * table.Width > mostCopiedFloats)
+        {
+            return;
+        }
+
         _itemsAcross = torch.empty(table.Width, table.Count).DetachFromDisposeScope();
-        ReadOnlySpan<float> values = table.Parameter.Values;
         Span<float> across = MemoryMarshal.Cast<byte, float>(_itemsAcross.bytes);
         for (int item = 0; item < table.Count; item++)
         {
+            ReadOnlySpan<float> row = table.Row(item);
             for (int c = 0; c < table.Width; c++)
             {
-                across[(c * table.Count) + item] = values[(item * table.Width) + c] * scales[item];
+                across[(c * table.Count) + item] = row[c] * scales[item];
             }
         }
     }
@@ -32,12 +45,15 @@ internal sealed class SequenceScorer : IRecommender, IDisposable
     public int ItemCount => _table.Count;
 
     /// <inheritdoc/>
+    public bool IsPreferred => _itemsAcross is null;
+
+    /// <inheritdoc/>
     public void Score(ReadOnlySpan<HistoryQuery> queries, Span<float> scores)
     {
         Core.Check.Length(scores.Length, (long)queries.Length * ItemCount);
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
-        ScoreOutputs(Encode(SequenceBatch.FromQueries(queries, _encoder.MaxLength)), scores);
+        ScoreNormalised(Encode(SequenceBatch.FromQueries(queries, _encoder.MaxLength)), scores);
     }
 
     /// <summary>Scores all items for outputs of the encoder.</summary>
@@ -46,11 +62,91 @@ internal sealed class SequenceScorer : IRecommender, IDisposable
     internal void ScoreOutputs(torch.Tensor outputs, Span<float> scores)
     {
         Scale(outputs.Floats());
-        outputs.mm(_itemsAcross).Floats().CopyTo(scores);
+        ScoreNormalised(outputs, scores);
+    }
+
+    private void ScoreNormalised(torch.Tensor newest, Span<float> scores)
+    {
+        if (_itemsAcross is not null)
+        {
+            newest.mm(_itemsAcross).Floats().CopyTo(scores);
+            return;
+        }
+
+        int count = (int)newest.shape[0];
+        int items = ItemCount;
+        fixed (float* destination = scores)
+        {
+            float* all = destination;
+            _product.Run(newest.Floats(), count, (first, blockItems, block, stride) =>
+            {
+                for (int query = 0; query < count; query++)
+                {
+                    float* row = all + ((long)query * items) + first;
+                    for (int i = 0; i < blockItems; i++)
+                    {
+                        row[i] = block[((long)i * stride) + query];
+                    }
+                }
+            });
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _itemsAcross.Dispose();
+    public ScoredItem[][] FindBest(ReadOnlySpan<HistoryQuery> queries, bool seenItemsAreRemoved, int topK)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable noGradients = torch.no_grad();
+        torch.Tensor newest = Encode(SequenceBatch.FromQueries(queries, _encoder.MaxLength));
+        var best = new BestItems[queries.Length];
+        for (int query = 0; query < best.Length; query++)
+        {
+            best[query] = new BestItems(topK, seenItemsAreRemoved ? queries[query].Items.Span : []);
+        }
+
+        FindBest(MemoryMarshal.Cast<byte, float>(newest.bytes), best);
+        return Array.ConvertAll(best, static kept => kept.Sorted());
+    }
+
+    /// <summary>Offers all items to the best of each query.</summary>
+    /// <param name="units">Normalised outputs, [queries, D].</param>
+    /// <param name="best">The best of each query.</param>
+    internal void FindBest(ReadOnlySpan<float> units, BestItems[] best)
+    {
+        var thresholds = new float[BlockProduct.Padded(best.Length)];
+        thresholds.AsSpan().Fill(float.PositiveInfinity);
+        thresholds.AsSpan(0, best.Length).Fill(float.NegativeInfinity);
+        _product.Run(units, best.Length, (first, items, block, stride) =>
+        {
+            for (int i = 0; i < items; i++)
+            {
+                float* row = block + ((long)i * stride);
+                for (int query = 0; query < stride; query += BlockProduct.Lanes)
+                {
+                    if (Vector512.GreaterThanAny(Vector512.Load(row + query), Vector512.Create(thresholds, query)))
+                    {
+                        Offer(best, thresholds, query, first + i, row);
+                    }
+                }
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _itemsAcross?.Dispose();
+
+    private static void Offer(BestItems[] best, float[] thresholds, int firstQuery, int item, float* row)
+    {
+        int end = Math.Min(best.Length, firstQuery + BlockProduct.Lanes);
+        for (int query = firstQuery; query < end; query++)
+        {
+            if (row[query] > thresholds[query])
+            {
+                best[query].Offer(item, row[query]);
+                thresholds[query] = best[query].Threshold;
+            }
+        }
+    }
 
     private torch.Tensor Encode(SequenceBatch batch)
     {
@@ -63,10 +159,12 @@ internal sealed class SequenceScorer : IRecommender, IDisposable
             last[user] = batch.Offsets[user + 1] - 1;
         }
 
-        return outputs.index_select(0, torch.tensor(last));
+        torch.Tensor newest = outputs.index_select(0, torch.tensor(last));
+        Scale(newest.Floats());
+        return newest;
     }
 
-    private unsafe void Scale(Span<float> rows)
+    private void Scale(Span<float> rows)
     {
         fixed (float* start = rows)
         {

@@ -14,51 +14,63 @@ internal sealed class SequenceTraining : ITrainable
     private const int MostShards = 8;
     private const int LeastShardTokens = 256;
     private readonly ISequenceEncoder _encoder;
-    private readonly ItemTable _table;
-    private readonly ISoftmaxLoss _loss;
-    private readonly ITrainingBatches _sequences;
+    private readonly IItemStore _items;
+    private readonly ITrainingBatches _batches;
     private readonly ulong _seed;
     private readonly ParallelOptions _parallel;
     private readonly Func<IReadOnlyDictionary<string, double>> _validate;
     private readonly ShardMemory[] _memory = [.. Enumerable.Range(0, MostShards).Select(_ => new ShardMemory())];
 
+    /// <summary>Makes the training.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="batches">What to learn from.</param>
+    /// <param name="seed">Seed of dropout.</param>
+    /// <param name="threadCount">Threads to use; no value depends on it.</param>
+    /// <param name="validate">Evaluates the current parameters.</param>
     internal SequenceTraining(
         ISequenceEncoder encoder,
-        ItemTable table,
-        ISoftmaxLoss loss,
-        ITrainingBatches sequences,
+        TrainedItems items,
+        ITrainingBatches batches,
         ulong seed,
         int threadCount,
         Func<IReadOnlyDictionary<string, double>> validate)
     {
         _encoder = encoder;
-        _table = table;
-        _loss = loss;
-        _sequences = sequences;
+        _items = items.Store;
+        _batches = batches;
         _seed = seed;
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threadCount };
         _validate = validate;
-        Parameters = [table.Parameter, .. encoder.Parameters];
+        Parameters = items.Parameter is { } parameter ? [parameter, .. encoder.Parameters] : encoder.Parameters;
+        Tables = items.Rows is { } rows ? [rows] : [];
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
-    public int StepsIn(int epoch) => _sequences.StepCount;
+    public IReadOnlyList<RowAdamW> Tables { get; }
 
     /// <inheritdoc/>
-    public double Step(int epoch, int step)
+    public int StepsIn(int epoch) => _batches.StepCount;
+
+    /// <inheritdoc/>
+    public double Step(int epoch, int step) =>
+        Step(_batches.Batch(epoch, step), ((ulong)epoch * (ulong)_batches.StepCount) + (ulong)step);
+
+    /// <summary>Computes a step's loss and all gradients.</summary>
+    /// <param name="batch">The tokens.</param>
+    /// <param name="globalStep">The optimiser step over the whole training, from 0.</param>
+    /// <returns>The mean loss, in nats.</returns>
+    internal double Step(SequenceBatch batch, ulong globalStep)
     {
-        ulong globalStep = ((ulong)epoch * (ulong)_sequences.StepCount) + (ulong)step;
-        SequenceBatch batch = _sequences.Batch(epoch, step);
-        SequenceBatch[] shards = batch.Shard(MostShards, LeastShardTokens);
-        float[] scales = _table.Scales(_parallel.MaxDegreeOfParallelism);
-        _loss.BeginStep(scales);
+        StepItems items = _items.Begin(batch, globalStep);
+        SequenceBatch[] shards = items.Batch.Shard(MostShards, LeastShardTokens);
         Parallel.For(0, shards.Length, _parallel, index =>
-            RunShard(shards[index], _memory[index], scales, globalStep, batch.TokenCount));
+            RunShard(items, shards[index], _memory[index], globalStep));
         AddParameterGradients(shards.Length);
-        Parallel.For(0, _loss.GroupCount, _parallel, group => AddItemGradients(shards, group, scales));
+        Parallel.For(0, items.Loss.GroupCount, _parallel, group => AddItemGradients(items, shards, group));
         double lossSum = 0;
         for (int shard = 0; shard < shards.Length; shard++)
         {
@@ -71,22 +83,26 @@ internal sealed class SequenceTraining : ITrainable
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Validate() => _validate();
 
-    private void RunShard(SequenceBatch shard, ShardMemory memory, float[] scales, ulong step, int tokenTotal)
+    private void RunShard(StepItems items, SequenceBatch shard, ShardMemory memory, ulong step)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        torch.Tensor rows = torch.empty(shard.TokenCount, _table.Width);
-        _table.Gather(shard.Items, MemoryMarshal.Cast<byte, float>(rows.bytes));
+        int width = _items.Width;
+        torch.Tensor rows = torch.empty(shard.TokenCount, width);
+        items.Table.Gather(shard.Items, MemoryMarshal.Cast<byte, float>(rows.bytes));
         rows.requires_grad = true;
         torch.Tensor outputs = _encoder.Encode(rows, shard, new Dropout(_seed, step, shard.FirstRow));
-        _loss.Compute(shard, MemoryMarshal.Cast<byte, float>(outputs.bytes), scales, step, tokenTotal, memory.Loss);
+        items.Loss.Compute(
+            shard, MemoryMarshal.Cast<byte, float>(outputs.bytes), items.Scales, step, items.Batch.TokenCount,
+            memory.Loss);
 
-        torch.Tensor outputGradients = torch.empty(shard.TokenCount, _table.Width);
-        memory.Loss.OutputGradients.AsSpan(0, shard.TokenCount * _table.Width)
+        torch.Tensor outputGradients = torch.empty(shard.TokenCount, width);
+        memory.Loss.OutputGradients.AsSpan(0, shard.TokenCount * width)
             .CopyTo(MemoryMarshal.Cast<byte, float>(outputGradients.bytes));
         torch.Tensor[] inputs = [rows, .. _encoder.Parameters.Select(parameter => parameter.Value)];
         IList<torch.Tensor> gradients = torch.autograd.grad([outputs], inputs, [outputGradients]);
         memory.Rows = Floats(gradients[0]);
         memory.Parameters = [.. gradients.Skip(1).Select(Floats)];
+        memory.OrderTokens(shard.Items, items.Loss.GroupItems, items.Loss.GroupCount);
     }
 
     private static float[] Floats(torch.Tensor tensor) =>
@@ -104,61 +120,80 @@ internal sealed class SequenceTraining : ITrainable
         });
 
     // The table stands at both ends of the network: as normalised output vectors and as plain input rows.
-    private unsafe void AddItemGradients(SequenceBatch[] shards, int group, float[] scales)
+    private unsafe void AddItemGradients(StepItems items, SequenceBatch[] shards, int group)
     {
-        int width = _table.Width;
-        int first = group * _loss.GroupItems;
-        int end = Math.Min(_table.Count, first + _loss.GroupItems);
-        Span<float> gradients = _table.Parameter.Gradient.AsSpan(first * width, (end - first) * width);
+        int width = _items.Width;
+        int first = group * items.Loss.GroupItems;
+        int end = Math.Min(items.Table.Count, first + items.Loss.GroupItems);
+        Span<float> gradients = _items.Gradients(first, end - first);
         gradients.Clear();
         for (int shard = 0; shard < shards.Length; shard++)
         {
-            _loss.AddItemGradients(_memory[shard].Loss, group, gradients);
+            items.Loss.AddItemGradients(_memory[shard].Loss, group, gradients);
         }
 
         float* unit = stackalloc float[width];
         fixed (float* target = gradients)
         {
-            float* table = _table.Parameter.Address;
+            float* table = items.Table.Address;
             for (int item = first; item < end; item++)
             {
                 float* own = target + ((long)(item - first) * width);
+                float scale = items.Scales[item];
                 new Span<float>(unit, width).Clear();
-                VectorKernels.AddScaled(unit, table + ((long)item * width), scales[item], width);
-                VectorKernels.ThroughNormalisation(unit, scales[item], _table.Similarity, own, width);
+                VectorKernels.AddScaled(unit, table + ((long)item * width), scale, width);
+                VectorKernels.ThroughNormalisation(unit, scale, items.Table.Similarity, own, width);
             }
 
             for (int shard = 0; shard < shards.Length; shard++)
             {
+                ReadOnlySpan<int> tokens = _memory[shard].TokensOf(group);
                 fixed (float* rows = _memory[shard].Rows)
                 {
-                    AddInputGradients(shards[shard].Items, rows, first, end, target);
+                    foreach (int t in tokens)
+                    {
+                        VectorKernels.AddScaled(
+                            target + ((long)(shards[shard].Items[t] - first) * width), rows + ((long)t * width),
+                            items.Table.InputScale, width);
+                    }
                 }
-            }
-        }
-    }
-
-    private unsafe void AddInputGradients(int[] items, float* rows, int first, int end, float* target)
-    {
-        for (int t = 0; t < items.Length; t++)
-        {
-            if (items[t] >= first && items[t] < end)
-            {
-                VectorKernels.AddScaled(
-                    target + ((long)(items[t] - first) * _table.Width),
-                    rows + ((long)t * _table.Width),
-                    _table.InputScale,
-                    _table.Width);
             }
         }
     }
 
     private sealed class ShardMemory
     {
+        private int[] _order = [];
+        private int[] _starts = [];
+
         internal LossPart Loss { get; } = new();
 
         internal float[] Rows { get; set; } = [];
 
         internal float[][] Parameters { get; set; } = [];
+
+        /// <summary>Tokens whose input item is of a group, ascending.</summary>
+        internal ReadOnlySpan<int> TokensOf(int group) => _order.AsSpan(_starts[group].._starts[group + 1]);
+
+        internal void OrderTokens(int[] items, int groupItems, int groupCount)
+        {
+            _starts = new int[groupCount + 1];
+            foreach (int item in items)
+            {
+                _starts[(item / groupItems) + 1]++;
+            }
+
+            for (int group = 0; group < groupCount; group++)
+            {
+                _starts[group + 1] += _starts[group];
+            }
+
+            int[] next = [.. _starts];
+            _order = new int[items.Length];
+            for (int t = 0; t < items.Length; t++)
+            {
+                _order[next[items[t] / groupItems]++] = t;
+            }
+        }
     }
 }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Praxis.Torch;
 
 /// <summary>AdamW in one pass over memory: decay, both moments and the step together.</summary>
@@ -10,15 +8,20 @@ namespace Praxis.Torch;
 internal sealed class AdamW
 {
     private const int BlockLength = 1 << 15;
-    private const float Epsilon = 1e-8f;
     private readonly TrainingOptions _options;
     private readonly (int Parameter, int Start, int Length)[] _blocks;
     private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly IReadOnlyList<RowAdamW> _tables;
     private readonly ParallelOptions _parallel;
 
-    internal AdamW(IReadOnlyList<Parameter> parameters, TrainingOptions options, int threadCount)
+    internal AdamW(
+        IReadOnlyList<Parameter> parameters,
+        TrainingOptions options,
+        int threadCount,
+        IReadOnlyList<RowAdamW>? tables = null)
     {
         _parameters = parameters;
+        _tables = tables ?? [];
         _options = options;
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threadCount };
         var blocks = new List<(int Parameter, int Start, int Length)>();
@@ -40,6 +43,11 @@ internal sealed class AdamW
     internal bool Apply(long stepNumber)
     {
         double squaredNorm = SquaredGradientNorm();
+        foreach (RowAdamW table in _tables)
+        {
+            squaredNorm += table.SquaredGradientNorm();
+        }
+
         if (!double.IsFinite(squaredNorm))
         {
             return false;
@@ -48,15 +56,13 @@ internal sealed class AdamW
         double norm = Math.Sqrt(squaredNorm);
         double clip = _options.GradientClip;
         float scale = clip > 0 && norm > clip ? (float)(clip / norm) : 1f;
-        double rate = _options.LearningRate * Math.Min(1.0, stepNumber / (double)Math.Max(1, _options.WarmupSteps));
-        var terms = new Terms(
-            scale,
-            (float)_options.Beta1,
-            (float)_options.Beta2,
-            (float)(1.0 - (rate * _options.WeightDecay)),
-            (float)(rate / (1.0 - Math.Pow(_options.Beta1, stepNumber))),
-            (float)(1.0 / Math.Sqrt(1.0 - Math.Pow(_options.Beta2, stepNumber))));
+        AdamWTerms terms = AdamWTerms.Of(_options, stepNumber, scale);
         Parallel.For(0, _blocks.Length, _parallel, index => Update(_blocks[index], terms));
+        foreach (RowAdamW table in _tables)
+        {
+            table.Apply(stepNumber, scale);
+        }
+
         return true;
     }
 
@@ -67,22 +73,7 @@ internal sealed class AdamW
         Parallel.For(0, _blocks.Length, _parallel, index =>
         {
             (int parameter, int start, int length) = _blocks[index];
-            ReadOnlySpan<float> gradient = _parameters[parameter].Gradient.AsSpan(start, length);
-            var sum = Vector<float>.Zero;
-            int i = 0;
-            for (; i + Vector<float>.Count <= length; i += Vector<float>.Count)
-            {
-                var part = new Vector<float>(gradient[i..]);
-                sum += part * part;
-            }
-
-            double total = Vector.Sum(sum);
-            for (; i < length; i++)
-            {
-                total += gradient[i] * (double)gradient[i];
-            }
-
-            sums[index] = total;
+            sums[index] = AdamWKernel.SquaredNorm(_parameters[parameter].Gradient.AsSpan(start, length));
         });
         double norm = 0;
         foreach (double sum in sums)
@@ -93,37 +84,14 @@ internal sealed class AdamW
         return norm;
     }
 
-    private void Update((int Parameter, int Start, int Length) block, Terms terms)
+    private void Update((int Parameter, int Start, int Length) block, AdamWTerms terms)
     {
         Parameter parameter = _parameters[block.Parameter];
-        Span<float> value = parameter.Values.Slice(block.Start, block.Length);
-        Span<float> gradient = parameter.Gradient.AsSpan(block.Start, block.Length);
-        Span<float> first = parameter.FirstMoment.AsSpan(block.Start, block.Length);
-        Span<float> second = parameter.SecondMoment.AsSpan(block.Start, block.Length);
-        int i = 0;
-        var epsilon = new Vector<float>(Epsilon);
-        for (; i + Vector<float>.Count <= block.Length; i += Vector<float>.Count)
-        {
-            Vector<float> g = new Vector<float>(gradient[i..]) * terms.GradientScale;
-            Vector<float> m = (new Vector<float>(first[i..]) * terms.Beta1) + (g * (1 - terms.Beta1));
-            Vector<float> v = (new Vector<float>(second[i..]) * terms.Beta2) + (g * g * (1 - terms.Beta2));
-            Vector<float> divisor = (Vector.SquareRoot(v) * terms.SecondCorrection) + epsilon;
-            Vector<float> x = (new Vector<float>(value[i..]) * terms.Decay) - (m / divisor * terms.Rate);
-            m.CopyTo(first[i..]);
-            v.CopyTo(second[i..]);
-            x.CopyTo(value[i..]);
-        }
-
-        for (; i < block.Length; i++)
-        {
-            float g = gradient[i] * terms.GradientScale;
-            first[i] = (first[i] * terms.Beta1) + (g * (1 - terms.Beta1));
-            second[i] = (second[i] * terms.Beta2) + (g * g * (1 - terms.Beta2));
-            float divisor = (MathF.Sqrt(second[i]) * terms.SecondCorrection) + Epsilon;
-            value[i] = (value[i] * terms.Decay) - (first[i] / divisor * terms.Rate);
-        }
+        AdamWKernel.Update(
+            parameter.Values.Slice(block.Start, block.Length),
+            parameter.Gradient.AsSpan(block.Start, block.Length),
+            parameter.FirstMoment.AsSpan(block.Start, block.Length),
+            parameter.SecondMoment.AsSpan(block.Start, block.Length),
+            terms);
     }
-
-    private readonly record struct Terms(
-        float GradientScale, float Beta1, float Beta2, float Decay, float Rate, float SecondCorrection);
 }

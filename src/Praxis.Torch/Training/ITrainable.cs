@@ -6,6 +6,11 @@ public interface ITrainable
     /// <summary>The trained tensors, in a fixed order and with names that differ.</summary>
     IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>Tables of which a step touches only some rows, with their optimisers: each step calls
+    /// <see cref="RowAdamW.Touch"/> and fills <see cref="RowAdamW.Gradient"/>.</summary>
+    /// <value>Not to be disposed by the loop; may be empty.</value>
+    IReadOnlyList<RowAdamW> Tables => [];
+
     /// <summary>Number of optimiser steps in an epoch.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
     /// <returns>At least 1.</returns>

@@ -28,52 +28,108 @@ internal sealed record TrainingState
     public double Seconds { get; init; }
 }
 
+/// <summary>The best epoch's values so far, beside those in training.</summary>
+internal sealed class BestValues : IDisposable
+{
+    private readonly ITrainable _network;
+
+    internal BestValues(ITrainable network)
+    {
+        _network = network;
+        Parameters = [.. network.Parameters.Select(parameter => parameter.Values.ToArray())];
+        Tables = [.. network.Tables.Select(table => new NativeFloats(table.Table.Values.Length))];
+        Keep();
+    }
+
+    internal float[][] Parameters { get; }
+
+    internal NativeFloats[] Tables { get; }
+
+    /// <summary>Keeps the values of now.</summary>
+    internal void Keep()
+    {
+        for (int i = 0; i < Parameters.Length; i++)
+        {
+            _network.Parameters[i].Values.CopyTo(Parameters[i]);
+        }
+
+        for (int i = 0; i < Tables.Length; i++)
+        {
+            Tables[i].CopyFrom(_network.Tables[i].Table.Values);
+        }
+    }
+
+    /// <summary>Puts the kept values back.</summary>
+    internal void Restore()
+    {
+        for (int i = 0; i < Parameters.Length; i++)
+        {
+            Parameters[i].CopyTo(_network.Parameters[i].Values);
+        }
+
+        for (int i = 0; i < Tables.Length; i++)
+        {
+            _network.Tables[i].Table.Values.CopyFrom(Tables[i]);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (NativeFloats table in Tables)
+        {
+            table.Dispose();
+        }
+    }
+}
+
 /// <summary>Writes and reads a training's state, parameters, moments and best values.</summary>
 internal static class TrainingCheckpoint
 {
     private const string StateFile = "state.json";
     private const string WeightsFile = "training.safetensors";
 
-    internal static void Write(string folder, TrainingState state, IReadOnlyList<Parameter> parameters, float[][] best)
+    internal static void Write(string folder, TrainingState state, ITrainable network, BestValues best)
     {
-        var arrays = new List<NamedArray>();
-        for (int i = 0; i < parameters.Count; i++)
+        var blocks = new List<TensorBlock>();
+        for (int i = 0; i < network.Parameters.Count; i++)
         {
-            Parameter parameter = parameters[i];
-            arrays.Add(parameter.ToArray());
-            arrays.Add(new NamedArray(parameter.Name + "/first", parameter.Shape, parameter.FirstMoment));
-            arrays.Add(new NamedArray(parameter.Name + "/second", parameter.Shape, parameter.SecondMoment));
-            arrays.Add(new NamedArray(parameter.Name + "/best", parameter.Shape, best[i]));
+            Parameter parameter = network.Parameters[i];
+            blocks.Add(TensorBlock.Of(parameter.ToArray()));
+            blocks.AddRange(TrainingBlocks.Moments(parameter));
+            blocks.Add(TensorBlock.Of(new NamedArray(parameter.Name + "/best", parameter.Shape, best.Parameters[i])));
         }
 
-        Safetensors.Write(Path.Combine(folder, WeightsFile), arrays);
+        for (int i = 0; i < network.Tables.Count; i++)
+        {
+            RowParameter table = network.Tables[i].Table;
+            blocks.Add(TrainingBlocks.Values(table));
+            blocks.AddRange(TrainingBlocks.Moments(table));
+            blocks.Add(TensorBlock.Of(table.Name + "/best", [table.RowCount, table.Width], best.Tables[i]));
+        }
+
+        Safetensors.WriteBlocks(Path.Combine(folder, WeightsFile), blocks);
         AtomicFile.WriteText(Path.Combine(folder, StateFile), JsonSerializer.Serialize(state, PraxisJson.Indented));
     }
 
-    internal static TrainingState Read(string folder, IReadOnlyList<Parameter> parameters, float[][] best)
+    internal static TrainingState Read(string folder, ITrainable network, BestValues best)
     {
-        IReadOnlyDictionary<string, NamedArray> arrays = Safetensors.Read(Path.Combine(folder, WeightsFile));
-        for (int i = 0; i < parameters.Count; i++)
+        using SafetensorsFile file = SafetensorsFile.Open(Path.Combine(folder, WeightsFile));
+        for (int i = 0; i < network.Parameters.Count; i++)
         {
-            Parameter parameter = parameters[i];
-            Take(arrays, parameter.Name, folder, parameter.Values);
-            Take(arrays, parameter.Name + "/first", folder, parameter.FirstMoment);
-            Take(arrays, parameter.Name + "/second", folder, parameter.SecondMoment);
-            Take(arrays, parameter.Name + "/best", folder, best[i]);
+            Parameter parameter = network.Parameters[i];
+            file.Read(parameter.Name, parameter.Values);
+            TrainingBlocks.ReadMoments(file, parameter);
+            file.Read(parameter.Name + "/best", best.Parameters[i].AsSpan());
+        }
+
+        for (int i = 0; i < network.Tables.Count; i++)
+        {
+            RowParameter table = network.Tables[i].Table;
+            TrainingBlocks.Read(file, table);
+            file.Read(table.Name + "/best", best.Tables[i], (long)table.RowCount * table.Width);
         }
 
         string state = File.ReadAllText(Path.Combine(folder, StateFile));
         return JsonSerializer.Deserialize<TrainingState>(state, PraxisJson.Indented)!;
-    }
-
-    private static void Take(
-        IReadOnlyDictionary<string, NamedArray> arrays, string name, string folder, Span<float> target)
-    {
-        if (!arrays.TryGetValue(name, out NamedArray? array) || array.Values.Length != target.Length)
-        {
-            throw new InputException($"{folder}: the checkpoint does not fit the options or the data; fit again");
-        }
-
-        array.Values.CopyTo(target);
     }
 }

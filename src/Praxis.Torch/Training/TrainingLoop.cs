@@ -33,10 +33,9 @@ public sealed class TrainingLoop
     /// first.</exception>
     public TrainingOutcome Run(ITrainable network, FitContext context)
     {
-        IReadOnlyList<Parameter> parameters = network.Parameters;
-        float[][] best = [.. parameters.Select(parameter => parameter.Values.ToArray())];
-        TrainingState state = Resume(parameters, best, context);
-        var optimizer = new AdamW(parameters, _options, context.ThreadCount);
+        using var best = new BestValues(network);
+        TrainingState state = Resume(network, best, context);
+        var optimizer = new AdamW(network.Parameters, _options, context.ThreadCount, network.Tables);
         long started = context.Clock.GetTimestamp();
         double secondsBefore = state.Seconds;
         double lastSave = state.Seconds;
@@ -59,7 +58,7 @@ public sealed class TrainingLoop
                 bool isCancelled = context.Cancellation.IsCancellationRequested;
                 if (isCancelled || state.Seconds - lastSave >= _options.CheckpointSeconds)
                 {
-                    Save(context, state, parameters, best);
+                    Save(context, state, network, best);
                     lastSave = state.Seconds;
                 }
 
@@ -78,7 +77,7 @@ public sealed class TrainingLoop
             catch (OperationCanceledException)
             {
                 // Validation heeds the cancellation too; the epoch's steps are done and must not be lost.
-                Save(context, state, parameters, best);
+                Save(context, state, network, best);
                 throw;
             }
 
@@ -90,11 +89,7 @@ public sealed class TrainingLoop
             }
         }
 
-        for (int i = 0; i < parameters.Count; i++)
-        {
-            best[i].CopyTo(parameters[i].Values);
-        }
-
+        best.Restore();
         if (stoppedBy != "epochs")
         {
             // Where a time limit cuts depends on the machine's speed, so a repeated run may end elsewhere.
@@ -123,8 +118,13 @@ public sealed class TrainingLoop
     }
 
     private TrainingState EndEpoch(
-        ITrainable network, FitContext context, TrainingState state, int stepCount, float[][] best)
+        ITrainable network, FitContext context, TrainingState state, int stepCount, BestValues best)
     {
+        foreach (RowAdamW table in network.Tables)
+        {
+            table.PayAll(state.GlobalStep);
+        }
+
         IReadOnlyDictionary<string, double> metrics;
         using (torch.NewDisposeScope())
         {
@@ -135,10 +135,7 @@ public sealed class TrainingLoop
         bool isBest = metric > state.BestMetric;
         if (isBest)
         {
-            for (int i = 0; i < best.Length; i++)
-            {
-                network.Parameters[i].Values.CopyTo(best[i]);
-            }
+            best.Keep();
         }
 
         int epoch = state.Epoch + 1;
@@ -160,7 +157,7 @@ public sealed class TrainingLoop
         };
     }
 
-    private TrainingState Resume(IReadOnlyList<Parameter> parameters, float[][] best, FitContext context)
+    private TrainingState Resume(ITrainable network, BestValues best, FitContext context)
     {
         string? folder = context.Checkpoints?.Latest(_name);
         if (folder is null)
@@ -168,13 +165,13 @@ public sealed class TrainingLoop
             return new TrainingState();
         }
 
-        TrainingState state = TrainingCheckpoint.Read(folder, parameters, best);
+        TrainingState state = TrainingCheckpoint.Read(folder, network, best);
         context.Report(
             new NoticeEvent($"{_name} goes on at epoch {state.Epoch + 1}, step {state.Step + 1}", IsWarning: false));
         return state;
     }
 
-    private void Save(FitContext context, TrainingState state, IReadOnlyList<Parameter> parameters, float[][] best) =>
+    private void Save(FitContext context, TrainingState state, ITrainable network, BestValues best) =>
         context.Checkpoints?.Save(
-            _name, state.GlobalStep, folder => TrainingCheckpoint.Write(folder, state, parameters, best));
+            _name, state.GlobalStep, folder => TrainingCheckpoint.Write(folder, state, network, best));
 }
