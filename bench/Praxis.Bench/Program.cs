@@ -15,15 +15,15 @@ switch (args)
     case ["recommend-quality", string folder, string set, string seeds, string method]:
         return RecommendQuality.Run(folder, set, int.Parse(seeds), method);
     case ["synthetic-streaming"]:
-        return SyntheticStreaming.Run(15_000, 3);
-    case ["synthetic-streaming", string records, string streamSeeds]:
-        return SyntheticStreaming.Run(int.Parse(records), int.Parse(streamSeeds));
+        return SyntheticStreaming.Run(10_000, 3, 4000);
+    case ["synthetic-streaming", string records, string streamSeeds, string items]:
+        return SyntheticStreaming.Run(int.Parse(records), int.Parse(streamSeeds), int.Parse(items));
     default:
         Console.Error.WriteLine("usage: dotnet run --project bench/Praxis.Bench -c Release -- VERB");
         Console.Error.WriteLine(
             "  grouping [--events N]                   file of events to log by user: seconds and memory");
         Console.Error.WriteLine("  softmax                                 gathered rows against one product");
         Console.Error.WriteLine("  recommend-quality FOLDER SET SEEDS [METHOD]");
-        Console.Error.WriteLine("  synthetic-streaming [RECORDS SEEDS]     one pass by three encoders");
+        Console.Error.WriteLine("  synthetic-streaming [RECORDS SEEDS ITEMS] one pass by three encoders");
         return 2;
 }

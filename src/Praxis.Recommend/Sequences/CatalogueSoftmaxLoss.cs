@@ -45,7 +45,7 @@ internal sealed unsafe class CatalogueSoftmaxLoss : ISoftmaxLoss
     public int GroupItems { get; }
 
     /// <inheritdoc/>
-    public void BeginStep(float[] scales)
+    public void BeginStep(SequenceBatch batch, float[] scales)
     {
         ReadOnlySpan<float> values = _table.Parameter.Values;
         int width = _table.Width;

@@ -34,7 +34,8 @@ internal sealed class SequencePlan
             [itemCount, encoder.Width],
             Initializer.Normal(random, (long)itemCount * encoder.Width, 0.02, cut: 2)),
             _options.Similarity);
-        ISoftmaxLoss loss = SoftmaxLosses.Choose(table, _options.NegativeCount, _options.Temperature, context.Seed);
+        SoftmaxLosses.Check(_options, itemCount, context);
+        ISoftmaxLoss loss = SoftmaxLosses.Choose(table, _options, () => TrainingShares(split), context.Seed);
         var sequences = new TrainingSequences(
             new TrainingWindows(split, _options.Unit.IsBasket(split), encoder.MaxLength),
             _options.BatchSize,
@@ -55,6 +56,23 @@ internal sealed class SequencePlan
         LearningRate = _options.LearningRate,
         WeightDecay = _options.WeightDecay,
     };
+
+    // Each item's share of the events that may be learnt from.
+    private static double[] TrainingShares(RecommendSplit split)
+    {
+        var counts = new double[split.Log.ItemCount];
+        long total = 0;
+        for (int user = 0; user < split.Log.UserCount; user++)
+        {
+            foreach (int item in split.Log.ItemsOf(user).Span[..split.TrainEnds[user]])
+            {
+                counts[item]++;
+                total++;
+            }
+        }
+
+        return Array.ConvertAll(counts, count => count / total);
+    }
 
     // Buffers of a step and of the item table are indexed by 32-bit numbers of bytes or elements.
     private void RefuseTooLarge(int itemCount, ISequenceEncoder encoder)

@@ -54,7 +54,7 @@ internal sealed class SequenceTraining : ITrainable
         SequenceBatch batch = _sequences.Batch(epoch, step);
         SequenceBatch[] shards = batch.Shard(MostShards, LeastShardTokens);
         float[] scales = _table.Scales(_parallel.MaxDegreeOfParallelism);
-        _loss.BeginStep(scales);
+        _loss.BeginStep(batch, scales);
         Parallel.For(0, shards.Length, _parallel, index =>
             RunShard(shards[index], _memory[index], scales, globalStep, batch.TokenCount));
         AddParameterGradients(shards.Length);
