@@ -14,6 +14,7 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
         new("grouping [--events N]", "file of events to log by user: seconds and memory", 0, 2, GroupingBench.Run),
         new("softmax", "gathered rows against one product", 0, 0, _ => SoftmaxBench.Run()),
         new("attention [quick]", "HSTU attention against libtorch's softmax attention", 0, 1, w => AttentionBench.Run(null, w is ["quick"])),
+        new("encoder", "HSTU against a Transformer: inference, training, memory", 0, 2, EncoderBench.Run),
         new("item-table", "an optimiser step, 10 k to 10 M rows", 0, 0, _ => ItemTableBench.Run()),
         new("item-search", "exact top 100 over up to 10 M items", 0, 0, _ => ItemSearchBench.Run()),
         new("training-step LOG", "a training step against a TorchSharp composite", 1, 1, w => StepBench.Run(w[0])),
@@ -54,12 +55,13 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
             2,
             w => StochasticLengthBench.RunQuality(w[0], w[1])),
         new(
-            "synthetic-streaming [RECORDS SEEDS]",
+            "synthetic-streaming [RECORDS SEEDS ITEMS]",
             "one pass over made-up records by three encoders",
             0,
-            2,
-            w => SyntheticStreaming.Run(
-                w.Length > 0 ? int.Parse(w[0]) : 15_000, w.Length > 1 ? int.Parse(w[1]) : 3)),
+            3,
+            w => w is [var records, var seeds, var items]
+                ? SyntheticStreaming.Run(int.Parse(records), int.Parse(seeds), int.Parse(items))
+                : SyntheticStreaming.Run(10_000, 3, 4000)),
     ];
 
     /// <summary>Whether a command line is this verb with as many words as it takes.</summary>

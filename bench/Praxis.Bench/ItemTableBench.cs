@@ -36,7 +36,8 @@ internal static class ItemTableBench
     {
         var options = new HstuOptions { Width = Width, ItemOptimizer = optimizer, ItemMoments = moments };
         var loop = new TrainingOptions { Metric = "none" };
-        using TrainedItems items = TrainedItems.Make(options, loop, rowCount, new FitContext { ThreadCount = 2 });
+        using TrainedItems items = TrainedItems.Make(
+            options, loop, rowCount, new FitContext { ThreadCount = 2 }, static () => []);
         if (items.Rows is { } rows)
         {
             // Memory that was never written is not there yet: the first write of a page must not be measured.

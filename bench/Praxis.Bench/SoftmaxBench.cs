@@ -51,7 +51,7 @@ internal static class SoftmaxBench
         for (int repeat = 0; repeat < 6; repeat++)
         {
             long start = Stopwatch.GetTimestamp();
-            loss.BeginStep(scales);
+            loss.BeginStep(batch, scales);
             loss.Compute(batch, outputs, scales, (ulong)repeat, TokenCount, part);
             for (int group = 0; group < loss.GroupCount; group++)
             {

@@ -56,7 +56,7 @@ internal static class StepBench
         var model = new HstuModel(options, seed: 1);
         var loop = new TrainingOptions { Metric = "none" };
         TrainedItems items = TrainedItems.Make(
-            options, loop, split.Log.ItemCount, new FitContext { Seed = 1, ThreadCount = 1 });
+            options, loop, split.Log.ItemCount, new FitContext { Seed = 1, ThreadCount = 1 }, static () => []);
         var training = new SequenceTraining(
             model, items, sequences, seed: 1, threadCount: 1, static () => new Dictionary<string, double>());
         return (training, new AdamW(training.Parameters, loop, threadCount: 1));

@@ -10,8 +10,8 @@ namespace Praxis.Bench;
 /// pointwise attention learn a growing vocabulary faster than softmax?</summary>
 internal static class SyntheticStreaming
 {
-    private const int BatchSize = 32;
-    private static readonly double[] Rates = [3e-4, 1e-3, 3e-3];
+    private const int BatchSize = 16;
+    private static readonly double[] Rates = [1e-3, 3e-3, 1e-2];
     private static readonly string[] Names = ["hstu", "hstu-softmax", "transformer"];
 
     private static readonly HstuOptions[] Encoders =
@@ -19,9 +19,9 @@ internal static class SyntheticStreaming
         Options(HstuEncoder.Hstu), Options(HstuEncoder.HstuSoftmax), Options(HstuEncoder.Transformer),
     ];
 
-    internal static int Run(int recordCount, int seedCount)
+    internal static int Run(int recordCount, int seedCount, int itemCount)
     {
-        var plan = new SyntheticStreamPlan { ItemCount = 4000, RecordCount = recordCount, Length = 128 };
+        var plan = new SyntheticStreamPlan { ItemCount = itemCount, RecordCount = recordCount, Length = 128 };
         int trainEnd = (int)(recordCount * 9L / 10);
         Console.WriteLine(
             $"{plan.RecordCount} records of {plan.Length}, {plan.ItemCount} items, {plan.CategoryCount} categories; "
@@ -89,7 +89,7 @@ internal static class SyntheticStreaming
                 0.02,
                 cut: 2));
         var table = new ItemTable(parameter, options.Similarity);
-        ISoftmaxLoss loss = SoftmaxLosses.Choose(table, options.NegativeCount, options.Temperature, seed);
+        ISoftmaxLoss loss = SoftmaxLosses.Choose(table, options, static () => [], seed);
         var batches = new SyntheticBatches(stream, 0, trainEnd, BatchSize);
         StreamMetrics? metrics = null;
         var training = new SequenceTraining(

@@ -45,7 +45,7 @@ internal sealed unsafe class CatalogueSoftmaxLoss : ISoftmaxLoss
     public int GroupItems { get; }
 
     /// <inheritdoc/>
-    public void BeginStep(float[] scales)
+    public void BeginStep(SequenceBatch batch, float[] scales)
     {
         int width = _table.Width;
         for (int item = 0; item < _table.Count; item++)

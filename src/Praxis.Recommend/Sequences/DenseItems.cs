@@ -10,7 +10,7 @@ internal sealed class DenseItems(ItemTable table, ISoftmaxLoss loss, int threadC
     public StepItems Begin(SequenceBatch batch, ulong step)
     {
         float[] scales = table.Scales(threadCount);
-        loss.BeginStep(scales);
+        loss.BeginStep(batch, scales);
         return new StepItems(table, scales, loss, batch);
     }
 

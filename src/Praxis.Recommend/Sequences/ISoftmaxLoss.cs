@@ -1,6 +1,6 @@
 namespace Praxis.Recommend;
 
-/// <summary>A softmax loss over items in two passes: shards of tokens first, groups of items second.</summary>
+/// <summary>A loss over items in two passes: shards of tokens first, groups of items second.</summary>
 /// <remarks>Both passes run on any number of threads and add up in a fixed order, so the bytes are always the
 /// same.</remarks>
 internal interface ISoftmaxLoss
@@ -12,8 +12,9 @@ internal interface ISoftmaxLoss
     int GroupItems { get; }
 
     /// <summary>Prepares what all shards of a step share.</summary>
+    /// <param name="batch">The tokens of all shards.</param>
     /// <param name="scales">Factor of each item's vector, 1 / |e| for the cosine, [items].</param>
-    void BeginStep(float[] scales);
+    void BeginStep(SequenceBatch batch, float[] scales);
 
     /// <summary>Loss and output gradients of one shard.</summary>
     /// <param name="shard">The tokens.</param>

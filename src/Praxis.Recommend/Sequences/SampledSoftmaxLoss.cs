@@ -1,7 +1,7 @@
 namespace Praxis.Recommend;
 
-/// <summary>Sampled softmax over cosine similarities, with its gradients, computed by gathering the sampled items'
-/// rows.</summary>
+/// <summary>Sampled softmax over cosine similarities, or another loss over sampled candidates, with its gradients,
+/// computed by gathering the sampled items' rows.</summary>
 /// <remarks>
 /// arXiv 2402.17152 and its public code: for each token with output y and target i, u = y / |y|, ê = e / |e|, logits
 /// u.ê / τ over the target and K items drawn uniformly with replacement; draws that hit the target do not count.
@@ -32,6 +32,9 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
         _groupCount = (table.Count + _groupItems - 1) / _groupItems;
     }
 
+    /// <summary>The loss of a token given its candidates' logits.</summary>
+    internal ICandidateLoss Candidates { get; init; } = new CandidateSoftmax();
+
     /// <inheritdoc/>
     public int GroupCount => _groupCount;
 
@@ -39,7 +42,7 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
     public int GroupItems => _groupItems;
 
     /// <inheritdoc/>
-    public void BeginStep(float[] scales)
+    public void BeginStep(SequenceBatch batch, float[] scales)
     {
         // Rows are normalised as they are read: nothing to prepare.
     }
@@ -101,32 +104,16 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
     {
         int width = _table.Width;
         int target = items[0];
-        float largest = float.NegativeInfinity;
         for (int k = 0; k < count; k++)
         {
             int item = items[k];
             float logit =
                 VectorKernels.Dot(unit, table + ((long)item * width), width) * norms[item] * _inverseTemperature;
             logits[k] = k > 0 && item == target ? float.NegativeInfinity : logit;
-            largest = Math.Max(largest, logits[k]);
         }
 
-        double sum = 0;
-        for (int k = 0; k < count; k++)
-        {
-            float exponential = MathF.Exp(logits[k] - largest);
-            slopes[k] = exponential;
-            sum += exponential;
-        }
-
-        float scale = (float)(_inverseTemperature * weight / sum);
-        for (int k = 0; k < count; k++)
-        {
-            slopes[k] *= scale;
-        }
-
-        slopes[0] -= _inverseTemperature * weight;
-        return Math.Log(sum) + largest - logits[0];
+        return Candidates.Slopes(
+            new ReadOnlySpan<float>(logits, count), new Span<float>(slopes, count), _inverseTemperature * weight);
     }
 
     private void OutputGradient(

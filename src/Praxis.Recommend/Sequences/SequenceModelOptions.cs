@@ -31,6 +31,15 @@ public abstract record SequenceModelOptions
     [Range(0, 0.95)]
     public double Dropout { get; init; } = 0.2;
 
+    /// <summary>The training loss: sampled-softmax, in-batch (softmax over the targets of the batch, corrected for
+    /// their frequency), or gbce (calibrated binary cross-entropy).</summary>
+    public SequenceLoss Loss { get; init; } = SequenceLoss.SampledSoftmax;
+
+    /// <summary>How far gbce takes back the overconfidence of few negatives: 0 is plain binary cross-entropy, 1 all of
+    /// it.</summary>
+    [Range(0, 1)]
+    public double Calibration { get; init; } = 0.75;
+
     /// <summary>Negative items drawn for each event; 0 takes the whole catalogue.</summary>
     [Range(0, 8192)]
     public int NegativeCount { get; init; } = 128;

@@ -29,7 +29,9 @@ internal sealed class SequencePlan
         int itemCount = split.Log.ItemCount;
         RefuseTooLarge(encoder);
         TrainingOptions loop = LoopOptions();
-        using TrainedItems items = TrainedItems.Make(_options, loop, itemCount, context);
+        SoftmaxLosses.Check(_options, itemCount, context);
+        using TrainedItems items =
+            TrainedItems.Make(_options, loop, itemCount, context, () => TrainingShares(split));
         ItemTable table = items.Table;
         var windows = new TrainingWindows(split, _options.Unit.IsBasket(split), encoder.MaxLength);
         StochasticLength? stochasticLength = _options.CreateStochasticLength(windows.Longest, context);
@@ -55,6 +57,23 @@ internal sealed class SequencePlan
         LearningRate = _options.LearningRate,
         WeightDecay = _options.WeightDecay,
     };
+
+    // Each item's share of the events that may be learnt from.
+    private static double[] TrainingShares(RecommendSplit split)
+    {
+        var counts = new double[split.Log.ItemCount];
+        long total = 0;
+        for (int user = 0; user < split.Log.UserCount; user++)
+        {
+            foreach (int item in split.Log.ItemsOf(user).Span[..split.TrainEnds[user]])
+            {
+                counts[item]++;
+                total++;
+            }
+        }
+
+        return Array.ConvertAll(counts, count => count / total);
+    }
 
     // Buffers of a step are indexed by 32-bit numbers.
     private void RefuseTooLarge(ISequenceEncoder encoder)

@@ -1,19 +1,73 @@
+using Praxis.Core;
+
 namespace Praxis.Recommend;
 
-/// <summary>Chooses how the softmax is computed; the value is the same.</summary>
+/// <summary>Chooses the loss and how it is computed.</summary>
 internal static class SoftmaxLosses
 {
     // Measured in bench/results/softmax.md: scoring an item in one product costs about an eighth of gathering a sampled
     // row.
     private const int GatherCost = 8;
 
-    /// <summary>One product over a small catalogue, gathered rows over a large one.</summary>
+    /// <summary>The loss of the options; the softmax by one product over a small catalogue and by gathered rows over a
+    /// large one, which gives the same value.</summary>
     /// <param name="table">The items.</param>
-    /// <param name="negativeCount">Negatives a token; 0 for the full softmax.</param>
-    /// <param name="temperature">τ.</param>
+    /// <param name="options">Loss, negatives and temperature.</param>
+    /// <param name="shares">Each item's share of the training events, [items]; asked for where it is needed.</param>
     /// <param name="seed">Seed of the draws.</param>
-    internal static ISoftmaxLoss Choose(ItemTable table, int negativeCount, double temperature, ulong seed) =>
-        negativeCount == 0 || table.Count <= (long)GatherCost * negativeCount
-            ? new CatalogueSoftmaxLoss(table, negativeCount, temperature, seed)
-            : new SampledSoftmaxLoss(table, negativeCount, temperature, seed);
+    internal static ISoftmaxLoss Choose(
+        ItemTable table, SequenceModelOptions options, Func<double[]> shares, ulong seed)
+    {
+        int negatives = options.NegativeCount;
+        return options.Loss switch
+        {
+            SequenceLoss.InBatch => new InBatchSoftmaxLoss(table, shares(), options.Temperature),
+            SequenceLoss.SampledSoftmax when negatives == 0 || table.Count <= (long)GatherCost * negatives =>
+                new CatalogueSoftmaxLoss(table, negatives, options.Temperature, seed),
+            _ => Gathered(table, new NegativeSampler(table.Count, negatives, seed), options, table.Count),
+        };
+    }
+
+    /// <summary>The loss of the options by gathered rows, over a table that may hold a step's items only.</summary>
+    /// <param name="table">The items.</param>
+    /// <param name="sampler">Draws the candidates.</param>
+    /// <param name="options">Loss, negatives and temperature; in-batch negatives are not drawn.</param>
+    /// <param name="itemCount">Items of the catalogue.</param>
+    internal static ISoftmaxLoss Gathered(
+        ItemTable table, ICandidateSampler sampler, SequenceModelOptions options, int itemCount) =>
+        new SampledSoftmaxLoss(table, sampler, options.Temperature)
+        {
+            Candidates = options.Loss == SequenceLoss.Gbce
+                ? new CalibratedCrossEntropy(options.NegativeCount, itemCount, options.Calibration)
+                : new CandidateSoftmax(),
+        };
+
+    /// <summary>Checks the options of the loss and warns of those without effect.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="itemCount">Items of the catalogue.</param>
+    /// <param name="context">Takes the warnings.</param>
+    /// <exception cref="InputException">The loss cannot be computed.</exception>
+    internal static void Check(SequenceModelOptions options, int itemCount, FitContext context)
+    {
+        var defaults = new HstuOptions();
+        if (options.Loss == SequenceLoss.Gbce && (options.NegativeCount == 0 || itemCount < 2))
+        {
+            throw new InputException(
+                "--loss gbce needs --negative-count of at least 1 and at least 2 items; "
+                + $"got {options.NegativeCount} and {itemCount}");
+        }
+
+        if (options.Loss != SequenceLoss.Gbce && options.Calibration != defaults.Calibration)
+        {
+            Warn("--calibration");
+        }
+
+        if (options.Loss == SequenceLoss.InBatch && options.NegativeCount != defaults.NegativeCount)
+        {
+            Warn("--negative-count");
+        }
+
+        void Warn(string flag) => context.Report(new NoticeEvent(
+            $"{flag} has no effect with --loss {OptionSpec.Format(options.Loss)}", IsWarning: true));
+    }
 }

@@ -65,7 +65,7 @@ internal sealed class SparseItems : IItemStore, IDisposable
             batch.Offsets, Renumbered(batch.Items), batch.Times, batch.NextTimes, Renumbered(batch.Targets),
             batch.FirstRow);
         ISoftmaxLoss loss = _loss(table, new DrawnCandidates(_candidates, _sampler.CandidateCount));
-        loss.BeginStep(_scales);
+        loss.BeginStep(mapped, _scales);
         return new StepItems(table, _scales, loss, mapped);
     }
 

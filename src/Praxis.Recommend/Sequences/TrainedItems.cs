@@ -36,9 +36,12 @@ internal sealed class TrainedItems : IDisposable
     /// <param name="training">The loop's options.</param>
     /// <param name="itemCount">How many items.</param>
     /// <param name="context">Seed and threads.</param>
+    /// <param name="shares">Each item's share of the training events, [items]; asked for where the loss needs
+    /// it.</param>
     /// <returns>The items.</returns>
     internal static TrainedItems Make(
-        SequenceModelOptions options, TrainingOptions training, int itemCount, FitContext context)
+        SequenceModelOptions options, TrainingOptions training, int itemCount, FitContext context,
+        Func<double[]> shares)
     {
         if (!IsSparse(options, itemCount))
         {
@@ -48,8 +51,7 @@ internal sealed class TrainedItems : IDisposable
                 [itemCount, options.Width],
                 Initializer.Normal(random, (long)itemCount * options.Width, Deviation, Cut));
             var whole = new ItemTable(parameter, options.Similarity);
-            ISoftmaxLoss loss = SoftmaxLosses.Choose(
-                whole, options.NegativeCount, options.Temperature, context.Seed);
+            ISoftmaxLoss loss = SoftmaxLosses.Choose(whole, options, shares, context.Seed);
             return new TrainedItems(whole, new DenseItems(whole, loss, context.ThreadCount));
         }
 
@@ -67,7 +69,7 @@ internal sealed class TrainedItems : IDisposable
             optimizer,
             options.Similarity,
             new NegativeSampler(rows.RowCount, options.NegativeCount, context.Seed),
-            (table, sampler) => new SampledSoftmaxLoss(table, sampler, options.Temperature),
+            (table, sampler) => SoftmaxLosses.Gathered(table, sampler, options, rows.RowCount),
             context.ThreadCount);
         return new TrainedItems(new ItemTable(rows, options.Similarity), store) { Rows = optimizer };
     }
@@ -97,7 +99,12 @@ internal sealed class TrainedItems : IDisposable
         const long mostDenseElements = int.MaxValue / sizeof(float);
         bool isSparse = options.ItemOptimizer == ItemOptimizer.Sparse
             || (options.ItemOptimizer == ItemOptimizer.Auto
-                && itemCount > MostDenseItems && options.NegativeCount > 0);
+                && itemCount > MostDenseItems && options.NegativeCount > 0 && options.Loss != SequenceLoss.InBatch);
+        if (isSparse && options.Loss == SequenceLoss.InBatch)
+        {
+            throw new InputException("--loss in-batch needs all items at hand; pass --item-optimizer dense");
+        }
+
         if (isSparse && options.NegativeCount == 0)
         {
             throw new InputException(

@@ -100,7 +100,7 @@ public sealed class SoftmaxLossTests
     {
         float[] scales = table.Scales(2);
         var part = new LossPart();
-        loss.BeginStep(scales);
+        loss.BeginStep(batch, scales);
         loss.Compute(batch, outputs, scales, step: 4, batch.TokenCount, part);
         var itemGradients = new float[table.Count * table.Width];
         for (int group = 0; group < loss.GroupCount; group++)

@@ -58,7 +58,7 @@ public sealed class SparseItemsTests
     };
 
     private static TrainedItems Make(HstuOptions options) => TrainedItems.Make(
-        options, new TrainingOptions { Metric = "x" }, ItemCount, new FitContext { Seed = 7 });
+        options, new TrainingOptions { Metric = "x" }, ItemCount, new FitContext { Seed = 7 }, static () => []);
 
     private static SequenceTraining Training(HstuModel encoder, TrainedItems items, int threadCount) =>
         new(encoder, items, new NoBatches(), 7, threadCount, () => new Dictionary<string, double>());

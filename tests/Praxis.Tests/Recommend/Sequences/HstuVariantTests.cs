@@ -34,18 +34,39 @@ public sealed class HstuVariantTests
         Assert.Equal(options, loaded.Options);
     }
 
-    [Fact]
-    public void Fit_BiasOfATransformer_Warns()
+    [Theory]
+    [InlineData(SequenceLoss.InBatch)]
+    [InlineData(SequenceLoss.Gbce)]
+    public void Fit_OtherLosses_AnyThreadCount_GiveEqualScores(SequenceLoss loss)
     {
-        var warnings = new List<string>();
-        var context = new FitContext
-        {
-            Report = found => warnings.AddRange(found is NoticeEvent { IsWarning: true } notice ? [notice.Message] : []),
-        };
-        HstuOptions options = Small with { Encoder = HstuEncoder.TransformerPlus, Bias = HstuBias.Time };
-        using FittedSequenceModel<HstuOptions> fitted =
-            new SequenceEstimator<HstuOptions>(options).Fit(Split, context);
-        Assert.Equal(["--bias has no effect with --encoder transformer-plus"], warnings);
+        HstuOptions options = Small with { Loss = loss, EpochCount = 2 };
+        Assert.Equal(Scores(options, threadCount: 1), Scores(options, threadCount: 3));
+        Assert.NotEqual(Scores(options, threadCount: 1), Scores(Small with { EpochCount = 2 }, threadCount: 1));
+    }
+
+    [Fact]
+    public void Fit_OptionsWithoutEffect_Warn()
+    {
+        Assert.Equal(
+            ["--bias has no effect with --encoder transformer-plus"],
+            Warnings(Small with { Encoder = HstuEncoder.TransformerPlus, Bias = HstuBias.Time }));
+        Assert.Equal(
+            [
+                "--calibration has no effect with --loss in-batch",
+                "--negative-count has no effect with --loss in-batch",
+            ],
+            Warnings(Small with { Loss = SequenceLoss.InBatch, Calibration = 0.5 }));
+        Assert.Empty(Warnings(Small with { Loss = SequenceLoss.Gbce, Calibration = 0.5 }));
+    }
+
+    [Fact]
+    public void Fit_GbceWithoutNegatives_IsRefused()
+    {
+        HstuOptions options = Small with { Loss = SequenceLoss.Gbce, NegativeCount = 0 };
+        InputException refusal = Assert.Throws<InputException>(
+            () => new SequenceEstimator<HstuOptions>(options).Fit(Split, new FitContext()));
+        Assert.Equal(
+            "--loss gbce needs --negative-count of at least 1 and at least 2 items; got 0 and 15", refusal.Message);
     }
 
     [Fact]
@@ -57,5 +78,27 @@ public sealed class HstuVariantTests
         Assert.Equal(
             "--encoder transformer-plus rotates pairs, so --width divided by --head-count must be even; got 3",
             refusal.Message);
+    }
+
+    private static float[] Scores(HstuOptions options, int threadCount)
+    {
+        RecommendSplit split = Split;
+        using FittedSequenceModel<HstuOptions> fitted =
+            new SequenceEstimator<HstuOptions>(options).Fit(split, new FitContext { ThreadCount = threadCount });
+        var scores = new float[fitted.ItemCount];
+        fitted.Score([split.Test.QueryOf(split.Log, 0)], scores);
+        return scores;
+    }
+
+    private static List<string> Warnings(HstuOptions options)
+    {
+        var warnings = new List<string>();
+        var context = new FitContext
+        {
+            Report = found => warnings.AddRange(found is NoticeEvent { IsWarning: true } notice ? [notice.Message] : []),
+        };
+        using FittedSequenceModel<HstuOptions> fitted =
+            new SequenceEstimator<HstuOptions>(options).Fit(Split, context);
+        return warnings;
     }
 }
