@@ -17,6 +17,7 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
     private readonly HstuSizes _sizes;
     private readonly Parameter _positions;
     private readonly Layer[] _layers;
+    private readonly AttentionWorkspaces _workspaces = new();
 
     internal HstuModel(HstuOptions options, ulong seed)
     {
@@ -50,7 +51,8 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
     /// <inheritdoc/>
     public torch.Tensor Encode(torch.Tensor rows, SequenceBatch batch, Dropout? dropout)
     {
-        var call = new HstuAttentionFunction.Call(batch.Offsets, TimeBuckets.OfBatch(batch), _sizes);
+        var attended = new AttentionRows(batch.Offsets, times: batch.Times, rowTimes: batch.NextTimes);
+        var call = new HstuAttentionFunction.Call(attended, _sizes, _workspaces);
         torch.Tensor x = rows.Plus(_positions.Value.index_select(0, torch.tensor(batch.Places())));
         x = dropout?.Apply(x, _options.Dropout, 0) ?? x;
         for (int layer = 0; layer < _layers.Length; layer++)
@@ -64,6 +66,7 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _workspaces.Dispose();
         foreach (Parameter parameter in Parameters)
         {
             parameter.Dispose();
