@@ -1,6 +1,6 @@
 namespace Praxis.Recommend;
 
-/// <summary>Where the gradients grow that many tiles of rows add to: keys, values and both biases of one user.</summary>
+/// <summary>Where the gradients grow that many tiles of rows add to: keys, values and both biases of a user.</summary>
 /// <param name="Start">The buffer.</param>
 /// <param name="Length">Its floats.</param>
 /// <param name="KeyLength">Floats of the keys' part, [H, columns, Dq padded].</param>
