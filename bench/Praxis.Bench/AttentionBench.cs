@@ -19,7 +19,8 @@ internal static unsafe class AttentionBench
         TorchRuntime.Ensure();
         torch.set_num_threads(1);
         using var workspace = new AttentionWorkspace(level);
-        Console.WriteLine($"{workspace.Level}, one thread, milliseconds of processor time (best), median ratio of pairs");
+        Console.WriteLine(
+            $"{workspace.Level}, one thread, milliseconds of processor time (best), median ratio of pairs");
         Console.WriteLine();
         Console.WriteLine("| pass | bias | heads | d | L | ours, ms | libtorch SDPA, ms | SDPA / ours |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");

@@ -117,11 +117,11 @@ internal sealed unsafe class HstuLayer
     /// <param name="first">The first new row.</param>
     /// <param name="keys">Kept K; receives that of the new rows.</param>
     /// <param name="values">Kept V; receives that of the new rows.</param>
-    /// <param name="workspace">Buffers.</param>
+    /// <param name="workspaces">Buffers.</param>
     /// <returns>A V of the new rows, [m, H Dv].</returns>
     internal torch.Tensor Extend(
         torch.Tensor z, AttentionRows rows, int first, StridedRows keys, StridedRows values,
-        AttentionWorkspace workspace)
+        AttentionWorkspaces workspaces)
     {
         int keyWidth = Sizes.HeadCount * Sizes.KeyWidth;
         for (int row = 0; row < z.shape[0]; row++)
@@ -135,22 +135,26 @@ internal sealed unsafe class HstuLayer
 
         torch.Tensor attended = torch.empty(z.shape[0], Sizes.OutputWidth);
         AttentionTensors inputs = Tensors(z, PositionAddress, TimeAddress) with { Keys = keys, Values = values };
+        AttentionWorkspace workspace = workspaces.Rent();
         PointwiseAttention.Extend(
             rows, first, Settings, inputs, new StridedRows(attended.Address(), Sizes.OutputWidth), workspace);
+        workspaces.Return(workspace);
         return attended;
     }
 
     /// <summary>A V of all rows: eq. (2).</summary>
     /// <param name="z">Z, [T, row width].</param>
     /// <param name="rows">The batch.</param>
-    /// <param name="workspace">Buffers.</param>
+    /// <param name="workspaces">Buffers.</param>
     /// <returns>[T, H Dv].</returns>
-    internal torch.Tensor Attend(torch.Tensor z, AttentionRows rows, AttentionWorkspace workspace)
+    internal torch.Tensor Attend(torch.Tensor z, AttentionRows rows, AttentionWorkspaces workspaces)
     {
         torch.Tensor attended = torch.empty(z.shape[0], Sizes.OutputWidth);
+        AttentionWorkspace workspace = workspaces.Rent();
         PointwiseAttention.Forward(
             rows, Settings, Tensors(z, PositionAddress, TimeAddress),
             new StridedRows(attended.Address(), Sizes.OutputWidth), workspace);
+        workspaces.Return(workspace);
         return attended;
     }
 
@@ -159,18 +163,20 @@ internal sealed unsafe class HstuLayer
     /// <param name="rows">The batch.</param>
     /// <param name="gradient">Gradient of A V, [T, H Dv].</param>
     /// <param name="zGradient">[T, row width]; its columns of V, Q and K are set.</param>
-    /// <param name="workspace">Buffers.</param>
+    /// <param name="workspaces">Buffers.</param>
     /// <returns>Gradients of the biases that there are, p before w.</returns>
     internal List<torch.Tensor> AttendBackward(
-        torch.Tensor z, AttentionRows rows, torch.Tensor gradient, torch.Tensor zGradient, AttentionWorkspace workspace)
+        torch.Tensor z, AttentionRows rows, torch.Tensor gradient, torch.Tensor zGradient, AttentionWorkspaces workspaces)
     {
         torch.Tensor? position = PositionBias is null ? null : torch.zeros(PositionBias.Shape);
         torch.Tensor? time = TimeBias is null ? null : torch.zeros(TimeBias.Shape);
+        AttentionWorkspace workspace = workspaces.Rent();
         PointwiseAttention.Backward(
             rows, Settings, Tensors(z, PositionAddress, TimeAddress),
             new StridedRows(gradient.Address(), Sizes.OutputWidth),
             Tensors(zGradient, position is null ? null : position.Address(), time is null ? null : time.Address()),
             workspace);
+        workspaces.Return(workspace);
         return [.. new[] { position, time }.OfType<torch.Tensor>()];
     }
 

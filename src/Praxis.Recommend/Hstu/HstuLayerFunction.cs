@@ -19,8 +19,10 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
     /// <summary>What a layer needs besides its input.</summary>
     /// <param name="Layer">The weights.</param>
     /// <param name="Attention">The jagged batch.</param>
+    /// <param name="Workspaces">Buffers.</param>
     /// <param name="Dropout">Dropout in training; null at prediction.</param>
-    internal sealed record Call(HstuLayer Layer, AttentionRows Attention, LayerDropout? Dropout);
+    internal sealed record Call(
+        HstuLayer Layer, AttentionRows Attention, AttentionWorkspaces Workspaces, LayerDropout? Dropout);
 
     /// <summary>Passes rows through a layer; autograd goes through where gradients are wanted.</summary>
     /// <param name="x">[T, D].</param>
@@ -68,9 +70,8 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
             gated.Dispose();
         }
 
-        using var workspace = new AttentionWorkspace();
         List<torch.Tensor> biasGradients =
-            layer.AttendBackward(z, call.Attention, attendedGradient, zGradient, workspace);
+            layer.AttendBackward(z, call.Attention, attendedGradient, zGradient, call.Workspaces);
         attendedGradient.Dispose();
         z.Dispose();
         HstuLayer.ActivateBackward(projected, zGradient);
@@ -89,8 +90,7 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
     {
         torch.Tensor projected = call.Layer.Project(x);
         using torch.Tensor z = HstuLayer.Activate(projected);
-        using var workspace = new AttentionWorkspace();
-        torch.Tensor attended = call.Layer.Attend(z, call.Attention, workspace);
+        torch.Tensor attended = call.Layer.Attend(z, call.Attention, call.Workspaces);
         using torch.Tensor gated = call.Layer.Gate(z, attended, call.Dropout);
         return (call.Layer.Finish(x, gated), attended, projected);
     }
@@ -100,8 +100,7 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
     {
         using torch.Tensor z = call.Layer.Project(x);
         HstuLayer.ActivateInPlace(z);
-        using var workspace = new AttentionWorkspace();
-        using torch.Tensor attended = call.Layer.Attend(z, call.Attention, workspace);
+        using torch.Tensor attended = call.Layer.Attend(z, call.Attention, call.Workspaces);
         using torch.Tensor gated = call.Layer.Gate(z, attended, call.Dropout);
         return call.Layer.Finish(x, gated);
     }

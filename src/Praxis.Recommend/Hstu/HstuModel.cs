@@ -16,6 +16,7 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
     private readonly HstuSizes _sizes;
     private readonly Parameter _positions;
     private readonly HstuLayer[] _layers;
+    private readonly AttentionWorkspaces _workspaces = new();
 
     internal HstuModel(HstuOptions options, ulong seed)
     {
@@ -57,7 +58,7 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
             LayerDropout? masks = dropout is { } own
                 ? new LayerDropout(own, _options.Dropout, (uint)layer + 1)
                 : null;
-            x = HstuLayerFunction.Run(x, new HstuLayerFunction.Call(_layers[layer], attention, masks));
+            x = HstuLayerFunction.Run(x, new HstuLayerFunction.Call(_layers[layer], attention, _workspaces, masks));
         }
 
         return x;
@@ -71,11 +72,9 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
     /// <param name="rows">The new tokens' item vectors times √D, [m, D].</param>
     /// <param name="times">Times of the new events, [m].</param>
     /// <param name="nextTimes">When the event after each happens, [m]; the last is the time of the request.</param>
-    /// <param name="workspace">Buffers.</param>
     /// <returns>[m, D]: the rows that <see cref="Encode"/> gives for the whole history.</returns>
     internal torch.Tensor Extend(
-        HstuHistory history, torch.Tensor rows, ReadOnlySpan<long> times, ReadOnlySpan<long> nextTimes,
-        AttentionWorkspace workspace)
+        HstuHistory history, torch.Tensor rows, ReadOnlySpan<long> times, ReadOnlySpan<long> nextTimes)
     {
         int first = history.Length;
         int count = times.Length;
@@ -91,7 +90,7 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
             torch.Tensor z = _layers[layer].Project(x);
             HstuLayer.ActivateInPlace(z);
             torch.Tensor attended = _layers[layer].Extend(
-                z, attention, first, history.Keys(layer), history.Values(layer), workspace);
+                z, attention, first, history.Keys(layer), history.Values(layer), _workspaces);
             x = _layers[layer].Finish(x, _layers[layer].Gate(z, attended, null));
         }
 
@@ -101,6 +100,7 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _workspaces.Dispose();
         foreach (Parameter parameter in Parameters)
         {
             parameter.Dispose();

@@ -35,42 +35,6 @@ internal static class TimeBuckets
         return distance >= LeastDistances[bucket + 1] ? bucket + 1 : bucket;
     }
 
-    /// <summary>Buckets of all pairs of a batch; row i of a user holds the buckets of t(i + 1) - t(j) for
-    /// j = 0..i.</summary>
-    /// <returns>The lower triangles one after another, user by user.</returns>
-    internal static byte[] OfBatch(SequenceBatch batch)
-    {
-        var buckets = new byte[TriangleStart(batch.Offsets, batch.UserCount)];
-        int place = 0;
-        for (int user = 0; user < batch.UserCount; user++)
-        {
-            ReadOnlySpan<long> times = batch.Times.AsSpan(batch.Offsets[user]..batch.Offsets[user + 1]);
-            for (int i = 0; i < times.Length; i++)
-            {
-                long next = batch.NextTimes[batch.Offsets[user] + i];
-                for (int j = 0; j <= i; j++)
-                {
-                    buckets[place++] = (byte)Of(next - times[j]);
-                }
-            }
-        }
-
-        return buckets;
-    }
-
-    /// <summary>Where a user's triangle starts.</summary>
-    internal static int TriangleStart(ReadOnlySpan<int> offsets, int user)
-    {
-        long start = 0;
-        for (int b = 0; b < user; b++)
-        {
-            long length = offsets[b + 1] - offsets[b];
-            start += length * (length + 1) / 2;
-        }
-
-        return checked((int)start);
-    }
-
     private static ulong Magnitude(long difference) => difference < 0 ? (ulong)-difference : (ulong)difference;
 
     // A cell holds the numbers with the same leading bit and the same two bits after it: never more than one threshold,

@@ -20,7 +20,7 @@ public abstract record SequenceModelOptions
     public int HeadCount { get; init; } = 1;
 
     /// <summary>Newest events of a history that the model sees.</summary>
-    [Range(1, 4096)]
+    [Range(1, 16_384)]
     public int MaxLength { get; init; } = 200;
 
     /// <summary>What each event of a history foretells: event (the next one), basket (an item of the next basket, drawn

@@ -78,13 +78,14 @@ internal sealed class SequencePlan
     // Buffers of a step are indexed by 32-bit numbers.
     private void RefuseTooLarge(ISequenceEncoder encoder)
     {
-        // A shard holds an eighth of the batch; the time buckets of its pairs lie in one array.
-        long pairs = ((_options.BatchSize / 8) + 1L) * encoder.MaxLength * (encoder.MaxLength + 1) / 2;
-        if (pairs > int.MaxValue)
+        // A shard holds an eighth of the batch; a layer's widest tensor has four vectors for each of its tokens.
+        long bytes =
+            ((_options.BatchSize / 8) + 1L) * encoder.MaxLength * 4 * encoder.Width * sizeof(float);
+        if (bytes > int.MaxValue)
         {
             throw new InputException(
-                $"--batch-size times the square of --max-length is too large; lower --batch-size {_options.BatchSize} "
-                + $"or --max-length {encoder.MaxLength}");
+                $"--batch-size times --max-length times --width is too large; lower --batch-size {_options.BatchSize}, "
+                + $"--max-length {encoder.MaxLength} or --width {encoder.Width}");
         }
 
         long candidates = (long)_options.BatchSize * encoder.MaxLength * (_options.NegativeCount + 1);

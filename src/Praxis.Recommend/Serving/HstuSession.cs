@@ -68,8 +68,7 @@ public sealed class HstuSession
         long[] nextTimes = [.. times[(settled + 1)..], query.RequestTime];
         torch.Tensor rows = torch.empty(length - settled, _table.Width);
         _table.Gather(items[settled..], rows.Floats());
-        using var workspace = new AttentionWorkspace();
-        torch.Tensor outputs = _model.Extend(history, rows, times[settled..], nextTimes, workspace);
+        torch.Tensor outputs = _model.Extend(history, rows, times[settled..], nextTimes);
 
         // The newest event waits for the one after it.
         history.Settle(items[settled..^1], times[settled..^1], nextTimes.AsSpan()[..^1]);

@@ -46,30 +46,4 @@ public sealed class TimeBucketsTests
     [InlineData(315_360_000, 65)]
     public void Of_KnownDifferences_AreInKnownBuckets(long difference, int bucket) =>
         Assert.Equal(bucket, TimeBuckets.Of(difference));
-
-    [Fact]
-    public void OfBatch_RandomBatch_IsTheBruteForceLoop()
-    {
-        SequenceBatch batch = SequenceBatches.Random(1, [1, 5, 17, 2], 20);
-        byte[] buckets = TimeBuckets.OfBatch(batch);
-        int place = 0;
-        for (int user = 0; user < batch.UserCount; user++)
-        {
-            int start = batch.Offsets[user];
-            int length = batch.Offsets[user + 1] - start;
-            for (int i = 0; i < length; i++)
-            {
-                for (int j = 0; j <= i; j++)
-                {
-                    // The row looks from the time of the event to be foretold.
-                    long next = i + 1 < length ? batch.Times[start + i + 1] : batch.NextTimes[start + i];
-                    double distance = Math.Max(1, Math.Abs(next - batch.Times[start + j]));
-                    int expected = Math.Clamp((int)Math.Floor(Math.Log(distance) / 0.301), 0, 128);
-                    Assert.Equal(expected, buckets[place++]);
-                }
-            }
-        }
-
-        Assert.Equal(place, buckets.Length);
-    }
 }

@@ -38,7 +38,7 @@ internal readonly unsafe struct AttentionPass
             new ReadOnlySpan<float>(inputs.PositionBias, settings.PositionCount)
                 .CopyTo(new Span<float>(Diagonal, settings.PositionCount));
             Diagonal += settings.PositionCount - 1;
-            NativeFloats.Clear(Diagonal + 1, TileShape.PositionGuard);
+            KernelBuffer.Clear(Diagonal + 1, TileShape.PositionGuard);
         }
     }
 

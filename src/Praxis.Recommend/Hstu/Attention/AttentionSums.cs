@@ -1,6 +1,6 @@
 namespace Praxis.Recommend;
 
-/// <summary>Where the gradients grow that many tiles of rows add to: keys, values and both biases of one user.</summary>
+/// <summary>Where the gradients grow that many tiles of rows add to: keys, values and both biases of a user.</summary>
 /// <param name="Start">The buffer.</param>
 /// <param name="Length">Its floats.</param>
 /// <param name="KeyLength">Floats of the keys' part, [H, columns, Dq padded].</param>
@@ -27,7 +27,7 @@ internal readonly unsafe record struct AttentionSums(
     /// <summary>The same layout over a buffer, set to zeros.</summary>
     internal AttentionSums Over(float* buffer)
     {
-        NativeFloats.Clear(buffer, Length);
+        KernelBuffer.Clear(buffer, Length);
         return this with { Start = (nint)buffer };
     }
 

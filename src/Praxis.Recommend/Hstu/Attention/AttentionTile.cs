@@ -3,9 +3,9 @@ namespace Praxis.Recommend;
 /// <summary>One thread's buffers for a tile of rows: scores of one head, and the rows of all heads.</summary>
 internal sealed unsafe class AttentionTile : IDisposable
 {
-    private readonly NativeFloats _squares = new();
-    private readonly NativeFloats _rows = new();
-    private readonly NativeFloats _sums = new();
+    private readonly KernelBuffer _squares = new();
+    private readonly KernelBuffer _rows = new();
+    private readonly KernelBuffer _sums = new();
     private float* _row;
     private int _keyPadded;
     private int _valuePadded;

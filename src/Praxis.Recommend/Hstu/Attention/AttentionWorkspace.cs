@@ -12,17 +12,17 @@ internal sealed class AttentionWorkspace : IDisposable
     /// <summary>The instructions that calls with this workspace use.</summary>
     internal SimdLevel Level { get; }
 
-    internal NativeFloats Position { get; } = new();
+    internal KernelBuffer Position { get; } = new();
 
-    internal NativeFloats KeysAcross { get; } = new();
+    internal KernelBuffer KeysAcross { get; } = new();
 
-    internal NativeFloats Values { get; } = new();
+    internal KernelBuffer Values { get; } = new();
 
-    internal NativeFloats Keys { get; } = new();
+    internal KernelBuffer Keys { get; } = new();
 
-    internal NativeFloats ValuesAcross { get; } = new();
+    internal KernelBuffer ValuesAcross { get; } = new();
 
-    internal NativeFloats Totals { get; } = new();
+    internal KernelBuffer Totals { get; } = new();
 
     /// <summary>The tile buffers of each thread.</summary>
     internal IReadOnlyList<AttentionTile> Tiles(int threadCount)
@@ -38,7 +38,7 @@ internal sealed class AttentionWorkspace : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (NativeFloats buffer in (NativeFloats[])[Position, KeysAcross, Values, Keys, ValuesAcross, Totals])
+        foreach (KernelBuffer buffer in (KernelBuffer[])[Position, KeysAcross, Values, Keys, ValuesAcross, Totals])
         {
             buffer.Dispose();
         }

@@ -8,7 +8,7 @@ namespace Praxis.Recommend;
 /// + w[bucket(row time i - time j)]) v_j over the columns j that row i sees, head by head.</summary>
 /// <remarks>
 /// arXiv 2402.17152, eq. (2). Scores exist for a tile of rows and columns only, never for all pairs; the backward pass
-/// computes them again. s = <see cref="AttentionSettings.ScoreScale"/>, a = <see cref="AttentionSettings.WeightScale"/>.
+/// computes them again. s is <see cref="AttentionSettings.ScoreScale"/>, a <see cref="AttentionSettings.WeightScale"/>.
 /// Results do not depend on the thread count, nor on which rows are computed in one call.
 /// </remarks>
 internal static class PointwiseAttention

@@ -77,7 +77,8 @@ internal static unsafe class TileProduct<TLanes, TVector>
     // 24 accumulators, 2 vectors of B, 1 element of A: 27 of 32 registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows12By2(
-        float* a, nint aRow, nint aStep, float* b, nint bRow, int steps, float* start, nint startRow, float* c, nint cRow)
+        float* a, nint aRow, nint aStep, float* b, nint bRow, int steps, float* start, nint startRow, float* c,
+        nint cRow)
     {
         TVector x0 = TLanes.Load(start), y0 = TLanes.Load(start + TLanes.Count);
         TVector x1 = TLanes.Load(start + startRow), y1 = TLanes.Load(start + startRow + TLanes.Count);
@@ -182,7 +183,8 @@ internal static unsafe class TileProduct<TLanes, TVector>
     // 12 accumulators for an odd last vector.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows12By1(
-        float* a, nint aRow, nint aStep, float* b, nint bRow, int steps, float* start, nint startRow, float* c, nint cRow)
+        float* a, nint aRow, nint aStep, float* b, nint bRow, int steps, float* start, nint startRow, float* c,
+        nint cRow)
     {
         TVector x0 = TLanes.Load(start);
         TVector x1 = TLanes.Load(start + startRow);
@@ -251,7 +253,8 @@ internal static unsafe class TileProduct<TLanes, TVector>
     // 12 accumulators, 2 vectors of B, 1 element of A: 15 of 16 registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows6By2(
-        float* a, nint aRow, nint aStep, float* b, nint bRow, int steps, float* start, nint startRow, float* c, nint cRow)
+        float* a, nint aRow, nint aStep, float* b, nint bRow, int steps, float* start, nint startRow, float* c,
+        nint cRow)
     {
         TVector x0 = TLanes.Load(start), y0 = TLanes.Load(start + TLanes.Count);
         TVector x1 = TLanes.Load(start + startRow), y1 = TLanes.Load(start + startRow + TLanes.Count);
@@ -310,7 +313,8 @@ internal static unsafe class TileProduct<TLanes, TVector>
     // 6 accumulators for an odd last vector.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows6By1(
-        float* a, nint aRow, nint aStep, float* b, nint bRow, int steps, float* start, nint startRow, float* c, nint cRow)
+        float* a, nint aRow, nint aStep, float* b, nint bRow, int steps, float* start, nint startRow, float* c,
+        nint cRow)
     {
         TVector x0 = TLanes.Load(start);
         TVector x1 = TLanes.Load(start + startRow);

@@ -15,7 +15,7 @@ internal static unsafe class TileScores
             TilePacking.Rows(
                 pass.Inputs.Queries.From(row - pass.First, head * settings.KeyWidth), rows, settings.KeyWidth,
                 settings.ScoreScale, buffers.Queries(head), pass.KeyPadded);
-            NativeFloats.Clear(
+            KernelBuffer.Clear(
                 buffers.Queries(head) + (rows * pass.KeyPadded), (long)(TileShape.Rows - rows) * pass.KeyPadded);
         }
     }

@@ -91,7 +91,7 @@ internal static unsafe class TiledBackward<TLanes, TVector>
         AttentionSettings settings = pass.Settings;
         TileScores.LoadQueries(pass, buffers, row, rows);
         LoadOutputGradients(pass, buffers, row, rows, outputGradient);
-        NativeFloats.Clear(buffers.Outputs(0), (long)settings.HeadCount * TileShape.Rows * pass.KeyPadded);
+        KernelBuffer.Clear(buffers.Outputs(0), (long)settings.HeadCount * TileShape.Rows * pass.KeyPadded);
         if (settings.HasTimeBias)
         {
             buffers.Segments.Build(row, rows);
@@ -123,7 +123,7 @@ internal static unsafe class TiledBackward<TLanes, TVector>
             TilePacking.Rows(
                 outputGradient.From(row, head * settings.ValueWidth), rows, settings.ValueWidth, settings.WeightScale,
                 target, pass.ValuePadded);
-            NativeFloats.Clear(
+            KernelBuffer.Clear(
                 target + (rows * pass.ValuePadded), (long)(TileShape.Rows - rows) * pass.ValuePadded);
         }
     }

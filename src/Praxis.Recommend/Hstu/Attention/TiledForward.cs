@@ -31,7 +31,7 @@ internal static unsafe class TiledForward<TLanes, TVector>
         (int row, int rows) = pass.Tile(tile);
         AttentionSettings settings = pass.Settings;
         TileScores.LoadQueries(pass, buffers, row, rows);
-        NativeFloats.Clear(buffers.Outputs(0), buffers.Outputs(settings.HeadCount) - buffers.Outputs(0));
+        KernelBuffer.Clear(buffers.Outputs(0), buffers.Outputs(settings.HeadCount) - buffers.Outputs(0));
         if (settings.HasTimeBias)
         {
             buffers.Segments.Build(row, rows);

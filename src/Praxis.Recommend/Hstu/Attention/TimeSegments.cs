@@ -47,6 +47,7 @@ internal sealed class TimeSegments
     }
 
     /// <summary>Finds the runs of a tile's rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Build(int firstRow, int rows)
     {
         _count = 0;
@@ -69,6 +70,7 @@ internal sealed class TimeSegments
     }
 
     /// <summary>Moves every row to the run that holds a column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Advance(int rows, int column)
     {
         for (int r = 0; r < rows; r++)
@@ -86,6 +88,7 @@ internal sealed class TimeSegments
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRuns(long rowTime, int end)
     {
         if (end == 0)
@@ -130,6 +133,7 @@ internal sealed class TimeSegments
     }
 
     // edges[b] = number of history columns whose time is at most rowTime - threshold(b).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MoveEdges(long rowTime)
     {
         if (rowTime < _edgeTime)

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace Praxis.Recommend;
 
 /// <summary>A buffer of floats on a cache line's border that grows when asked for more.</summary>
-internal sealed unsafe class NativeFloats : IDisposable
+internal sealed unsafe class KernelBuffer : IDisposable
 {
     private const int Alignment = 64;
     private float* _start;
     private long _length;
 
-    ~NativeFloats() => NativeMemory.AlignedFree(_start);
+    ~KernelBuffer() => NativeMemory.AlignedFree(_start);
 
     /// <summary>The buffer, at least so long; a longer one than before starts as zeros, else the old values
     /// stay.</summary>
