@@ -6,7 +6,8 @@ namespace Praxis.Recommend;
 /// <param name="Serial">The number of the admission over the whole stream, from 0; 0 for an eviction.</param>
 internal readonly record struct VocabularyChange(string Id, int Row, long Serial);
 
-/// <summary>Which items have a row of the table: admitted after so many events, evicted after so long without.</summary>
+/// <summary>Which items have a row of the table: admitted after so many events, evicted after so long
+/// without.</summary>
 /// <remarks>
 /// The first rows are shared by all items without one of their own, chosen by a hash of the identity. What was evicted
 /// is forgotten with its count and its vector. Everything depends on the set of uses between two turns, not on their

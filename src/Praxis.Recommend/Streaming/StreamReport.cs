@@ -21,8 +21,8 @@ internal static class StreamReport
         var notes = new List<string>
         {
             "Every window was foretold before it was learnt from: no event counts that the model had seen.",
-            "A case is a user with earlier events and the first thing that the user took in the window; an item without "
-                + "a row of the table is a miss.",
+            "A case is a user with earlier events and the first thing that the user took in the window; an item "
+                + "without a row of the table is a miss.",
             "Popularity counts all events before the window; it can name any item that has appeared.",
             $"The stream ends at {Time(state.OffsetTime)}, event {Number(state.OffsetEvents)} of the log; "
                 + $"{Number(state.Windows.Count == 0 ? 0 : state.Windows[^1].ItemCount)} of {Number(itemCount)} items "

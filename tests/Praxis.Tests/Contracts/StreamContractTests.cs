@@ -162,7 +162,11 @@ public sealed class StreamContractTests
 
     private static FitOrder Order(FitPlace place, string name, params (string Flag, string Value)[] options)
     {
-        var values = new Dictionary<string, string>(place.FastOptions) { ["stream"] = "true", ["weight-decay"] = "0.1" };
+        var values = new Dictionary<string, string>(place.FastOptions)
+        {
+            ["stream"] = "true",
+            ["weight-decay"] = "0.1",
+        };
         foreach ((string flag, string value) in options)
         {
             values[flag] = value;

@@ -82,7 +82,8 @@ public sealed class ItemVocabularyTests : IDisposable
         {
             (string Id, long Time)[] uses =
             [
-                .. Enumerable.Range(0, 15).Select(_ => ($"item {random.NextInt(50)}", (turn * Day) + random.NextInt(99))),
+                .. Enumerable.Range(0, 15)
+                    .Select(_ => ($"item {random.NextInt(50)}", (turn * Day) + random.NextInt(99))),
             ];
             foreach ((string id, long time) in uses)
             {
