@@ -88,7 +88,7 @@ internal static unsafe class AttentionBench
     {
         private readonly AttentionSettings _settings;
         private readonly AttentionRows _rows;
-        private readonly NativeFloats _memory = new();
+        private readonly KernelBuffer _memory = new();
         private readonly AttentionTensors _inputs;
         private readonly AttentionTensors _gradients;
         private readonly StridedRows _output;

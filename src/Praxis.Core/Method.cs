@@ -81,4 +81,8 @@ public abstract class Method
 /// <param name="InputOptions">A record of the method's input options.</param>
 /// <param name="Options">A record of the method's options.</param>
 /// <param name="ModelPath">The model's folder: existing and empty to fit, filled to evaluate.</param>
-public sealed record FitRequest(string DataPath, object InputOptions, object Options, string ModelPath);
+public sealed record FitRequest(string DataPath, object InputOptions, object Options, string ModelPath)
+{
+    /// <summary>The model's folder of the run to go on from; null to begin anew.</summary>
+    public string? PreviousModelPath { get; init; }
+}

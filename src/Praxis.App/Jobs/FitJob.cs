@@ -27,6 +27,8 @@ public sealed class FitJob
         string path = DataPlace.Resolve(method, dataPath, _environment.SampleRoot);
         IReadOnlyList<Fingerprint> data = DataPlace.Fingerprint(path);
 
+        string? previous = order.ContinueFrom is { } run ? ContinuedRun.Find(_environment.Store, run, method) : null;
+
         RunFolder folder = _environment.Store.Create(method.Name, order.Name, _environment.Clock);
         var manifest = new RunManifest
         {
@@ -39,6 +41,8 @@ public sealed class FitJob
             ThreadCount = order.ThreadCount,
             TimeLimitSeconds = order.TimeLimit?.TotalSeconds,
             Data = data,
+            ContinuedFrom = previous,
+            ContinuedModel = previous is null ? [] : ContinuedRun.Fingerprints(previous),
             Start = _environment.Clock.GetUtcNow(),
             Version = string.Empty,
             Runtime = string.Empty,

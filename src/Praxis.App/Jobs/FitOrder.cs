@@ -10,6 +10,9 @@ public sealed record FitOrder(string Method)
     /// <summary>The run's identity; null for the method's name with the time.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The run to go on from, by identity or path; null to begin anew.</summary>
+    public string? ContinueFrom { get; init; }
+
     /// <summary>Input options as typed, by flag without dashes.</summary>
     public IReadOnlyDictionary<string, string> InputValues { get; init; } = new Dictionary<string, string>();
 

@@ -69,7 +69,10 @@ internal sealed class RunExecution(JobEnvironment environment)
                 DataPlace.Resolve(method, manifest.DataPath, environment.SampleRoot),
                 method.InputOptions.FromJson(manifest.InputOptions),
                 method.Options.FromJson(manifest.Options),
-                folder.ModelPath);
+                folder.ModelPath)
+            {
+                PreviousModelPath = ContinuedRun.ModelPath(manifest),
+            };
             results = Record(method, request, manifest, checkpoints, recorder);
             recorder.Log("done");
         }

@@ -35,6 +35,12 @@ public sealed record RunManifest
     /// <summary>Fingerprints of the data.</summary>
     public IReadOnlyList<Fingerprint> Data { get; init; } = [];
 
+    /// <summary>The folder of the run that this one goes on from, absolute; null when it began anew.</summary>
+    public string? ContinuedFrom { get; init; }
+
+    /// <summary>Fingerprints of that run's model.</summary>
+    public IReadOnlyList<Fingerprint> ContinuedModel { get; init; } = [];
+
     /// <summary>The Praxis version, with the commit where known.</summary>
     public required string Version { get; init; }
 

@@ -6,7 +6,8 @@ namespace Praxis.Recommend;
 /// <remarks>
 /// Ties never favour a target: every other item that is not strictly below it stands before it, and so does an item
 /// whose score is not a number; a target whose score is not a number comes last. Targets among each other keep the
-/// order of their scores. Cost: one vectorised pass over the scores for each distinct target, no sort.
+/// order of their scores; a target of score −∞ is no candidate and a miss.
+/// Cost: one vectorised pass over the scores for each distinct target, no sort.
 /// </remarks>
 internal sealed class TargetRanker
 {
@@ -98,7 +99,7 @@ internal sealed class TargetRanker
             {
                 _targetOf[item] = _stamp;
                 TargetCount++;
-                if (_seenBy[item] != _stamp)
+                if (_seenBy[item] != _stamp && !float.IsNegativeInfinity(scores[item]))
                 {
                     _scores.Add(scores[item]);
                 }

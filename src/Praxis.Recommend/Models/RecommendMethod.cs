@@ -71,6 +71,16 @@ public sealed class RecommendMethod<TOptions, TFitted> : Method
     {
         var input = (RecommendInputOptions)request.InputOptions;
         IEstimator<RecommendSplit, TFitted> estimator = _estimator((TOptions)request.Options);
+        if (estimator is IStreamEstimator<TFitted> { IsWanted: true } stream)
+        {
+            return FitStream(stream, request, input, context);
+        }
+
+        if (request.PreviousModelPath is not null)
+        {
+            throw new UsageException("--continue goes on with a stream; pass --stream, or leave it out");
+        }
+
         InteractionLog log = Read(request, input, context);
         RecommendSplit split = RecommendSplits.Make(log, input);
         context.Report(new PhaseEvent($"training {Name}"));
@@ -116,6 +126,27 @@ public sealed class RecommendMethod<TOptions, TFitted> : Method
             _ => model.SeenItemsAreRemoved,
         };
         return new RecommendPredictor(model.Log, model.Fitted, removed).Predict(question, context);
+    }
+
+    private RunResults FitStream(
+        IStreamEstimator<TFitted> stream, FitRequest request, RecommendInputOptions input, FitContext context)
+    {
+        if (input.MinItemEvents > 1 || input.MinUserEvents > 2)
+        {
+            context.Report(new NoticeEvent(
+                "--min-user-events and --min-item-events look into the future of a stream and are left out; "
+                + "--admit-count takes their place",
+                IsWarning: true));
+        }
+
+        RecommendInputOptions whole = input with { MinUserEvents = 1, MinItemEvents = 1 };
+        InteractionLog log = Read(request, whole, context);
+        context.Report(new PhaseEvent($"training {Name}"));
+        string? previous = request.PreviousModelPath is { } path ? RecommendModel<TFitted>.FittedFolder(path) : null;
+        StreamOutcome<TFitted> outcome = stream.FitStream(log, whole, previous, context);
+        using IDisposable? scope = outcome.Fitted as IDisposable;
+        new RecommendModel<TFitted>(log, outcome.SeenItemsAreRemoved, outcome.Fitted).Save(request.ModelPath);
+        return outcome.Results;
     }
 
     private InteractionLog Read(FitRequest request, RecommendInputOptions input, FitContext context)

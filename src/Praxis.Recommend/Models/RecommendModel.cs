@@ -17,6 +17,8 @@ internal sealed class RecommendModel<TFitted>(InteractionLog log, bool seenItems
 
     public TFitted Fitted { get; } = fitted;
 
+    public static string FittedFolder(string folder) => Path.Combine(folder, FittedName);
+
     public static RecommendModel<TFitted> Load(string folder)
     {
         string logPath = Path.Combine(folder, LogName);

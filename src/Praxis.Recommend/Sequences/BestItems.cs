@@ -5,13 +5,16 @@ internal sealed class BestItems
 {
     private readonly ScoredItem[] _heap;
     private readonly int[] _removed;
+    private readonly int[]? _itemOf;
     private int _count;
 
     /// <summary>Begins with none.</summary>
     /// <param name="capacity">How many to keep, at least 1.</param>
     /// <param name="removed">Items never kept; copied.</param>
-    internal BestItems(int capacity, ReadOnlySpan<int> removed)
+    /// <param name="itemOf">Negative for what is no item and never kept; null when everything is one.</param>
+    internal BestItems(int capacity, ReadOnlySpan<int> removed, int[]? itemOf = null)
     {
+        _itemOf = itemOf;
         _heap = new ScoredItem[capacity];
         _removed = removed.ToArray();
         Array.Sort(_removed);
@@ -24,7 +27,7 @@ internal sealed class BestItems
     internal void Offer(int item, float score)
     {
         // Not a number, minus infinity, or no better than the worst of the kept, which has a lower index.
-        if (!(score > Threshold) || Array.BinarySearch(_removed, item) >= 0)
+        if (!(score > Threshold) || _itemOf?[item] < 0 || Array.BinarySearch(_removed, item) >= 0)
         {
             return;
         }

@@ -12,15 +12,32 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
 {
     private readonly ISequenceEncoder _encoder;
     private readonly ItemTable _table;
-    private readonly SequenceScorer _scorer;
+    private readonly StreamedItems? _stream;
+    private readonly IRecommender _scorer;
+    private readonly IItemSearch _search;
 
-    internal FittedSequenceModel(TOptions options, ISequenceEncoder encoder, ItemTable table, TrainingOutcome? training)
+    internal FittedSequenceModel(
+        TOptions options,
+        ISequenceEncoder encoder,
+        ItemTable table,
+        TrainingOutcome? training,
+        StreamedItems? stream = null)
     {
         Options = options;
         Training = training;
         _encoder = encoder;
         _table = table;
-        _scorer = new SequenceScorer(encoder, table);
+        _stream = stream;
+        if (stream is null)
+        {
+            var scorer = new SequenceScorer(encoder, table);
+            (_scorer, _search) = (scorer, scorer);
+        }
+        else
+        {
+            var scorer = new StreamRecommender(encoder, table, stream.RowOf, stream.SharedRows);
+            (_scorer, _search) = (scorer, scorer);
+        }
     }
 
     /// <summary>The options it was trained with.</summary>
@@ -42,11 +59,16 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
     public static FittedSequenceModel<TOptions> Load(string folder)
     {
         (TOptions options, ISequenceEncoder encoder, ItemTable table) = SequenceFiles.Load<TOptions>(folder);
-        return new FittedSequenceModel<TOptions>(options, encoder, table, training: null);
+        return new FittedSequenceModel<TOptions>(
+            options, encoder, table, training: null, StreamedItems.LoadIfThere(folder));
     }
 
     /// <inheritdoc/>
-    public void Save(string folder) => SequenceFiles.Save(folder, Options, _table, _encoder);
+    public void Save(string folder)
+    {
+        SequenceFiles.Save(folder, Options, _table, _encoder);
+        _stream?.Save(folder);
+    }
 
     /// <inheritdoc/>
     public void Score(ReadOnlySpan<HistoryQuery> queries, Span<float> scores) => _scorer.Score(queries, scores);
@@ -57,16 +79,16 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
     internal void ScoreOutputs(torch.Tensor outputs, Span<float> scores) => _scorer.ScoreOutputs(outputs, scores);
 
     /// <inheritdoc/>
-    public bool IsPreferred => _scorer.IsPreferred;
+    public bool IsPreferred => _search.IsPreferred;
 
     /// <inheritdoc/>
     public ScoredItem[][] FindBest(ReadOnlySpan<HistoryQuery> queries, bool seenItemsAreRemoved, int topK) =>
-        _scorer.FindBest(queries, seenItemsAreRemoved, topK);
+        _search.FindBest(queries, seenItemsAreRemoved, topK);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _scorer.Dispose();
+        (_scorer as IDisposable)!.Dispose();
         _table.Dispose();
         foreach (Parameter parameter in _encoder.Parameters)
         {

@@ -32,6 +32,16 @@ internal sealed class SequenceBatch
     /// sharding.</summary>
     internal int FirstRow { get; }
 
+    /// <summary>Tokens that are learnt from, ascending; null for all. The others are context.</summary>
+    internal int[]? LossTokens { get; init; }
+
+    /// <summary>Number of tokens that are learnt from.</summary>
+    internal int LossCount => LossTokens?.Length ?? TokenCount;
+
+    /// <summary>The first of these inside the whole training batch; keeps their random numbers independent of
+    /// sharding.</summary>
+    internal int FirstLossRow { get; private init; }
+
     /// <summary>Number of users, B.</summary>
     internal int UserCount => Offsets.Length - 1;
 
@@ -65,6 +75,17 @@ internal sealed class SequenceBatch
 
         return new SequenceBatch(offsets, items, times, nextTimes, []);
     }
+
+    /// <summary>The tokens that are learnt from, as a loss sees them: targets one after another.</summary>
+    internal SequenceBatch ForLoss() => LossTokens is not { } tokens
+        ? this
+        : new SequenceBatch(
+            [0, tokens.Length],
+            Array.ConvertAll(tokens, token => Items[token]),
+            Array.ConvertAll(tokens, token => Times[token]),
+            Array.ConvertAll(tokens, token => NextTimes[token]),
+            Array.ConvertAll(tokens, token => Targets[token]),
+            FirstLossRow);
 
     /// <summary>Each token's place in its history, counted from the oldest kept event: [T].</summary>
     internal long[] Places()
@@ -130,6 +151,21 @@ internal sealed class SequenceBatch
             Times[start..end],
             NextTimes[start..end],
             Targets.Length == 0 ? [] : Targets[start..end],
-            FirstRow + start);
+            FirstRow + start)
+        {
+            LossTokens = LossTokens is null ? null : SliceLoss(LossTokens, start, end),
+            FirstLossRow = FirstLossRow + (LossTokens?.Count(token => token < start) ?? 0),
+        };
+    }
+
+    private static int[] SliceLoss(int[] tokens, int start, int end)
+    {
+        int[] own = [.. tokens.Where(token => token >= start && token < end)];
+        foreach (ref int token in own.AsSpan())
+        {
+            token -= start;
+        }
+
+        return own;
     }
 }

@@ -83,6 +83,32 @@ public abstract record SequenceModelOptions
     [Range(1, 10_000_000)]
     public int ValidationUsers { get; init; } = 5000;
 
+    /// <summary>Learns the log in one pass as it grows, window by window, instead of in epochs over a training
+    /// part.</summary>
+    public bool Stream { get; init; }
+
+    /// <summary>Length of a stream's windows in hours; each is foretold before it is learnt from.</summary>
+    [Range(1, 87_600)]
+    public int StreamHours { get; init; } = 24;
+
+    /// <summary>Events after which a stream gives an item a vector of its own.</summary>
+    [Range(1, 1_000_000)]
+    public int AdmitCount { get; init; } = 1;
+
+    /// <summary>Days without an event after which a stream forgets an item; 0 never forgets one.</summary>
+    [Range(0, 36_500)]
+    public int EvictDays { get; init; }
+
+    /// <summary>The most items of a stream with a vector of their own, the longest unused give way; 0 for no
+    /// bound.</summary>
+    [Range(0, 100_000_000)]
+    public int MostItems { get; init; }
+
+    /// <summary>Vectors that a stream's items without one of their own share, by a hash of their
+    /// identity.</summary>
+    [Range(1, 1_000_000)]
+    public int SharedRows { get; init; } = 64;
+
     /// <summary>The method's name: names checkpoints and events.</summary>
     internal abstract string MethodName { get; }
 

@@ -93,7 +93,16 @@ internal sealed unsafe class SequenceScorer : IRecommender, IItemSearch, IDispos
     }
 
     /// <inheritdoc/>
-    public ScoredItem[][] FindBest(ReadOnlySpan<HistoryQuery> queries, bool seenItemsAreRemoved, int topK)
+    public ScoredItem[][] FindBest(ReadOnlySpan<HistoryQuery> queries, bool seenItemsAreRemoved, int topK) =>
+        FindBest(queries, seenItemsAreRemoved, topK, itemOf: null);
+
+    /// <summary>The same over the rows that are items.</summary>
+    /// <param name="queries">The queries, in rows.</param>
+    /// <param name="seenItemsAreRemoved">Whether rows of a query's history are left out.</param>
+    /// <param name="topK">How many rows.</param>
+    /// <param name="itemOf">Negative for rows that are no items; null when all are.</param>
+    internal ScoredItem[][] FindBest(
+        ReadOnlySpan<HistoryQuery> queries, bool seenItemsAreRemoved, int topK, int[]? itemOf)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
@@ -101,7 +110,7 @@ internal sealed unsafe class SequenceScorer : IRecommender, IItemSearch, IDispos
         var best = new BestItems[queries.Length];
         for (int query = 0; query < best.Length; query++)
         {
-            best[query] = new BestItems(topK, seenItemsAreRemoved ? queries[query].Items.Span : []);
+            best[query] = new BestItems(topK, seenItemsAreRemoved ? queries[query].Items.Span : [], itemOf);
         }
 
         FindBest(MemoryMarshal.Cast<byte, float>(newest.bytes), best);

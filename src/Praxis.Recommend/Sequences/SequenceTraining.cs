@@ -46,6 +46,16 @@ internal sealed class SequenceTraining : ITrainable
         Tables = items.Rows is { } rows ? [rows] : [];
     }
 
+    /// <summary>Makes a training whose steps are given one by one.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="seed">Seed of dropout.</param>
+    /// <param name="threadCount">Threads to use; no value depends on it.</param>
+    internal SequenceTraining(ISequenceEncoder encoder, TrainedItems items, ulong seed, int threadCount)
+        : this(encoder, items, new NoBatches(), seed, threadCount, static () => new Dictionary<string, double>())
+    {
+    }
+
     /// <inheritdoc/>
     public IReadOnlyList<Parameter> Parameters { get; }
 
@@ -77,7 +87,7 @@ internal sealed class SequenceTraining : ITrainable
             lossSum += _memory[shard].Loss.LossSum;
         }
 
-        return lossSum / batch.TokenCount;
+        return lossSum / batch.LossCount;
     }
 
     /// <inheritdoc/>
@@ -91,18 +101,47 @@ internal sealed class SequenceTraining : ITrainable
         items.Table.Gather(shard.Items, MemoryMarshal.Cast<byte, float>(rows.bytes));
         rows.requires_grad = true;
         torch.Tensor outputs = _encoder.Encode(rows, shard, new Dropout(_seed, step, shard.FirstRow));
-        items.Loss.Compute(
-            shard, MemoryMarshal.Cast<byte, float>(outputs.bytes), items.Scales, step, items.Batch.TokenCount,
-            memory.Loss);
+        ComputeLoss(items, shard, MemoryMarshal.Cast<byte, float>(outputs.bytes), step, memory.Loss);
 
-        torch.Tensor outputGradients = torch.empty(shard.TokenCount, width);
-        memory.Loss.OutputGradients.AsSpan(0, shard.TokenCount * width)
-            .CopyTo(MemoryMarshal.Cast<byte, float>(outputGradients.bytes));
+        torch.Tensor outputGradients = torch.zeros(shard.TokenCount, width);
+        Span<float> all = MemoryMarshal.Cast<byte, float>(outputGradients.bytes);
+        ReadOnlySpan<float> own = memory.Loss.OutputGradients.AsSpan(0, shard.LossCount * width);
+        if (shard.LossTokens is { } tokens)
+        {
+            for (int i = 0; i < tokens.Length; i++)
+            {
+                own.Slice(i * width, width).CopyTo(all.Slice(tokens[i] * width, width));
+            }
+        }
+        else
+        {
+            own.CopyTo(all);
+        }
+
         torch.Tensor[] inputs = [rows, .. _encoder.Parameters.Select(parameter => parameter.Value)];
         IList<torch.Tensor> gradients = torch.autograd.grad([outputs], inputs, [outputGradients]);
         memory.Rows = Floats(gradients[0]);
         memory.Parameters = [.. gradients.Skip(1).Select(Floats)];
         memory.OrderTokens(shard.Items, items.Loss.GroupItems, items.Loss.GroupCount);
+    }
+
+    private void ComputeLoss(
+        StepItems items, SequenceBatch shard, ReadOnlySpan<float> outputs, ulong step, LossPart part)
+    {
+        int width = _items.Width;
+        if (shard.LossTokens is not { } tokens)
+        {
+            items.Loss.Compute(shard, outputs, items.Scales, step, items.Batch.TokenCount, part);
+            return;
+        }
+
+        var learnt = new float[tokens.Length * width];
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            outputs.Slice(tokens[i] * width, width).CopyTo(learnt.AsSpan(i * width));
+        }
+
+        items.Loss.Compute(shard.ForLoss(), learnt, items.Scales, step, items.Batch.LossCount, part);
     }
 
     private static float[] Floats(torch.Tensor tensor) =>
@@ -159,6 +198,13 @@ internal sealed class SequenceTraining : ITrainable
                 }
             }
         }
+    }
+
+    private sealed class NoBatches : ITrainingBatches
+    {
+        public int StepCount => 0;
+
+        public SequenceBatch Batch(int epoch, int step) => throw new InvalidOperationException();
     }
 
     private sealed class ShardMemory

@@ -48,13 +48,14 @@ internal sealed class SparseItems : IItemStore, IDisposable
     /// <inheritdoc/>
     public StepItems Begin(SequenceBatch batch, ulong step)
     {
-        int length = checked(batch.TokenCount * _sampler.CandidateCount);
+        SequenceBatch learnt = batch.ForLoss();
+        int length = checked(learnt.TokenCount * _sampler.CandidateCount);
         if (_candidates.Length < length)
         {
             _candidates = GC.AllocateUninitializedArray<int>(length + (length / 4));
         }
 
-        _sampler.Draw(batch, step, _candidates.AsSpan(0, length));
+        _sampler.Draw(learnt, step, _candidates.AsSpan(0, length));
         Collect(batch, length);
         _optimizer.Touch(_rows.AsSpan(0, _set.Count), (long)step + 1);
         Copy();
@@ -63,7 +64,10 @@ internal sealed class SparseItems : IItemStore, IDisposable
         ForChunks(length, (first, end) => Renumber(_candidates.AsSpan(first, end - first)));
         var mapped = new SequenceBatch(
             batch.Offsets, Renumbered(batch.Items), batch.Times, batch.NextTimes, Renumbered(batch.Targets),
-            batch.FirstRow);
+            batch.FirstRow)
+        {
+            LossTokens = batch.LossTokens,
+        };
         ISoftmaxLoss loss = _loss(table, new DrawnCandidates(_candidates, _sampler.CandidateCount));
         loss.BeginStep(mapped, _scales);
         return new StepItems(table, _scales, loss, mapped);

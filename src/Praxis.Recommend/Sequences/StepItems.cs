@@ -15,7 +15,8 @@ internal interface IItemStore
     int Width { get; }
 
     /// <summary>Prepares a step.</summary>
-    /// <param name="batch">The tokens; items and targets are numbers of the catalogue.</param>
+    /// <param name="batch">The tokens; items and targets are numbers of the catalogue, and the target of a token that
+    /// is not learnt from is its own item.</param>
     /// <param name="step">The optimiser step over the whole training, from 0.</param>
     /// <returns>What the step reads.</returns>
     StepItems Begin(SequenceBatch batch, ulong step);

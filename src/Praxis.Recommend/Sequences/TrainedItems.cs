@@ -31,6 +31,8 @@ internal sealed class TrainedItems : IDisposable
     /// <summary>The optimiser of single rows; null for a parameter.</summary>
     internal RowAdamW? Rows { get; private init; }
 
+    private bool IsOwner { get; init; }
+
     /// <summary>Makes the items that the options ask for, with first values from the seed.</summary>
     /// <param name="options">The model's options.</param>
     /// <param name="training">The loop's options.</param>
@@ -57,21 +59,38 @@ internal sealed class TrainedItems : IDisposable
 
         var rows = new RowParameter("items", itemCount, options.Width, options.ItemMoments);
         Initialize(rows, 0, context.Seed, context.ThreadCount);
-        return OfRows(rows, options, training, context);
+        return OfRows(
+            new RowAdamW(rows, training, context.ThreadCount),
+            options,
+            new NegativeSampler(itemCount, options.NegativeCount, context.Seed),
+            context.ThreadCount,
+            isOwner: true);
     }
 
-    /// <summary>Makes the items of a table that is there.</summary>
+    /// <summary>Makes the items of a table that is there, for as long as it does not grow.</summary>
+    /// <param name="optimizer">The table and its optimiser.</param>
+    /// <param name="options">The model's options.</param>
+    /// <param name="sampler">Draws candidates from the table's rows.</param>
+    /// <param name="threadCount">Threads to use; no value depends on it.</param>
+    /// <param name="isOwner">Whether optimiser and moments go when these items are disposed.</param>
     internal static TrainedItems OfRows(
-        RowParameter rows, SequenceModelOptions options, TrainingOptions training, FitContext context)
+        RowAdamW optimizer,
+        SequenceModelOptions options,
+        ICandidateSampler sampler,
+        int threadCount,
+        bool isOwner = false)
     {
-        var optimizer = new RowAdamW(rows, training, context.ThreadCount);
         var store = new SparseItems(
             optimizer,
             options.Similarity,
-            new NegativeSampler(rows.RowCount, options.NegativeCount, context.Seed),
-            (table, sampler) => SoftmaxLosses.Gathered(table, sampler, options, rows.RowCount),
-            context.ThreadCount);
-        return new TrainedItems(new ItemTable(rows, options.Similarity), store) { Rows = optimizer };
+            sampler,
+            (table, candidates) => SoftmaxLosses.Gathered(table, candidates, options, optimizer.Table.RowCount),
+            threadCount);
+        return new TrainedItems(new ItemTable(optimizer.Table, options.Similarity), store)
+        {
+            Rows = optimizer,
+            IsOwner = isOwner,
+        };
     }
 
     /// <summary>First values of the rows from one on; each row has a stream of its own.</summary>
@@ -90,8 +109,11 @@ internal sealed class TrainedItems : IDisposable
     public void Dispose()
     {
         _sparse?.Dispose();
-        Rows?.Dispose();
-        Rows?.Table.ReleaseMoments();
+        if (IsOwner)
+        {
+            Rows?.Dispose();
+            Rows?.Table.ReleaseMoments();
+        }
     }
 
     private static bool IsSparse(SequenceModelOptions options, int itemCount)

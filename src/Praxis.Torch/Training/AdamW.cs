@@ -5,7 +5,7 @@ namespace Praxis.Torch;
 /// Loshchilov and Hutter (2019), algorithm 2, with the bias corrections of Kingma and Ba (2015); equal to PyTorch's
 /// AdamW up to rounding. Every element is updated by itself, so the result does not depend on the number of threads.
 /// </remarks>
-internal sealed class AdamW
+public sealed class AdamW
 {
     private const int BlockLength = 1 << 15;
     private readonly TrainingOptions _options;
@@ -14,7 +14,12 @@ internal sealed class AdamW
     private readonly IReadOnlyList<RowAdamW> _tables;
     private readonly ParallelOptions _parallel;
 
-    internal AdamW(
+    /// <summary>Makes the optimiser.</summary>
+    /// <param name="parameters">Parameters that every step changes; kept.</param>
+    /// <param name="options">Rate, decay, betas and clip.</param>
+    /// <param name="threadCount">Threads to use; the values do not depend on it.</param>
+    /// <param name="tables">Tables of which a step changes some rows; kept, not disposed.</param>
+    public AdamW(
         IReadOnlyList<Parameter> parameters,
         TrainingOptions options,
         int threadCount,
@@ -40,7 +45,7 @@ internal sealed class AdamW
     /// <summary>Applies the gradients.</summary>
     /// <param name="stepNumber">The step over the whole training, from 1.</param>
     /// <returns>False when the gradient is not finite; nothing is changed then.</returns>
-    internal bool Apply(long stepNumber)
+    public bool Apply(long stepNumber)
     {
         double squaredNorm = SquaredGradientNorm();
         foreach (RowAdamW table in _tables)

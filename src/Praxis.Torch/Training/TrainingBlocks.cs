@@ -44,8 +44,17 @@ public static class TrainingBlocks
     /// <exception cref="Core.InputException">The file lacks one, or its size is another.</exception>
     public static void Read(SafetensorsFile file, RowParameter table)
     {
+        file.Read(table.Name, table.Values, (long)table.RowCount * table.Width);
+        ReadMoments(file, table);
+    }
+
+    /// <summary>Reads a table's moments and steps; its rows in use must be as many as were written.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="table">The table.</param>
+    /// <exception cref="Core.InputException">The file lacks one, or its size is another.</exception>
+    public static void ReadMoments(SafetensorsFile file, RowParameter table)
+    {
         long length = (long)table.RowCount * table.Width;
-        file.Read(table.Name, table.Values, length);
         file.Read(table.Name + "/first", table.FirstMoment, length);
         file.Read(table.Name + "/second", table.SecondMoment, table.RowCount * table.SecondWidth);
         file.Read(table.Name + "/last_steps", table.LastSteps.AsSpan(0, table.RowCount));

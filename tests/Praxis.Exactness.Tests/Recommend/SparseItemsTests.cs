@@ -34,6 +34,52 @@ public sealed class SparseItemsTests
     }
 
     [Fact]
+    public void Step_LossOnAllTokensByName_IsLossOnAllTokens()
+    {
+        HstuOptions options = Options(Similarity.Cosine) with { ItemOptimizer = ItemOptimizer.Sparse };
+        SequenceBatch batch = SequenceBatches.Random(33, [300, 2, 250, 300, 270], ItemCount);
+        var named = new SequenceBatch(batch.Offsets, batch.Items, batch.Times, batch.NextTimes, batch.Targets)
+        {
+            LossTokens = [.. Enumerable.Range(0, batch.TokenCount)],
+        };
+        using TrainedItems left = Make(options);
+        using TrainedItems right = Make(options);
+        Assert.Equal(
+            Training(new HstuModel(options, 1), left, 1).Step(batch, 4),
+            Training(new HstuModel(options, 1), right, 1).Step(named, 4));
+        Assert.Equal(Expanded(left.Rows!), Expanded(right.Rows!));
+    }
+
+    [Fact]
+    public void Step_LossOnSomeTokens_IsTheMeanOverThese()
+    {
+        // The negative is always the same, so that draws do not depend on which tokens are learnt from.
+        HstuOptions options = Options(Similarity.Dot) with
+        {
+            ItemOptimizer = ItemOptimizer.Sparse,
+            Dropout = 0,
+            MaxLength = 40,
+        };
+        SequenceBatch batch = SequenceBatches.Random(34, [40, 30, 25], ItemCount);
+        double all = Loss(options, batch, null);
+        int[] even = [.. Enumerable.Range(0, batch.TokenCount).Where(token => token % 2 == 0)];
+        int[] odd = [.. Enumerable.Range(0, batch.TokenCount).Where(token => token % 2 == 1)];
+        double parts = (Loss(options, batch, even) * even.Length) + (Loss(options, batch, odd) * odd.Length);
+        Assert.Equal(all, parts / batch.TokenCount, 1e-5 * all);
+    }
+
+    private static double Loss(HstuOptions options, SequenceBatch batch, int[]? tokens)
+    {
+        using TrainedItems made = Make(options);
+        using TrainedItems items = TrainedItems.OfRows(made.Rows!, options, new OneNegative(), 1);
+        var own = new SequenceBatch(batch.Offsets, batch.Items, batch.Times, batch.NextTimes, batch.Targets)
+        {
+            LossTokens = tokens,
+        };
+        return Training(new HstuModel(options, 1), items, 1).Step(own, 4);
+    }
+
+    [Fact]
     public void Step_AnyThreadCount_HasTheSameBytes()
     {
         HstuOptions options = Options(Similarity.Cosine) with { ItemOptimizer = ItemOptimizer.Sparse };
@@ -86,6 +132,20 @@ public sealed class SparseItemsTests
     }
 
     private static bool Near(float left, float right) => Math.Abs(left - right) < 1e-6f;
+
+    private sealed class OneNegative : ICandidateSampler
+    {
+        public int CandidateCount => 2;
+
+        public void Draw(SequenceBatch shard, ulong step, Span<int> candidates)
+        {
+            for (int t = 0; t < shard.TokenCount; t++)
+            {
+                candidates[2 * t] = shard.Targets[t];
+                candidates[(2 * t) + 1] = 7;
+            }
+        }
+    }
 
     private sealed class NoBatches : ITrainingBatches
     {

@@ -43,7 +43,11 @@ public sealed class TargetRankerTests
             {
                 float[] scores = [.. levels.Select(level => level == 4 ? float.NegativeInfinity : (float)level)];
                 int[] seen = [.. removed.Where(item => item < scores.Length)];
-                int[] found = [.. targets.Distinct().Where(item => item < scores.Length && !seen.Contains(item))];
+                int[] found =
+                [
+                    .. targets.Distinct()
+                        .Where(item => item < scores.Length && !seen.Contains(item) && levels[item] < 4),
+                ];
                 int[] order =
                 [
                     .. Enumerable.Range(0, scores.Length).Where(item => !seen.Contains(item))
