@@ -5,7 +5,8 @@ namespace Praxis.Recommend;
 
 /// <summary>A trained model of item sequences.</summary>
 /// <typeparam name="TOptions">The model's options, which also say which model it is.</typeparam>
-public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<TOptions>>, IRecommender, IDisposable
+public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<TOptions>>, IRecommender, IDisposable,
+    ITrainedAtCost
     where TOptions : SequenceModelOptions, new()
 {
     private readonly ISequenceEncoder _encoder;
@@ -26,6 +27,10 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
 
     /// <summary>How its training ended; null for a model that was loaded.</summary>
     public TrainingOutcome? Training { get; }
+
+    /// <summary>Floating-point operations of its training's matrix products; null for a model that was
+    /// loaded.</summary>
+    public double? TrainingFlops { get; internal init; }
 
     /// <inheritdoc/>
     public int ItemCount => _scorer.ItemCount;
