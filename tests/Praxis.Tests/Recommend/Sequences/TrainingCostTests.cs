@@ -15,7 +15,12 @@ public sealed class TrainingCostTests
     {
         var options = new HstuOptions
         {
-            Encoder = encoder, Width = 6, HeadCount = 3, LayerCount = 2, MaxLength = 9, NegativeCount = 4,
+            Encoder = encoder,
+            Width = 6,
+            HeadCount = 3,
+            LayerCount = 2,
+            MaxLength = 9,
+            NegativeCount = 4,
         };
         int[] lengths = [3, 1, 9];
         var batch = new SequenceBatch([0, 3, 4, 13], new int[13], new long[13], new long[13], new int[13]);
