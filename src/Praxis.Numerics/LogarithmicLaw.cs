@@ -10,7 +10,8 @@ public sealed record LogarithmicLaw(double Intercept, double Slope, double RSqua
     /// <param name="x">Positive values, at least two of them different.</param>
     /// <param name="y">As many values.</param>
     /// <returns>The law.</returns>
-    /// <exception cref="ArgumentException">The counts differ, a value of x is not positive, or all are equal.</exception>
+    /// <exception cref="ArgumentException">The counts differ, or a value of x is not positive, or all are
+    /// equal.</exception>
     /// <remarks>Ordinary least squares on ln x, centred first; R² is 1 where y does not vary.</remarks>
     public static LogarithmicLaw Fit(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {

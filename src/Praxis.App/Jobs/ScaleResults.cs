@@ -105,7 +105,7 @@ internal sealed class ScaleResults
         yield return law is null
             ? $"No law is fitted to fewer than {LeastForLaw} different operation counts."
             : $"Least squares of {_metric} on ln C over the {_runs.Length} sizes of {_name}; one seed, one data set.";
-        yield return "C counts the matrix products of maps, attention pairs and scored candidates, forward and backward, "
+        yield return "C counts the matrix products of maps, attention pairs and candidates, forward and backward, "
             + "over the real lengths and all epochs done, those after the best included. "
             + "1 PetaFLOP/s-day is 8.64e19 FLOPs.";
         yield return "Quality is each run's test metric at its best validation epoch; choose no size by it.";
@@ -115,7 +115,8 @@ internal sealed class ScaleResults
     {
         // run.json names options in camel case.
         string[] words = flag.Split('-');
-        string name = words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        IEnumerable<string> others = words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]);
+        string name = words[0] + string.Concat(others);
         return run.Manifest.Options.GetProperty(name).GetInt64();
     }
 

@@ -107,7 +107,8 @@ internal sealed class SvgChart
         {
             string swatch = _chart.Kind == ChartKind.Bar
                 ? "<rect class=\"bar\" x=\"4\" y=\"1\" width=\"14\" height=\"12\"/>"
-                : (_chart.Series[i].IsScattered ? string.Empty : "<path class=\"line\" d=\"M0 7H22\"/>") + Dot(i, 11, 7);
+                : _chart.Series[i].IsScattered ? Dot(i, 11, 7)
+                : $"<path class=\"line\" d=\"M0 7H22\"/>{Dot(i, 11, 7)}";
             _svg.Append(
                 CultureInfo.InvariantCulture,
                 $"<li><svg viewBox=\"0 0 22 14\" class=\"swatch s{i % SeriesColours}\" "

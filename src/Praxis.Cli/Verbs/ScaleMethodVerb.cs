@@ -76,7 +76,8 @@ internal sealed class ScaleMethodVerb : Verb
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int value))
             {
-                throw new InputException($"--{flag.Name} must be integers between commas, as in {flag.Usual}; got {text}");
+                throw new InputException(
+                    $"--{flag.Name} must be integers between commas, as in {flag.Usual}; got {text}");
             }
 
             values.Add(value);

@@ -84,7 +84,8 @@ public sealed class ScaleJobTests : IDisposable
         if (!File.Exists(path))
         {
             IEnumerable<string> lines = Enumerable.Range(0, 120).Select(i => string.Create(
-                CultureInfo.InvariantCulture, $"u{i % 12},i{(i * 7 % 12) + (i / 12 % 3)},{1_600_000_000 + (i * 1000)}"));
+                CultureInfo.InvariantCulture,
+                $"u{i % 12},i{(i * 7 % 12) + (i / 12 % 3)},{1_600_000_000 + (i * 1000)}"));
             File.WriteAllLines(path, ["user_id,item_id,timestamp", .. lines]);
         }
 

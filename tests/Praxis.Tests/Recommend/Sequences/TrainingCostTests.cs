@@ -57,7 +57,10 @@ public sealed class TrainingCostTests
         (int In, int Out)[] maps = encoder switch
         {
             HstuEncoder.Transformer =>
-                [(width, width), (width, width), (width, width), (width, width), (width, 4 * width), (4 * width, width)],
+            [
+                (width, width), (width, width), (width, width), (width, width),
+                (width, 4 * width), (4 * width, width),
+            ],
             HstuEncoder.TransformerPlus =>
             [
                 (width, width), (width, width), (width, width), (width, width),
