@@ -82,7 +82,7 @@ public sealed class FitJob
     }
 
     // The sample needs some input options; what the user says explicitly wins.
-    private static Dictionary<string, string> WithSample(Method method, FitOrder order)
+    internal static Dictionary<string, string> WithSample(Method method, FitOrder order)
     {
         var values = new Dictionary<string, string>();
         if (order.DataPath is null)

@@ -88,42 +88,7 @@ public sealed class HtmlReport
         _page.Append("</section>\n");
     }
 
-    private void Table(ResultTable table)
-    {
-        bool[] numbers = [.. table.Columns.Select((_, i) => table.Rows.Any(row => TableText.IsNumber(row[i])))];
-        BeginBox(table.Title, "plain");
-        _page.Append("<thead><tr>");
-        for (int i = 0; i < table.Columns.Count; i++)
-        {
-            _page
-                .Append(numbers[i] ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
-                .Append(Html(table.Columns[i])).Append("</th>");
-        }
-
-        _page.Append("</tr></thead>\n<tbody>\n");
-        foreach (IReadOnlyList<object?> row in table.Rows)
-        {
-            _page.Append("<tr>");
-            for (int i = 0; i < row.Count; i++)
-            {
-                string cell = Html(TableText.Readable(row[i]));
-                _page.Append(i == 0 ? $"<th scope=\"row\">{cell}</th>"
-                    : numbers[i] ? $"<td class=\"number\" title=\"{Html(TableText.Exact(row[i]))}\">{cell}</td>"
-                    : $"<td>{cell}</td>");
-            }
-
-            _page.Append("</tr>\n");
-        }
-
-        _page.Append("</tbody>\n</table></div></div>\n");
-    }
-
-    // The title stays in place while a wide table scrolls inside its box.
-    private void BeginBox(string title, string kind) =>
-        _page
-            .Append("<div class=\"box\"><p class=\"title\">").Append(Html(title))
-            .Append("</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").Append(Html(title))
-            .Append("\"><table class=\"").Append(kind).Append("\">\n");
+    private void Table(ResultTable table) => HtmlTable.Append(_page, table);
 
     private void Notes()
     {
@@ -190,7 +155,7 @@ public sealed class HtmlReport
             return;
         }
 
-        BeginBox(title, "options");
+        HtmlTable.BeginBox(_page, title, "options");
         _page.Append(
             "<thead><tr><th scope=\"col\">option</th><th scope=\"col\">value</th><th scope=\"col\">default</th>"
                 + "<th scope=\"col\">meaning</th></tr></thead>\n<tbody>\n");

@@ -107,6 +107,7 @@ internal sealed class SvgChart
         {
             string swatch = _chart.Kind == ChartKind.Bar
                 ? "<rect class=\"bar\" x=\"4\" y=\"1\" width=\"14\" height=\"12\"/>"
+                : _chart.Series[i].IsScattered ? Dot(i, 11, 7)
                 : $"<path class=\"line\" d=\"M0 7H22\"/>{Dot(i, 11, 7)}";
             _svg.Append(
                 CultureInfo.InvariantCulture,
@@ -190,7 +191,11 @@ internal sealed class SvgChart
             isDown = true;
         }
 
-        _svg.Append("<path class=\"line\" d=\"").Append(path).Append("\"/>\n");
+        if (!series.IsScattered)
+        {
+            _svg.Append("<path class=\"line\" d=\"").Append(path).Append("\"/>\n");
+        }
+
         if (series.X.Count > MostDots)
         {
             return;

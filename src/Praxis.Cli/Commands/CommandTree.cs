@@ -21,6 +21,7 @@ internal sealed class CommandTree
         Verb[] verbs =
         [
             new FitVerb(methods),
+            new ScaleVerb(methods),
             new EvaluateVerb(methods),
             new PredictVerb(methods),
             new CompareVerb(),

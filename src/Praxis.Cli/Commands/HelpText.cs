@@ -19,7 +19,7 @@ internal static class HelpText
         text.Append("\nUsage: ").Append(command is Verb verb ? verb.Usage : "praxis VERB [flags]").Append('\n');
         if (command.Subcommands.Count > 0)
         {
-            text.Append('\n').Append(command is FitVerb ? "Methods" : "Verbs").Append('\n');
+            text.Append('\n').Append(command is FitVerb or ScaleVerb ? "Methods" : "Verbs").Append('\n');
             foreach (Command child in command.Subcommands)
             {
                 Entry(text, child.Name, child.Description ?? string.Empty, width);
@@ -35,7 +35,7 @@ internal static class HelpText
         if (command.Subcommands.Count > 0)
         {
             string path = ParseProblem.PathOf(found);
-            text.Append($"\n'{path} {(command is FitVerb ? "METHOD" : "VERB")} --help' tells more.\n");
+            text.Append($"\n'{path} {(command is FitVerb or ScaleVerb ? "METHOD" : "VERB")} --help' tells more.\n");
         }
 
         return text.ToString();

@@ -62,7 +62,7 @@ internal static class ParseProblem
 
     private static UsageException Incomplete(CommandResult command)
     {
-        string kind = command.Command is FitVerb ? "a method" : "a verb";
+        string kind = command.Command is FitVerb or ScaleVerb ? "a method" : "a verb";
         string known = string.Join(", ", command.Command.Subcommands.Select(child => child.Name));
         return new UsageException($"{PathOf(command)} needs {kind}; known are {known}");
     }
@@ -82,7 +82,7 @@ internal static class ParseProblem
 
         if (command.Command.Subcommands.Count > 0)
         {
-            string kind = command.Command is FitVerb ? "method" : "verb";
+            string kind = command.Command is FitVerb or ScaleVerb ? "method" : "verb";
             return new UsageException(
                 NearestName.Unknown(kind, stray, command.Command.Subcommands.Select(child => child.Name)));
         }

@@ -46,4 +46,7 @@ public sealed record ChartSeries(string Name, IReadOnlyList<double> X, IReadOnly
 
     /// <summary>Upper ends of the intervals, or null.</summary>
     public IReadOnlyList<double>? High { get; init; }
+
+    /// <summary>Whether the points of a line chart stand alone instead of being joined.</summary>
+    public bool IsScattered { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Praxis.Core;
 
 /// <summary>What a run found: numbers for machines, tables and figures for people.</summary>
@@ -9,4 +11,10 @@ public sealed record RunResults(
     IReadOnlyDictionary<string, double> Metrics,
     IReadOnlyList<ResultTable> Tables,
     IReadOnlyList<Chart> Charts,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>Floating-point operations of the training's matrix products, by the method's formula.</summary>
+    /// <value>Null where the method does not count them.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TrainingFlops { get; init; }
+}

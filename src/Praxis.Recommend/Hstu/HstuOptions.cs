@@ -38,6 +38,24 @@ public sealed record HstuOptions : SequenceModelOptions
     };
 
     /// <inheritdoc/>
+    internal override EncoderCost Cost
+    {
+        get
+        {
+            // HSTU: U V Q K and the output; a Transformer: Q K V, the output and its feed-forward part.
+            double width = Width;
+            double perToken = Encoder switch
+            {
+                HstuEncoder.Transformer => width * ((3 * width) + width + (8 * width)),
+                HstuEncoder.TransformerPlus =>
+                    width * ((3 * width) + width + (3.0 * TransformerPlusModel.HiddenWidth(Width))),
+                _ => width * ((4 * width) + width),
+            };
+            return new EncoderCost(LayerCount * perToken, LayerCount * 2 * width);
+        }
+    }
+
+    /// <inheritdoc/>
     internal override void Check(FitContext context)
     {
         bool isTransformer = Encoder is HstuEncoder.Transformer or HstuEncoder.TransformerPlus;

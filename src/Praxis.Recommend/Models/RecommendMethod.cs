@@ -87,7 +87,8 @@ public sealed class RecommendMethod<TOptions, TFitted> : Method
         TFitted fitted = estimator.Fit(split, context);
         using IDisposable? scope = fitted as IDisposable;
         new RecommendModel<TFitted>(log, split.SeenItemsAreRemoved, fitted).Save(request.ModelPath);
-        return Report(fitted, split, input.Baselines, context, trained: true, []);
+        RunResults results = Report(fitted, split, input.Baselines, context, trained: true, []);
+        return results with { TrainingFlops = (fitted as ITrainedAtCost)?.TrainingFlops };
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,10 @@ public sealed record SasrecOptions : SequenceModelOptions
     internal override ISequenceEncoder CreateEncoder(ulong seed) => new SasrecModel(this, seed);
 
     /// <inheritdoc/>
+    internal override EncoderCost Cost =>
+        new(LayerCount * 6.0 * Width * Width, LayerCount * 2.0 * Width);
+
+    /// <inheritdoc/>
     internal override void Check(FitContext context)
     {
         // SASRec has no options of its own.

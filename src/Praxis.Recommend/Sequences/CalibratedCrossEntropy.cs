@@ -3,8 +3,8 @@ namespace Praxis.Recommend;
 /// <summary>Generalised binary cross-entropy (gBCE): -(β log σ(s⁺) + Σ log(1 - σ(s⁻))) / (1 + K).</summary>
 /// <remarks>
 /// Petrov and Macdonald (RecSys 2023, arXiv 2308.07192), eq. (12) and (15): with α = K / (items - 1), the share of
-/// negatives that are drawn, β = α (t (1 - 1/α) + 1/α). t = 0 is plain binary cross-entropy (β = 1); t = 1 (β = α) takes
-/// back the overconfidence that drawing few negatives brings.
+/// negatives that are drawn, β = α (t (1 - 1/α) + 1/α). t = 0 is plain binary cross-entropy (β = 1); t = 1 (β = α)
+/// takes back the overconfidence that drawing few negatives brings.
 /// </remarks>
 internal sealed class CalibratedCrossEntropy : ICandidateLoss
 {

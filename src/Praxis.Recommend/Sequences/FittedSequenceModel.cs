@@ -7,7 +7,7 @@ namespace Praxis.Recommend;
 /// <summary>A trained model of item sequences.</summary>
 /// <typeparam name="TOptions">The model's options, which also say which model it is.</typeparam>
 public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<TOptions>>, IRecommender,
-    IItemSearch, IDisposable
+    IItemSearch, IDisposable, ITrainedAtCost
     where TOptions : SequenceModelOptions, new()
 {
     private readonly ISequenceEncoder _encoder;
@@ -51,6 +51,10 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
 
     /// <summary>The trained item vectors.</summary>
     internal ItemTable Table => _table;
+
+    /// <summary>Floating-point operations of its training's matrix products; null for a model that was
+    /// loaded.</summary>
+    public double? TrainingFlops { get; internal init; }
 
     /// <inheritdoc/>
     public int ItemCount => _scorer.ItemCount;

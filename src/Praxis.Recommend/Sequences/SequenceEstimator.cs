@@ -21,8 +21,9 @@ public sealed class SequenceEstimator<TOptions> : IEstimator<RecommendSplit, Fit
     {
         Validate(context);
         ISequenceEncoder encoder = _options.CreateEncoder(context.Seed);
-        (ItemTable table, TrainingOutcome outcome) = new SequencePlan(_options).Train(encoder, data, context);
-        return new FittedSequenceModel<TOptions>(_options, encoder, table, outcome);
+        (ItemTable table, TrainingOutcome outcome, double flops) =
+            new SequencePlan(_options).Train(encoder, data, context);
+        return new FittedSequenceModel<TOptions>(_options, encoder, table, outcome) { TrainingFlops = flops };
     }
 
     /// <inheritdoc/>

@@ -120,6 +120,9 @@ public abstract record SequenceModelOptions
     /// <summary>Makes the method's encoder with first values from the seed.</summary>
     internal abstract ISequenceEncoder CreateEncoder(ulong seed);
 
+    /// <summary>Multiplications of one forward pass of the encoder.</summary>
+    internal abstract EncoderCost Cost { get; }
+
     /// <summary>Checks what the method's own options need of each other, and warns of those without effect.</summary>
     /// <param name="context">Takes the warnings.</param>
     /// <exception cref="InputException">Options contradict each other.</exception>

@@ -22,8 +22,8 @@ internal sealed class SequencePlan
     /// <param name="encoder">The encoder; its parameters are trained in place.</param>
     /// <param name="split">Training part and validation cases.</param>
     /// <param name="context">Seed, threads, clock, cancellation, events and checkpoints.</param>
-    /// <returns>The item table, and how the training ended.</returns>
-    internal (ItemTable Table, TrainingOutcome Outcome) Train(
+    /// <returns>The item table, how the training ended, and its floating-point operations.</returns>
+    internal (ItemTable Table, TrainingOutcome Outcome, double Flops) Train(
         ISequenceEncoder encoder, RecommendSplit split, FitContext context)
     {
         int itemCount = split.Log.ItemCount;
@@ -46,7 +46,7 @@ internal sealed class SequencePlan
             encoder, items, sequences, context.Seed, context.ThreadCount,
             () => Validate(encoder, table, split, cases, context));
         TrainingOutcome outcome = new TrainingLoop(_options.MethodName, loop).Run(training, context);
-        return (table, outcome);
+        return (table, outcome, TrainingCost.OfEpochs(_options, sequences, itemCount, outcome.EpochCount));
     }
 
     private TrainingOptions LoopOptions() => new()

@@ -243,7 +243,8 @@ public sealed class EncoderVariantTests
         var buckets = new LengthBuckets(batch.Offsets);
         Assert.Equal(Enumerable.Range(0, batch.TokenCount), buckets.Tokens.Where(token => token >= 0).Order());
         Assert.InRange(buckets.Tokens.Length, batch.TokenCount, 1.08 * batch.TokenCount);
-        torch.Tensor values = torch.tensor(SequenceBatches.Floats(39, batch.TokenCount * 3, 1.0), [batch.TokenCount, 3]);
+        float[] floats = SequenceBatches.Floats(39, batch.TokenCount * 3, 1.0);
+        torch.Tensor values = torch.tensor(floats, [batch.TokenCount, 3]);
         Assert.Equal(Floats(values), Floats(buckets.Unpad(buckets.Pad(values))));
     }
 

@@ -95,7 +95,8 @@ public sealed class HstuVariantTests
         var warnings = new List<string>();
         var context = new FitContext
         {
-            Report = found => warnings.AddRange(found is NoticeEvent { IsWarning: true } notice ? [notice.Message] : []),
+            Report = found =>
+                warnings.AddRange(found is NoticeEvent { IsWarning: true } notice ? [notice.Message] : []),
         };
         using FittedSequenceModel<HstuOptions> fitted =
             new SequenceEstimator<HstuOptions>(options).Fit(Split, context);

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Praxis.Core;
+
+namespace Praxis.App;
+
+/// <summary>Trains a method in a grid of sizes and fits quality against the operations of training.</summary>
+/// <remarks>
+/// Each size is a run of the store like any other, named after the grid and the size. So the same command goes on where
+/// it was stopped: sizes that are whole are taken as they are, one that is partial is resumed.
+/// </remarks>
+public sealed class ScaleJob
+{
+    private readonly JobEnvironment _environment;
+
+    /// <summary>Makes the job.</summary>
+    /// <param name="environment">What the host provides.</param>
+    public ScaleJob(JobEnvironment environment) => _environment = environment;
+
+    /// <summary>Whether a method has the options that a grid sets.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>True when it can be scaled.</returns>
+    public static bool Fits(Method method) =>
+        ScaleOrder.GridOptions.All(flag => method.Options.Specs.Any(spec => spec.Flag == flag));
+
+    /// <summary>Trains what is not trained yet and writes the report.</summary>
+    /// <param name="order">What the user asks.</param>
+    /// <returns>The grid.</returns>
+    /// <exception cref="PraxisException">The order, the data or the surroundings cannot be used, or the user
+    /// cancelled; the runs made so far stay.</exception>
+    public FinishedScale Run(ScaleOrder order)
+    {
+        Method method = MethodCatalog.Find(_environment.Methods, order.Fit.Method);
+        if (!Fits(method))
+        {
+            throw new UsageException(
+                $"{method.Name} has no sizes to scale; it needs the options "
+                + string.Join(", ", ScaleOrder.GridOptions.Select(flag => "--" + flag)));
+        }
+
+        string name = order.Fit.Name ?? $"scale-{method.Name}";
+        FitOrder[] sizes = [.. Sizes(order, name)];
+        foreach (FitOrder size in sizes)
+        {
+            // All of the grid is checked before any of it is trained.
+            method.Options.Create(size.OptionValues);
+        }
+
+        var runs = new List<FinishedRun>();
+        foreach (FitOrder size in sizes)
+        {
+            _environment.Report(new PhaseEvent($"size {runs.Count + 1} of {sizes.Length}: {size.Name}"));
+            runs.Add(Trained(method, size));
+        }
+
+        RunResults results = new ScaleResults(name, order, runs).Build();
+        string path = Path.Combine(_environment.Store.Root, name);
+        Directory.CreateDirectory(path);
+        AtomicFile.WriteText(
+            Path.Combine(path, "scale.json"), JsonSerializer.Serialize(results, PraxisJson.Indented));
+        var scale = new FinishedScale(path, runs, results);
+        AtomicFile.WriteText(
+            scale.ReportPath, ScaleReport.Render($"{method.Name}: scale {name}", results, Command(order)));
+        return scale;
+    }
+
+    private static IEnumerable<FitOrder> Sizes(ScaleOrder order, string name) =>
+        from length in order.Lengths
+        from layers in order.Layers
+        from width in order.Widths
+        select order.Fit with
+        {
+            Name = $"{name}-w{width}-l{layers}-n{length}",
+            OptionValues = new Dictionary<string, string>(order.Fit.OptionValues)
+            {
+                ["width"] = $"{width}",
+                ["layer-count"] = $"{layers}",
+                ["max-length"] = $"{length}",
+            },
+        };
+
+    private FinishedRun Trained(Method method, FitOrder size)
+    {
+        string path = Path.Combine(_environment.Store.Root, size.Name!);
+        if (!Directory.Exists(path) && !Directory.Exists(path + RunFolder.PartialSuffix))
+        {
+            return new FitJob(_environment).Run(size);
+        }
+
+        RunFolder folder = _environment.Store.Open(size.Name!);
+        RunManifest manifest = folder.ReadManifest();
+        RequireSame(method, size, manifest);
+        if (!folder.IsWhole)
+        {
+            return new ResumeJob(_environment).Run(size.Name!);
+        }
+
+        _environment.Report(new NoticeEvent($"{size.Name} is trained already", IsWarning: false));
+        return new FinishedRun(folder, manifest, folder.ReadResults());
+    }
+
+    private void RequireSame(Method method, FitOrder size, RunManifest manifest)
+    {
+        object input = method.InputOptions.Create(FitJob.WithSample(method, size));
+        string data = DataPlace.Resolve(
+            method, size.DataPath is null ? null : Path.GetFullPath(size.DataPath), _environment.SampleRoot);
+        string? other = manifest.Method != method.Name ? "method"
+            : manifest.Seed != size.Seed ? "seed"
+            : manifest.TimeLimitSeconds != size.TimeLimit?.TotalSeconds ? "time limit"
+            : !JsonElement.DeepEquals(manifest.InputOptions, method.InputOptions.ToJson(input)) ? "data options"
+            : !JsonElement.DeepEquals(
+                manifest.Options, method.Options.ToJson(method.Options.Create(size.OptionValues))) ? "options"
+            : !DataPlace.IsSame(DataPlace.Fingerprint(data), manifest.Data) ? "data"
+            : null;
+        if (other is not null)
+        {
+            throw new UsageException(
+                $"run {manifest.Id} was made with another {other}; choose another --name for this grid");
+        }
+    }
+
+    private static string Command(ScaleOrder order)
+    {
+        FitOrder fit = order.Fit;
+        IEnumerable<string> words =
+        [
+            $"praxis scale {fit.Method}",
+            fit.DataPath is null ? "--sample" : $"--data {Path.GetFileName(fit.DataPath)}",
+            $"--widths {string.Join(',', order.Widths)}",
+            $"--layers {string.Join(',', order.Layers)}",
+            $"--lengths {string.Join(',', order.Lengths)}",
+            .. order.Metric is null ? Array.Empty<string>() : [$"--metric {order.Metric}"],
+            $"--seed {fit.Seed}",
+            .. fit.InputValues.Concat(fit.OptionValues).Select(flag => $"--{flag.Key} {flag.Value}"),
+        ];
+        return string.Join(' ', words);
+    }
+}
