@@ -11,9 +11,11 @@ switch (args)
     case ["softmax"]:
         return SoftmaxBench.Run();
     case ["recommend-quality", string folder, string set, string seeds]:
-        return RecommendQuality.Run(folder, set, seeds, "all");
+        return RecommendQuality.Run(folder, set, seeds, "all", null);
     case ["recommend-quality", string folder, string set, string seeds, string method]:
-        return RecommendQuality.Run(folder, set, seeds, method);
+        return RecommendQuality.Run(folder, set, seeds, method, null);
+    case ["recommend-quality", string folder, string set, string seeds, string method, string flags]:
+        return RecommendQuality.Run(folder, set, seeds, method, flags);
     case ["recommend-grid", string folder, string fits]:
         return RecommendValidation.RunGrid(folder, int.Parse(fits));
     case ["recommend-validation", string folder, string fits]:
@@ -29,7 +31,8 @@ switch (args)
             usage: dotnet run --project bench/Praxis.Bench -c Release -- VERB
               grouping [--events N]                     file of events to log by user: seconds and memory
               softmax                                   gathered rows against one product
-              recommend-quality FOLDER SET SEEDS [METHOD]  test metrics at the chosen epoch; SEEDS: 3 or 4-6
+              recommend-quality FOLDER SET SEEDS [METHOD [FLAGS]]
+                                                        test metrics at the chosen epoch; SEEDS: 3 or 4-6
               recommend-grid FOLDER FITS_AT_ONCE        validation alone: search on MovieLens-100K
               recommend-validation FOLDER FITS_AT_ONCE  validation numbers that the docs quote
               recommend-log-facts FOLDER                gaps between events, as the docs quote them
