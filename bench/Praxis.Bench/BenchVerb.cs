@@ -19,11 +19,12 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
         new("item-search", "exact top 100 over up to 10 M items", 0, 0, _ => ItemSearchBench.Run()),
         new("training-step LOG", "a training step against a TorchSharp composite", 1, 1, w => StepBench.Run(w[0])),
         new(
-            "recommend-quality FOLDER SET SEEDS [METHOD]",
+            "recommend-quality FOLDER SET SEEDS [METHOD [FLAGS]]",
             "test metrics at the chosen epoch; SEEDS: 3 or 4-6",
             3,
-            4,
-            w => RecommendQuality.Run(w[0], w[1], w[2], w.Length > 3 ? w[3] : "all")),
+            5,
+            w => RecommendQuality.Run(
+                w[0], w[1], w[2], w.Length > 3 ? w[3] : "all", w.Length > 4 ? w[4] : null)),
         new(
             "recommend-grid FOLDER FITS_AT_ONCE",
             "validation alone: search on MovieLens-100K",

@@ -29,15 +29,17 @@ internal static class RecommendQuality
     /// <param name="seeds">A number for seeds 1, 2, ... up to it, or FIRST-LAST; methods without chance run
     /// once.</param>
     /// <param name="method">The method's name, or "all".</param>
-    internal static int Run(string folder, string set, string seeds, string method)
+    /// <param name="flags">The method's options instead of those of the page; null for these.</param>
+    internal static int Run(string folder, string set, string seeds, string method, string? flags)
     {
         Console.WriteLine($"| data | method | flags | seed | {string.Join(" | ", Shown)} | epochs | seconds |");
         Console.WriteLine($"|---|---|---|---|{string.Concat(Enumerable.Repeat("---|", Shown.Length))}---|---|");
         bool IsWanted(RecommendExperiment experiment) =>
             (set == "all" || experiment.Set == set) && (method == "all" || experiment.Method == method);
 
-        foreach (RecommendExperiment experiment in Experiments.Where(IsWanted))
+        foreach (RecommendExperiment wanted in Experiments.Where(IsWanted))
         {
+            RecommendExperiment experiment = wanted with { Flags = flags ?? wanted.Flags };
             ulong[] own = SeedRange.Parse(seeds);
             own = experiment.Method is "markov" or "popularity" ? own[..1] : own;
             double[][] rows = [.. own.Select(seed => RunOne(folder, experiment, seed))];
@@ -62,7 +64,7 @@ internal static class RecommendQuality
             fitted, split, split.Test, context.ThreadCount, CancellationToken.None);
         double[] values = [.. Shown.Select(result.Mean)];
         Console.WriteLine(
-            $"| {experiment.Set} | {experiment.Method} | {experiment.Flags} | {seed} | "
+            $"| {experiment.Set} | {experiment.Method} | `{experiment.Flags}` | {seed} | "
             + $"{string.Join(" | ", values.Select(Text))} "
             + $"| {training?.EpochCount} | {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} |");
         return values;

@@ -109,34 +109,60 @@ internal static class StochasticLengthBench
     {
         Console.WriteLine($"### {title}");
         Console.WriteLine();
-        Console.WriteLine($"| α | {string.Join(" | ", Longest)} |");
-        Console.WriteLine($"|---|{string.Concat(Enumerable.Repeat("---|", Longest.Length))}");
-        for (int row = 0; row < Exponents.Length; row++)
+        Console.WriteLine("| N | α | paper | N^α / n² | N^α / N² |");
+        Console.WriteLine("|---|---|---|---|---|");
+        for (int column = 0; column < Longest.Length; column++)
         {
-            IEnumerable<string> cells = Longest.Select((longest, column) =>
-                $"{Measure(quantile, Exponents[row], longest)} (paper {table.Cell(row, column)})");
-            Console.WriteLine($"| {Exponents[row]:F1} | {string.Join(" | ", cells)} |");
+            int longest = Longest[column];
+            int[] lengths = [.. Enumerable.Range(0, UserCount).Select(user =>
+                Math.Clamp((int)Math.Round(quantile((user + 0.5) / UserCount)), 1, longest))];
+            for (int row = 0; row < Exponents.Length; row++)
+            {
+                var rule = new StochasticLength(
+                    Exponents[row], SubsequenceSelection.Greedy, longest, seed: 1);
+                Console.WriteLine($"| {longest} | {Exponents[row]:F1} | {table.Cell(row, column)} "
+                    + $"| {Drawn(rule, lengths, longest)} | {WithConstantChance(rule, lengths, longest, row)} |");
+            }
         }
 
         Console.WriteLine();
     }
 
     // Lengths do not depend on which tokens are kept, so the cheapest selection is drawn.
-    private static string Measure(Func<double, double> quantile, double exponent, int longest)
+    private static string Drawn(StochasticLength rule, int[] lengths, int longest)
     {
-        var rule = new StochasticLength(exponent, SubsequenceSelection.Greedy, longest, seed: 1);
-        double lengths = 0;
+        double sum = 0;
         double squares = 0;
-        for (int user = 0; user < UserCount; user++)
+        for (int user = 0; user < lengths.Length; user++)
         {
-            int length = Math.Clamp((int)Math.Round(quantile((user + 0.5) / UserCount)), 1, longest);
-            var window = new TrainingWindow(new int[length + 1], new long[length + 1], length);
+            var window = new TrainingWindow(new int[lengths[user] + 1], new long[lengths[user] + 1], lengths[user]);
             double seen = rule.Shorten(window, (ulong)user).TokenCount;
-            lengths += seen;
+            sum += seen;
             squares += seen * seen;
         }
 
-        double sparsity = 100 * (1 - (lengths / UserCount / longest));
+        return Sparsities(sum, squares, longest);
+    }
+
+    // What the rule would give if every longer history were kept whole with the chance of the longest.
+    private static string WithConstantChance(StochasticLength rule, int[] lengths, int longest, int row)
+    {
+        double all = Math.Pow(longest, Exponents[row] - 2);
+        double sum = 0;
+        double squares = 0;
+        foreach (double length in lengths)
+        {
+            double cut = Math.Min(length, rule.Threshold);
+            sum += (all * length) + ((1 - all) * cut);
+            squares += (all * length * length) + ((1 - all) * cut * cut);
+        }
+
+        return Sparsities(sum, squares, longest);
+    }
+
+    private static string Sparsities(double sum, double squares, int longest)
+    {
+        double sparsity = 100 * (1 - (sum / UserCount / longest));
         double squareSparsity = 100 * (1 - (squares / UserCount / longest / longest));
         return $"{sparsity:F1}/{squareSparsity:F1}";
     }

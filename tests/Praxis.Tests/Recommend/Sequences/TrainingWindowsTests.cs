@@ -21,6 +21,7 @@ public sealed class TrainingWindowsTests
         var windows = new TrainingWindows(Split(Log), isBasket: false, maxLength: 10);
 
         Assert.Equal([0, 1, 3], windows.Users);
+        Assert.Equal(5, windows.Longest);
         Window first = Write(windows, 0);
         Assert.Equal([0, 1, 2, 3, 4], first.Items);
         Assert.Equal([10, 20, 20, 30, 40], first.Times);
@@ -31,8 +32,11 @@ public sealed class TrainingWindowsTests
     [Fact]
     public void EventUnit_LongHistory_KeepsTheNewest()
     {
-        Window window = Write(new TrainingWindows(Split(Log), isBasket: false, maxLength: 2), 0);
+        var windows = new TrainingWindows(Split(Log), isBasket: false, maxLength: 2);
 
+        Window window = Write(windows, 0);
+
+        Assert.Equal(2, windows.Longest);
         Assert.Equal([3, 4], window.Items);
         Assert.Equal([4, 5], window.Targets);
         Assert.Equal([40, 40], window.NextTimes);
