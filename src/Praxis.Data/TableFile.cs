@@ -57,7 +57,7 @@ public static class TableFile
 
     private static string Ending(string path)
     {
-        bool isGzip = LineReader.IsGzipName(path);
+        bool isGzip = TextStream.IsGzipName(path);
         string ending = Path.GetExtension(isGzip ? path[..^3] : path).ToLowerInvariant();
         return isGzip && ending == ".parquet" ? "" : ending;
     }
