@@ -21,7 +21,9 @@ internal sealed record RecordFault(string Kind, long Position, long CellPosition
     public static RecordFault? Find(DuckDbSession session, CsvScan scan)
     {
         string faults = session.NewName();
-        session.Run($"SELECT count(*) FROM {scan.SoundRows(faults, session.NewName())}");
+
+        // All columns: of rows that are only counted, DuckDB does not keep every fault.
+        session.Run($"SELECT * FROM {scan.SoundRows(faults, session.NewName())}");
 
         // One row with too many cells is told once for each; the last has the whole count. With too few, the first.
         using DuckDbResult result = session.Query($"""
