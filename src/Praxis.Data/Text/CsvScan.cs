@@ -22,14 +22,16 @@ internal sealed record CsvScan(string Path, TextLayout Layout, int ColumnCount)
     public static string Column(int index) => string.Create(CultureInfo.InvariantCulture, $"c{index}");
 
     /// <summary>The lines of a file as the column c0, NULL where blank.</summary>
-    public static string Lines(string path) => Call(path, 1, "delim = '', quote = '', escape = '', strict_mode = false");
+    public static string Lines(string path)
+        => Call(path, 1, "delim = '', quote = '', escape = '', strict_mode = false");
 
     /// <summary>All rows, the header's too; refused at the first fault.</summary>
     public string Rows() => Call(Path, ColumnCount, Dialect());
 
     /// <summary>The sound rows; the first others go to a table.</summary>
     public string SoundRows(string faultTable, string scanTable) => Call(Path, ColumnCount, Dialect()
-        + $", store_rejects = true, rejects_limit = 1000, rejects_table = '{faultTable}', rejects_scan = '{scanTable}'");
+        + $", store_rejects = true, rejects_limit = 1000, rejects_table = '{faultTable}',"
+        + $" rejects_scan = '{scanTable}'");
 
     /// <summary>
     /// How many lines that are not blank a row takes: one, and for each cell with line ends those within and at its

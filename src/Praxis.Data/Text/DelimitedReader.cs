@@ -5,8 +5,8 @@ namespace Praxis.Data;
 
 /// <summary>Reads delimited text into column builders, through DuckDB.</summary>
 /// <remarks>
-/// A sound file is gone through twice: bytes are checked, then DuckDB cuts them into cells. Only when something is wrong
-/// is more read, to find the place of the first fault.
+/// A sound file is gone through twice: bytes are checked, then DuckDB cuts them into cells. Only when something is
+/// wrong is more read, to find the place of the first fault.
 /// </remarks>
 internal sealed class DelimitedReader
 {

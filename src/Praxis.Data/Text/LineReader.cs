@@ -8,8 +8,8 @@ namespace Praxis.Data;
 /// DuckDB as a table of one column. A byte order mark is passed over; line ends are LF or CRLF.
 /// </summary>
 /// <remarks>
-/// Refused with file and line: bytes that are not UTF-8, NUL bytes, UTF-16, gzip that is damaged or cut off, lines longer
-/// than <see cref="LongestLine"/>, and a CR without LF. No line after the fault is handed out.
+/// Refused with file and line: bytes that are not UTF-8, NUL bytes, UTF-16, gzip that is damaged or cut off, lines
+/// longer than <see cref="LongestLine"/>, and a CR without LF. No line after the fault is handed out.
 /// </remarks>
 public sealed class LineReader : IDisposable
 {
