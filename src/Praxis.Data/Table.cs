@@ -74,7 +74,7 @@ public sealed class Table
     /// 12".</summary>
     /// <param name="row">Row index, from 0.</param>
     /// <returns>Path and line of text formats, path and row number from 1 of others.</returns>
-    public string Place(int row) => _places.Place(Path, row);
+    public string Place(int row) => _places.Place(row);
 
     private T Column<T>(string name)
         where T : class

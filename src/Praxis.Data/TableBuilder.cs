@@ -8,7 +8,7 @@ public sealed class TableBuilder
 {
     private readonly string _path;
     private readonly ColumnBuilder[] _builders;
-    private readonly RowPlaces _places = new(hasLines: true);
+    private readonly RowLines _places;
 
     /// <summary>Begins a table.</summary>
     /// <param name="path">The file's path, which begins the place of each row.</param>
@@ -16,6 +16,7 @@ public sealed class TableBuilder
     public TableBuilder(string path, IReadOnlyList<ColumnRequest> requests)
     {
         _path = path;
+        _places = new RowLines(path);
         _builders = [.. requests.Select(ColumnBuilder.For)];
     }
 

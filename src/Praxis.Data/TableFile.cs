@@ -5,8 +5,8 @@ namespace Praxis.Data;
 /// <summary>The one door to tables on disk: CSV, TSV, JSON lines and Parquet, the format told by the file's
 /// name.</summary>
 /// <remarks>
-/// Text is UTF-8, also compressed as <c>.gz</c>, and is cut into cells by our own reader, so that each fault is found
-/// at its line; Parquet goes through DuckDB. Rows keep the file's order in every format.
+/// All go through DuckDB. Text is UTF-8, also compressed as <c>.gz</c>, and checked before, so that each fault is found
+/// at its line. Rows keep the file's order in every format.
 /// </remarks>
 public static class TableFile
 {
@@ -41,15 +41,16 @@ public static class TableFile
     /// <param name="layout">How the file is laid out.</param>
     /// <param name="requests">The columns; other columns of the file are passed over.</param>
     /// <returns>The table, with at least one row and no empty cell.</returns>
-    /// <exception cref="ArgumentException">The layout has quotes and a delimiter of several characters.</exception>
+    /// <exception cref="ArgumentException">The delimiter has no or more than four characters, or several where there
+    /// are quotes.</exception>
     /// <exception cref="InputException">The file or a cell cannot be used; one line with file, line, column and
     /// mend.</exception>
     public static Table ReadText(string path, TextLayout layout, params IReadOnlyList<ColumnRequest> requests)
     {
-        if (layout.Delimiter.Length == 0 || (layout.Quotes && layout.Delimiter.Length > 1))
+        if (layout.Delimiter.Length is < 1 or > 4 || (layout.Quotes && layout.Delimiter.Length > 1))
         {
-            throw new ArgumentException("a delimiter must have one character, or more where there are no quotes",
-                nameof(layout));
+            throw new ArgumentException(
+                "a delimiter must have one character, or up to four where there are no quotes", nameof(layout));
         }
 
         return DelimitedReader.Read(path, layout, requests);
@@ -57,7 +58,7 @@ public static class TableFile
 
     private static string Ending(string path)
     {
-        bool isGzip = LineReader.IsGzipName(path);
+        bool isGzip = TextStream.IsGzipName(path);
         string ending = Path.GetExtension(isGzip ? path[..^3] : path).ToLowerInvariant();
         return isGzip && ending == ".parquet" ? "" : ending;
     }

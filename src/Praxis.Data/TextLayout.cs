@@ -3,7 +3,7 @@ namespace Praxis.Data;
 /// <summary>How a delimited text file is laid out.</summary>
 public sealed record TextLayout
 {
-    /// <summary>What stands between two cells: one or more ASCII characters.</summary>
+    /// <summary>What stands between two cells: one to four ASCII characters.</summary>
     /// <value>A comma.</value>
     public string Delimiter { get; init; } = ",";
 

@@ -39,7 +39,8 @@ internal abstract class ColumnBuilder(ColumnRequest request)
     public abstract object Build();
 
     /// <summary>The error of one cell: place, column, finding, mend.</summary>
-    public InputException Error(string place, string problem) => new($"{place}: column '{Request.Name}': {problem}");
+    public InputException Error(string place, string problem)
+        => new($"{place}: column '{CellText.Plain(Request.Name)}': {problem}");
 
     public InputException EmptyCell(string place) => Error(place, "the cell is empty; fill it or leave the row out");
 }

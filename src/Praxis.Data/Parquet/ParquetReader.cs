@@ -6,15 +6,6 @@ namespace Praxis.Data;
 /// <summary>Reads columns of a Parquet file into column builders, through DuckDB.</summary>
 internal static class ParquetReader
 {
-    /// <summary>How cells come out of DuckDB.</summary>
-    private enum Form
-    {
-        Text,
-        Int64,
-        Double,
-        Seconds,
-    }
-
     public static Table Read(string path, IReadOnlyList<ColumnRequest> requests)
     {
         CheckEnds(path);
@@ -39,38 +30,41 @@ internal static class ParquetReader
 
     private static Table Read(DuckDbSession session, string path, IReadOnlyList<ColumnRequest> requests)
     {
-        string source = $"read_parquet({DuckDbSession.Literal(WithoutWildcards(path))})";
+        string source = $"read_parquet({DuckDbSession.PathLiteral(path)})";
         (List<string> names, List<string> types) = Describe(session, source);
         int[] sources = TableColumns.Find(path, names, requests);
-        ColumnBuilder[] builders = [.. requests.Select(ColumnBuilder.For)];
-        var forms = new Form[requests.Count];
+        var columns = new CellColumn[requests.Count];
         var expressions = new string[requests.Count];
-        for (int i = 0; i < builders.Length; i++)
+        for (int i = 0; i < columns.Length; i++)
         {
             string type = types[sources[i]];
-            forms[i] = FormOf(path, builders[i], type);
-            expressions[i] = Expression(DuckDbSession.Identifier(names[sources[i]]), type, forms[i]);
+            var builder = ColumnBuilder.For(requests[i]);
+            CellForm form = FormOf(path, builder, type);
+            columns[i] = new CellColumn(builder, form);
+            expressions[i] = Expression(DuckDbSession.Identifier(names[sources[i]]), type, form);
         }
 
-        using DuckDbResult result = session.Query($"SELECT {string.Join(", ", expressions)} FROM {source}");
+        int rows = ReadRows(session, path, $"SELECT {string.Join(", ", expressions)} FROM {source}", columns);
+        return rows > 0
+            ? TableColumns.Build(path, rows, columns.Select(column => column.Builder), new RowNumbers(path))
+            : throw new InputException($"{path}: has no rows; add rows");
+    }
+
+    private static int ReadRows(DuckDbSession session, string path, string sql, CellColumn[] columns)
+    {
+        using DuckDbResult result = session.Query(sql);
+        var places = new RowNumbers(path);
         int rows = 0;
         while (result.TryFetch(out DuckDBDataChunk chunk))
         {
             using (chunk)
             {
-                int size = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk);
-                for (int i = 0; i < builders.Length; i++)
-                {
-                    Append(path, builders[i], forms[i], new VectorView(chunk, i), size, rows);
-                }
-
-                rows += size;
+                ChunkRows.Append(chunk, columns, 0, row => places.Place(rows + row));
+                rows += ChunkRows.Size(chunk);
             }
         }
 
-        return rows > 0
-            ? TableColumns.Build(path, rows, builders, new RowPlaces(hasLines: false))
-            : throw new InputException($"{path}: has no rows; add rows");
+        return rows;
     }
 
     private static (List<string> Names, List<string> Types) Describe(DuckDbSession session, string source)
@@ -83,7 +77,7 @@ internal static class ParquetReader
         {
             using (chunk)
             {
-                int size = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk);
+                int size = ChunkRows.Size(chunk);
                 var name = new VectorView(chunk, 0);
                 var type = new VectorView(chunk, 1);
                 for (int row = 0; row < size; row++)
@@ -97,7 +91,7 @@ internal static class ParquetReader
         return (names, types);
     }
 
-    private static Form FormOf(string path, ColumnBuilder builder, string type)
+    private static CellForm FormOf(string path, ColumnBuilder builder, string type)
     {
         bool isTime = type == "DATE" || type.StartsWith("TIMESTAMP", StringComparison.Ordinal);
         bool isNested = type.Contains('(') && !type.StartsWith("DECIMAL", StringComparison.Ordinal);
@@ -109,11 +103,11 @@ internal static class ParquetReader
                 $"its type {CellText.Plain(type)} is not {Wanted(builder.Request.Kind)}; convert the column");
         }
 
-        return isTime && builder is TimeBuilder ? Form.Seconds
+        return isTime && builder is TimeBuilder ? CellForm.Seconds
             : type is "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "UTINYINT" or "USMALLINT" or "UINTEGER"
-                ? Form.Int64
-            : builder is NumberBuilder && IsReal(type) ? Form.Double
-            : Form.Text;
+                ? CellForm.Int64
+            : builder is NumberBuilder && IsReal(type) ? CellForm.Double
+            : CellForm.Text;
     }
 
     private static bool IsReal(string type)
@@ -127,51 +121,13 @@ internal static class ParquetReader
         _ => "text",
     };
 
-    private static string Expression(string column, string type, Form form) => form switch
+    private static string Expression(string column, string type, CellForm form) => form switch
     {
-        Form.Seconds => $"CAST(floor(epoch({column})) AS BIGINT)",
-        Form.Double => type == "DOUBLE" ? column : $"CAST({column} AS DOUBLE)",
-        Form.Int64 => type == "BIGINT" ? column : $"CAST({column} AS BIGINT)",
+        CellForm.Seconds => $"CAST(floor(epoch({column})) AS BIGINT)",
+        CellForm.Double => type == "DOUBLE" ? column : $"CAST({column} AS DOUBLE)",
+        CellForm.Int64 => type == "BIGINT" ? column : $"CAST({column} AS BIGINT)",
         _ => type == "VARCHAR" ? column : $"CAST({column} AS VARCHAR)",
     };
-
-    private static void Append(
-        string path, ColumnBuilder builder, Form form, VectorView cells, int size, int firstRow)
-    {
-        for (int row = 0; row < size; row++)
-        {
-            if (cells.IsNull(row) || (form == Form.Text && cells.Text(row).IsEmpty))
-            {
-                throw builder.EmptyCell(Place(path, firstRow + row));
-            }
-
-            bool taken = form switch
-            {
-                Form.Text => builder.TryAppend(cells.Text(row)),
-                Form.Int64 => builder.TryAppend(cells.Int64(row)),
-                Form.Double => ((NumberBuilder)builder).TryAppend(cells.Double(row)),
-                _ => ((TimeBuilder)builder).TryAppendSeconds(cells.Int64(row)),
-            };
-            if (!taken)
-            {
-                throw builder.Error(Place(path, firstRow + row), Problem(builder, form, cells, row));
-            }
-        }
-    }
-
-    private static string Problem(ColumnBuilder builder, Form form, VectorView cells, int row) => form switch
-    {
-        Form.Text => builder.Problem(cells.Text(row)),
-        Form.Int64 => builder.Problem(ColumnBuilder.Digits(cells.Int64(row))),
-        Form.Double => builder.Problem(ColumnBuilder.Digits(cells.Double(row))),
-        _ => "the time is before 1970; mend the cell",
-    };
-
-    private static string Place(string path, int row) => $"{path}: row {row + 1}";
-
-    /// <summary>DuckDB takes *, ? and [ in a path for patterns; in brackets each stands for itself.</summary>
-    private static string WithoutWildcards(string path)
-        => string.Concat(path.Select(c => c is '*' or '?' or '[' ? $"[{c}]" : c.ToString()));
 
     private static void CheckEnds(string path)
     {

@@ -1,69 +1,118 @@
-using System.Text;
+using DuckDB.NET.Native;
 using Praxis.Core;
 
 namespace Praxis.Data;
 
-/// <summary>Reads delimited text record by record into column builders.</summary>
+/// <summary>Reads delimited text into column builders, through DuckDB.</summary>
+/// <remarks>
+/// A sound file is gone through twice: bytes are checked, then DuckDB cuts them into cells. Only when something is
+/// wrong is more read, to find the place of the first fault.
+/// </remarks>
 internal sealed class DelimitedReader
 {
-    private readonly LineReader _lines;
+    private readonly DuckDbSession _session;
     private readonly TextLayout _layout;
-    private readonly byte[] _delimiter;
-    private readonly RecordSplitter _record;
+    private readonly IReadOnlyList<ColumnRequest> _requests;
 
-    private DelimitedReader(LineReader lines, TextLayout layout)
+    private DelimitedReader(DuckDbSession session, TextLayout layout, IReadOnlyList<ColumnRequest> requests)
     {
-        _lines = lines;
+        _session = session;
         _layout = layout;
-        _delimiter = Encoding.ASCII.GetBytes(layout.Delimiter);
-        _record = new RecordSplitter(lines, _delimiter, layout.Quotes);
+        _requests = requests;
     }
 
     public static Table Read(string path, TextLayout layout, IReadOnlyList<ColumnRequest> requests)
     {
-        using var lines = new LineReader(path);
-        return new DelimitedReader(lines, layout).Read(requests);
+        try
+        {
+            using var session = new DuckDbSession();
+            return new DelimitedReader(session, layout, requests).Read(TextSource.Open(path, session));
+        }
+        catch (DuckDbException failure) when (failure.IsOutOfMemory)
+        {
+            throw new EnvironmentException(
+                $"{path}: does not fit into the {DuckDbSession.MemoryLimitMebibytes} MiB set for reading text;"
+                + " split the file or its longest cells", failure);
+        }
+        catch (DuckDbException failure)
+        {
+            throw new InputException(
+                $"{path}: cannot be read as a table ({CellText.Plain(failure.Finding)}); write the file again",
+                failure);
+        }
     }
 
-    private Table Read(IReadOnlyList<ColumnRequest> requests)
+    private Table Read(TextSource source)
     {
-        IReadOnlyList<string> names = _layout.Columns.Count > 0 ? _layout.Columns : ReadHeader();
-        string place = _layout.Columns.Count > 0 ? _lines.Path : _lines.Place;
-        int[] sources = TableColumns.Find(place, names, requests, Hint(names));
-        var table = new TableBuilder(_lines.Path, requests);
-        while (_record.Next())
+        bool hasHeader = _layout.Columns.Count == 0;
+        IReadOnlyList<string> names = hasHeader
+            ? new HeaderReader(_session, source, _layout).Read()
+            : _layout.Columns;
+        string place = hasHeader ? $"{source.Path}:{source.Check.TextLines[0]}" : source.Path;
+        int[] columns = TableColumns.Find(place, names, _requests, Hint(names));
+        DelimitedRows rows;
+        try
         {
-            if (_record.Count != names.Count)
-            {
-                throw Ragged(names.Count);
-            }
-
-            table.AddRow(_record.FirstLine);
-            for (int column = 0; column < sources.Length; column++)
-            {
-                table.Append(column, _record[sources[column]], _lines.Path, _record.FirstLine);
-            }
+            rows = ReadRows(source, names.Count, columns);
+        }
+        catch (DuckDbException failure) when (!failure.IsOutOfMemory)
+        {
+            throw FirstFault(source, names.Count, columns) ?? (Exception)failure;
         }
 
-        return table.Build();
+        if (!rows.AreAll)
+        {
+            throw source.Check.Fault ?? RowProblems.NeverClosed(rows.NextPlace);
+        }
+
+        return source.Check.Fault is not null ? throw source.Check.Fault : rows.Build();
     }
 
-    private string[] ReadHeader()
+    private DelimitedRows ReadRows(TextSource source, int cellCount, int[] columns)
     {
-        if (!_record.Next())
+        bool mayQuote = _layout.Quotes && source.Check.HasQuotes;
+        var scan = new CsvScan(source.ReadPath, _layout, cellCount) { InParts = !mayQuote };
+        var rows = new DelimitedRows(source, _requests, hasHeader: _layout.Columns.Count == 0, countsLines: mayQuote);
+        IEnumerable<string> cells = columns.Select(CsvScan.Column);
+        if (mayQuote && source.Check.HasCarriageReturns)
         {
-            throw new InputException($"{_lines.Path}: the file is empty; write the table again");
+            cells = cells.Select(cell => $"replace({cell}, chr(13) || chr(10), chr(10))");
         }
 
-        var names = new string[_record.Count];
-        for (int i = 0; i < names.Length; i++)
+        string lines = mayQuote ? ", " + scan.TextLines() : "";
+
+        // A blank line of a single column comes out as NULL, an empty cell in quotation marks does not.
+        string filter = cellCount == 1 ? $" WHERE {CsvScan.Column(0)} IS NOT NULL" : "";
+        using DuckDbResult result = _session.Query(
+            $"SELECT {string.Join(", ", cells)}{lines} FROM {scan.Rows()}{filter}");
+        while (result.TryFetch(out DuckDBDataChunk chunk))
         {
-            string name = Encoding.UTF8.GetString(_record[i]).Trim();
-            int type = _layout.TypedHeader ? name.IndexOf(':') : -1;
-            names[i] = type < 0 ? name : name[..type];
+            using (chunk)
+            {
+                rows.Append(chunk);
+            }
         }
 
-        return names;
+        return rows;
+    }
+
+    /// <summary>The error of the row that DuckDB refused, unless a cell before it cannot be used: then of that
+    /// cell.</summary>
+    private InputException? FirstFault(TextSource source, int cellCount, int[] columns)
+    {
+        var scan = new CsvScan(source.ReadPath, _layout, cellCount);
+        if (RecordFault.Find(_session, scan) is not { } fault)
+        {
+            return null;
+        }
+
+        long line = source.LineOf(fault.Kind == RecordFault.BadQuotes ? fault.CellPosition : fault.Position);
+        if (fault.Position > 0)
+        {
+            ReadRows(source.Head(fault.Position), cellCount, columns);
+        }
+
+        return RowProblems.Of(fault, $"{source.Path}:{line}", _layout, cellCount);
     }
 
     private string Hint(IReadOnlyList<string> names)
@@ -72,15 +121,5 @@ internal sealed class DelimitedReader
             names.Count == 1 && !_layout.Delimiter.Contains(c) && names[0].Contains(c));
         return other == default ? "" : $" (the cells seem to be separated by {TableColumns.Shown(other.ToString())},"
             + $" where {TableColumns.Shown(_layout.Delimiter)} is read)";
-    }
-
-    private InputException Ragged(int expected)
-    {
-        string cells = _record.Count == 1 ? "1 cell" : $"{_record.Count} cells";
-        string mend = _record.Count < expected || !_layout.Quotes
-            ? "mend the line"
-            : $"quote cells that hold {TableColumns.Shown(_layout.Delimiter)} or mend the line";
-        string rule = _layout.Columns.Count > 0 ? "the format has" : "the header has";
-        return new($"{_lines.Path}:{_record.FirstLine}: {cells} where {rule} {expected}; {mend}");
     }
 }

@@ -38,6 +38,32 @@ internal static class InputFile
         }
     }
 
+    /// <summary>Checks that the first bytes are not those of another format than the name says.</summary>
+    public static void CheckIsText(FileStream file, string path)
+    {
+        if (!file.CanSeek)
+        {
+            throw new InputException($"{path}: is a pipe or device; write the table to a file first");
+        }
+
+        Span<byte> start = stackalloc byte[4];
+        int length = file.ReadAtLeast(start, 4, throwOnEndOfStream: false);
+        file.Position = 0;
+        start = start[..length];
+        bool isGzip = start.StartsWith<byte>([0x1F, 0x8B]);
+        if (isGzip != TextStream.IsGzipName(path))
+        {
+            throw new InputException(isGzip
+                ? $"{path}: is gzip data; let its name end in .gz"
+                : $"{path}: is not gzip data though its name ends in .gz; take .gz off the name or compress it");
+        }
+
+        if (start.SequenceEqual("PAR1"u8))
+        {
+            throw new InputException($"{path}: is a Parquet file; let its name end in .parquet");
+        }
+    }
+
     public static InputException Folder(string path)
         => new($"{path}: is a folder, not a file; pass the path of the file");
 }

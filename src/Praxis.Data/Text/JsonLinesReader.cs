@@ -157,5 +157,5 @@ internal sealed class JsonLinesReader
     }
 
     private InputException Error(int column, string problem)
-        => new($"{_lines.Place}: column '{_requests[column].Name}': {problem}");
+        => new($"{_lines.Place}: column '{CellText.Plain(_requests[column].Name)}': {problem}");
 }

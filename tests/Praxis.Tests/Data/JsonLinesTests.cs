@@ -20,6 +20,15 @@ public sealed class JsonLinesTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_AsIds_StandAsInTheFile()
+    {
+        string path = _folder.Write(
+            "t.jsonl",
+            "{\"name\":1.10,\"when\":1}\n{\"name\":1e3,\"when\":2}\n{\"name\":12345678901234567890,\"when\":3}");
+        Assert.Equal(["1.10|1", "1e3|2", "12345678901234567890|3"], Rows(TableFile.Read(path, Name, When)));
+    }
+
+    [Fact]
     public void Lines_Compressed_AreRead()
     {
         string path = _folder.Write("t.ndjson.gz", TemporaryFolder.Gzip("{\"name\":\"a\",\"when\":1}\n"));

@@ -2,8 +2,8 @@ using DuckDB.NET.Native;
 
 namespace Praxis.Data;
 
-/// <summary>The cells of one column of one chunk, read in place.</summary>
-internal readonly unsafe ref struct VectorView
+/// <summary>The cells of one column of one chunk, read in place: good until the chunk is disposed.</summary>
+internal readonly unsafe struct VectorView
 {
     private const int LongestInline = 12;
 

@@ -17,6 +17,7 @@ internal sealed class DuckDbSession : IDisposable
     private readonly DirectoryInfo _spill;
     private readonly DuckDBDatabase _database;
     private readonly DuckDBNativeConnection _connection;
+    private int _nameCount;
 
     public DuckDbSession()
     {
@@ -55,8 +56,19 @@ internal sealed class DuckDbSession : IDisposable
     /// <summary>A text as an SQL literal.</summary>
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
+    /// <summary>A path as an SQL literal; DuckDB takes *, ? and [ in it for patterns, in brackets each stands for
+    /// itself.</summary>
+    public static string PathLiteral(string path)
+        => Literal(string.Concat(path.Select(c => c is '*' or '?' or '[' ? $"[{c}]" : c.ToString())));
+
     /// <summary>A name as an SQL identifier.</summary>
     public static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>A name that nothing in the session has yet.</summary>
+    public string NewName() => string.Create(CultureInfo.InvariantCulture, $"praxis_{_nameCount++}");
+
+    /// <summary>A path in the spill folder for a file that goes with the session.</summary>
+    public string NewFile() => Path.Combine(_spill.FullName, NewName() + ".txt");
 
     /// <summary>Starts a query whose rows are fetched chunk by chunk, in order.</summary>
     /// <exception cref="DuckDbException">The query is refused.</exception>
@@ -76,6 +88,17 @@ internal sealed class DuckDbSession : IDisposable
         }
     }
 
+    /// <summary>Runs a statement to its end; before it nothing that it made is there.</summary>
+    /// <exception cref="DuckDbException">The statement is refused.</exception>
+    public void Run(string sql)
+    {
+        using DuckDbResult result = Query(sql);
+        while (result.TryFetch(out DuckDBDataChunk chunk))
+        {
+            chunk.Dispose();
+        }
+    }
+
     public void Dispose()
     {
         _connection.Dispose();
@@ -84,12 +107,5 @@ internal sealed class DuckDbSession : IDisposable
         {
             _spill.Delete(recursive: true);
         }
-    }
-
-    private void Run(string sql)
-    {
-        using DuckDbResult result = Query(sql);
-        result.TryFetch(out DuckDBDataChunk chunk);
-        chunk.Dispose();
     }
 }

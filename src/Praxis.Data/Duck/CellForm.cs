@@ -1,0 +1,10 @@
+namespace Praxis.Data;
+
+/// <summary>How the cells of a column come out of DuckDB.</summary>
+internal enum CellForm
+{
+    Text,
+    Int64,
+    Double,
+    Seconds,
+}
