@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Praxis.Core;
-using Praxis.Numerics;
 using Praxis.Recommend;
 using Praxis.Torch;
 
@@ -80,28 +79,19 @@ internal static class SyntheticStreaming
         HstuOptions options, double rate, SyntheticStream stream, ulong seed, int trainEnd, int testEnd)
     {
         ISequenceEncoder encoder = options.CreateEncoder(seed);
-        using var parameter = new Parameter(
-            "items",
-            [stream.Plan.ItemCount, options.Width],
-            Initializer.Normal(
-                new RandomStream(seed, RandomPurpose.Initialization.Stream(0)),
-                (long)stream.Plan.ItemCount * options.Width,
-                0.02,
-                cut: 2));
-        var table = new ItemTable(parameter, options.Similarity);
-        ISoftmaxLoss loss = SoftmaxLosses.Choose(table, options, static () => [], seed);
+        var loop = new TrainingOptions { Metric = "HR@10", EpochCount = 1, LearningRate = rate };
+        var context = new FitContext { Seed = seed, ThreadCount = Environment.ProcessorCount };
+        using TrainedItems items = TrainedItems.Make(options, loop, stream.Plan.ItemCount, context, static () => []);
         var batches = new SyntheticBatches(stream, 0, trainEnd, BatchSize);
         StreamMetrics? metrics = null;
         var training = new SequenceTraining(
-            encoder, table, loss, batches, seed, Environment.ProcessorCount, () =>
+            encoder, items, batches, seed, Environment.ProcessorCount, () =>
             {
                 metrics = StreamMetrics.Of(
-                    encoder, table, new SyntheticBatches(stream, trainEnd, testEnd, BatchSize));
+                    encoder, items.Table, new SyntheticBatches(stream, trainEnd, testEnd, BatchSize));
                 return new Dictionary<string, double> { ["HR@10"] = metrics.AllAt10 };
             });
-        var loop = new TrainingOptions { Metric = "HR@10", EpochCount = 1, LearningRate = rate };
-        new TrainingLoop("synthetic", loop).Run(
-            training, new FitContext { Seed = seed, ThreadCount = Environment.ProcessorCount });
+        new TrainingLoop("synthetic", loop).Run(training, context);
         ((IDisposable)encoder).Dispose();
         return metrics!;
     }

@@ -1,6 +1,5 @@
 using Praxis.Core;
 using Praxis.Torch;
-using TorchSharp;
 
 namespace Praxis.Recommend;
 
@@ -49,6 +48,9 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
     /// <summary>The trained network.</summary>
     internal ISequenceEncoder Encoder => _encoder;
 
+    /// <summary>Scores a catalogue of fixed rows; null for a model that was learnt from a stream.</summary>
+    internal SequenceScorer? Scorer => _scorer as SequenceScorer;
+
     /// <summary>The trained item vectors.</summary>
     internal ItemTable Table => _table;
 
@@ -76,11 +78,6 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
 
     /// <inheritdoc/>
     public void Score(ReadOnlySpan<HistoryQuery> queries, Span<float> scores) => _scorer.Score(queries, scores);
-
-    /// <summary>Scores all items for outputs of the network.</summary>
-    /// <param name="outputs">[B, D]; overwritten.</param>
-    /// <param name="scores">Receives the scores, [B, items].</param>
-    internal void ScoreOutputs(torch.Tensor outputs, Span<float> scores) => _scorer.ScoreOutputs(outputs, scores);
 
     /// <inheritdoc/>
     public bool IsPreferred => _search.IsPreferred;

@@ -16,16 +16,17 @@ public sealed class HstuSession
 {
     private readonly HstuModel _model;
     private readonly ItemTable _table;
-    private readonly FittedSequenceModel<HstuOptions> _fitted;
+    private readonly SequenceScorer _scorer;
     private readonly ByteBudgetCache<string, HstuHistory> _histories;
 
     /// <summary>Makes a session without anything kept.</summary>
     /// <param name="model">The model; must live as long as the session.</param>
     /// <param name="cacheBytes">The most bytes of keys and values to keep.</param>
-    /// <exception cref="InputException">The model's encoder is not HSTU's own.</exception>
+    /// <exception cref="InputException">The model's encoder is not HSTU's own, or it was learnt from a stream.</exception>
     public HstuSession(FittedSequenceModel<HstuOptions> model, long cacheBytes)
     {
-        _fitted = model;
+        _scorer = model.Scorer
+            ?? throw new InputException("a session needs a model of a fixed catalogue; fit it without --stream");
         _model = model.Encoder as HstuModel
             ?? throw new InputException("a session needs a model of hstu blocks; fit it with --encoder hstu");
         _table = model.Table;
@@ -41,10 +42,10 @@ public sealed class HstuSession
     /// <param name="scores">Receives the scores, [items].</param>
     public void Score(string user, HistoryQuery query, Span<float> scores)
     {
-        Check.Length(scores.Length, _fitted.ItemCount);
+        Check.Length(scores.Length, _scorer.ItemCount);
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
-        _fitted.ScoreOutputs(Encode(user, query), scores);
+        _scorer.ScoreOutputs(Encode(user, query), scores);
     }
 
     /// <summary>Drops what is kept of a user.</summary>
