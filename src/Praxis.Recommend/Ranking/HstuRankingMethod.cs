@@ -32,8 +32,8 @@ public sealed class HstuRankingMethod : Method
 
     /// <inheritdoc/>
     public override SampleData Sample { get; } = new(
-        RecommendSample.OnlineRetail.Path,
-        new Dictionary<string, string> { ["tasks"] = "return=action:2" },
+        "recommend/online-retail/online_retail_events.csv.gz",
+        new Dictionary<string, string> { ["tasks"] = "return=action:2,quantity=log(quantity)" },
         RecommendSample.OnlineRetail.Credit);
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ namespace Praxis.Recommend;
 public sealed class RankingSplit
 {
     private const int LeastTrainingEvents = 100;
+    private (int[] From, int[] To) _tested;
 
     private RankingSplit(RankingLog log, long validationCut, long testCut)
     {
@@ -20,6 +21,7 @@ public sealed class RankingSplit
         TestCut = testCut;
         TrainEnds = EndsBefore(log.Events, validationCut);
         TestStarts = EndsBefore(log.Events, testCut);
+        _tested = (TestStarts, EndsBefore(log.Events, long.MaxValue));
     }
 
     /// <summary>The whole log.</summary>
@@ -59,6 +61,14 @@ public sealed class RankingSplit
         return split;
     }
 
+    /// <summary>The same split with the validation events in the place of the test: for trials that must not read the
+    /// test.</summary>
+    internal RankingSplit ForValidation() =>
+        new(Log, ValidationCut, TestCut) { _tested = (TrainEnds, TestStarts) };
+
+    /// <summary>A split that tests every event and learns from none.</summary>
+    internal static RankingSplit WholeAsTest(RankingLog log) => new(log, long.MinValue, long.MinValue);
+
     /// <summary>Events of a part, by their place in the whole log: ascending.</summary>
     internal int[] EventsOf(RankingPart part)
     {
@@ -80,7 +90,7 @@ public sealed class RankingSplit
     {
         RankingPart.Training => (0, TrainEnds[user]),
         RankingPart.Validation => (TrainEnds[user], TestStarts[user]),
-        _ => (TestStarts[user], Log.Events.CountOf(user)),
+        _ => (_tested.From[user], _tested.To[user]),
     };
 
     private void RefuseUnusable()

@@ -37,7 +37,7 @@ internal sealed class UserCache(HistoryScorer scorer, long byteBudget)
         var entry = new Entry(user, history, history.ByteCount);
         _entries[user] = _byUse.AddFirst(entry);
         ByteCount += entry.ByteCount;
-        while (ByteCount > byteBudget && _byUse.Last is { } oldest && oldest.Value.User != user)
+        while (ByteCount > byteBudget && _byUse.Last is { } oldest)
         {
             Remove(oldest);
         }
