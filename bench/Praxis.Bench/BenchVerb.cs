@@ -44,6 +44,20 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
             1,
             w => RecommendLogFacts.Run(w[0])),
         new(
+            "ranking-quality FOLDER SET SEEDS",
+            "test metrics of ranking, from the repository's root",
+            3,
+            3,
+            w => RankingQuality.Run(w[0], w[1], int.Parse(w[2]))),
+        new(
+            "ranking-trial FOLDER SET [FLAGS]",
+            "validation metrics of ranking only; or: baselines",
+            2,
+            99,
+            w => w is [_, _, "baselines"]
+                ? RankingQuality.TryBaselines(w[0], w[1])
+                : RankingQuality.Try(w[0], w[1], w[2..])),
+        new(
             "stochastic-length",
             "sparsity of histories beside the paper's",
             0,

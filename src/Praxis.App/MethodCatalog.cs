@@ -13,6 +13,7 @@ public static class MethodCatalog
         SasrecMethod.Create(InteractionLogs.Kind, Baselines),
         MarkovMethod.Create(InteractionLogs.Kind, Baselines),
         PopularityMethod.Create(InteractionLogs.Kind, Baselines),
+        new HstuRankingMethod(RankingLogs.Kind),
     ];
 
     private static RecommendBaseline[] Baselines => [.. RecommendBaseline.Counted, SasrecMethod.Baseline];

@@ -26,14 +26,21 @@ internal sealed class EventFilter
 
     /// <summary>Makes the log.</summary>
     /// <exception cref="InputException">A repeat is refused, an action is unknown, or too little is left.</exception>
-    public static InteractionLog Apply(EventRows rows, RecommendInputOptions options)
+    public static InteractionLog Apply(EventRows rows, RecommendInputOptions options) =>
+        Apply(rows, options, out _);
+
+    /// <summary>Makes the log and tells which row each of its events was: [events], in the log's order.</summary>
+    /// <exception cref="InputException">As above.</exception>
+    public static InteractionLog Apply(EventRows rows, RecommendInputOptions options, out int[] rowOfEvent)
     {
         var filter = new EventFilter(rows, options);
         filter.KeepActions();
         filter.RemoveRepeats();
         filter.RemoveRare("item", rows.Items.Span, rows.ItemIds.Count, options.MinItemEvents, "--min-item-events");
         filter.RemoveRare("user", rows.Users.Span, rows.UserIds.Count, options.MinUserEvents, "--min-user-events");
-        return filter.Build();
+        InteractionLog log = filter.Build();
+        rowOfEvent = filter.RowsInLogOrder(log);
+        return log;
     }
 
     private void KeepActions()
@@ -147,6 +154,40 @@ internal sealed class EventFilter
         }
 
         return InteractionLog.FromEvents(userIds, itemIds, users, items, times).WithNotices([.. _notices]);
+    }
+
+    // The same grouping and the same stable order as the log's own: rows of a user by time, then by place in the file.
+    private int[] RowsInLogOrder(InteractionLog log)
+    {
+        var userOfCode = new Dictionary<int, int>(log.UserCount);
+        int[] next = log.Offsets[..^1].ToArray();
+        var rows = new int[_count];
+        for (int row = 0; row < _kept.Length; row++)
+        {
+            if (_kept[row])
+            {
+                int code = _rows.Users.Span[row];
+                if (!userOfCode.TryGetValue(code, out int user))
+                {
+                    user = userOfCode.Count;
+                    userOfCode[code] = user;
+                }
+
+                rows[next[user]++] = row;
+            }
+        }
+
+        ReadOnlyMemory<long> times = _rows.Times;
+        for (int user = 0; user < log.UserCount; user++)
+        {
+            rows.AsSpan(log.Offsets[user]..log.Offsets[user + 1]).Sort((left, right) =>
+            {
+                int byTime = times.Span[left].CompareTo(times.Span[right]);
+                return byTime != 0 ? byTime : left.CompareTo(right);
+            });
+        }
+
+        return rows;
     }
 
     /// <summary>New numbers, by first appearance in the rows that are kept.</summary>

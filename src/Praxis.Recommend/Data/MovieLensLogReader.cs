@@ -20,15 +20,20 @@ public sealed class MovieLensLogReader : IReader<InteractionLog, RecommendInputO
     /// <inheritdoc/>
     public InteractionLog Read(string path, RecommendInputOptions options)
     {
+        EventColumns columns = EventColumns.Of(options);
+        return EventFilter.Apply(EventRows.Of(ReadTable(path, columns.All), columns), options);
+    }
+
+    internal static Table ReadTable(string path, IReadOnlyList<ColumnRequest> columns)
+    {
         if (TableFile.Accepts(path))
         {
-            return new TableLogReader().Read(path, options);
+            return TableFile.Read(path, columns);
         }
 
         string delimiter = Name(path).EndsWith(".dat", StringComparison.Ordinal) ? "::" : "\t";
         var layout = new TextLayout { Delimiter = delimiter, Quotes = false, Columns = Columns };
-        EventColumns columns = EventColumns.Of(options);
-        return EventFilter.Apply(EventRows.Of(TableFile.ReadText(path, layout, columns.All), columns), options);
+        return TableFile.ReadText(path, layout, columns);
     }
 
     private static string Name(string path)

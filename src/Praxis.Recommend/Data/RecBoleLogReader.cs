@@ -21,6 +21,9 @@ public sealed class RecBoleLogReader : IReader<InteractionLog, RecommendInputOpt
     public InteractionLog Read(string path, RecommendInputOptions options)
     {
         EventColumns columns = EventColumns.Of(options);
-        return EventFilter.Apply(EventRows.Of(TableFile.ReadText(path, Layout, columns.All), columns), options);
+        return EventFilter.Apply(EventRows.Of(ReadTable(path, columns.All), columns), options);
     }
+
+    internal static Table ReadTable(string path, IReadOnlyList<ColumnRequest> columns)
+        => TableFile.ReadText(path, Layout, columns);
 }

@@ -9,11 +9,21 @@ internal static class Bootstrap
     public const int ResampleCount = 1000;
     private const double Tail = 0.025;
 
-    // Values row-major [cases, columns]; an interval for each column.
+    // Values row-major [cases, columns]; an interval for each column's mean.
     public static ConfidenceInterval[] Means(double[] values, int columns, ulong seed, int threadCount)
     {
         int cases = values.Length / columns;
-        var means = new double[columns * ResampleCount];
+        return Statistics(
+            values, columns, sums => [.. sums.Select(sum => sum / cases)], columns, seed, threadCount);
+    }
+
+    // Intervals of any statistics of the columns' sums over the cases; a statistic that is not a number in some
+    // resample, as of a sample of one class, is left out of that one.
+    public static ConfidenceInterval[] Statistics(
+        double[] values, int columns, Func<double[], double[]> statistics, int count, ulong seed, int threadCount)
+    {
+        int cases = values.Length / columns;
+        var resampled = new double[count * ResampleCount];
         FixedChunks.Run(
             ResampleCount,
             threadCount,
@@ -32,24 +42,39 @@ internal static class Bootstrap
                     }
                 }
 
-                for (int column = 0; column < columns; column++)
+                double[] found = statistics(scratch.Sums);
+                for (int statistic = 0; statistic < count; statistic++)
                 {
-                    means[(column * ResampleCount) + resample] = scratch.Sums[column] / cases;
+                    resampled[(statistic * ResampleCount) + resample] = found[statistic];
                 }
             },
             CancellationToken.None);
-        var intervals = new ConfidenceInterval[columns];
-        for (int column = 0; column < columns; column++)
+        var total = new double[columns];
+        for (int row = 0; row < cases; row++)
         {
-            Span<double> sorted = means.AsSpan(column * ResampleCount, ResampleCount);
-            sorted.Sort();
-            double sum = 0;
-            for (int row = 0; row < cases; row++)
+            for (int column = 0; column < columns; column++)
             {
-                sum += values[(row * columns) + column];
+                total[column] += values[(row * columns) + column];
+            }
+        }
+
+        double[] estimates = statistics(total);
+        var intervals = new ConfidenceInterval[count];
+        for (int statistic = 0; statistic < count; statistic++)
+        {
+            Span<double> sorted = resampled.AsSpan(statistic * ResampleCount, ResampleCount);
+            sorted.Sort();
+
+            // NaN sorts first.
+            int valid = 0;
+            while (valid < sorted.Length && !double.IsFinite(sorted[valid]))
+            {
+                valid++;
             }
 
-            intervals[column] = new ConfidenceInterval(sum / cases, Quantile(sorted, Tail), Quantile(sorted, 1 - Tail));
+            sorted = valid < sorted.Length ? sorted[valid..] : sorted;
+            intervals[statistic] = new ConfidenceInterval(
+                estimates[statistic], Quantile(sorted, Tail), Quantile(sorted, 1 - Tail));
         }
 
         return intervals;

@@ -5,7 +5,7 @@ using Praxis.Core;
 namespace Praxis.Recommend;
 
 // A file of arrays in a fixed order. Form, all little-endian: the eight letters PRAXIS01; the kind, a string; for each
-// array one byte for its type (1 int, 2 long, 3 string), its length as int, its elements. A string is its count of
+// array one byte for its type (1 int, 2 long, 3 string, 4 float), its length as int, its elements. A string is its count of
 // UTF-8 bytes as int and the bytes, so any identity survives, line breaks and quotes included.
 internal static class ArrayFile
 {
@@ -62,6 +62,12 @@ internal static class ArrayFile
             binary.Write(MemoryMarshal.AsBytes(values));
         }
 
+        public void Floats(ReadOnlySpan<float> values)
+        {
+            Head(4, values.Length);
+            binary.Write(MemoryMarshal.AsBytes(values));
+        }
+
         public void Texts(IReadOnlyList<string> values)
         {
             Head(3, values.Count);
@@ -96,6 +102,13 @@ internal static class ArrayFile
         public long[] Longs()
         {
             var values = new long[Head(2, sizeof(long))];
+            binary.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+            return values;
+        }
+
+        public float[] Floats()
+        {
+            var values = new float[Head(4, sizeof(float))];
             binary.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
             return values;
         }

@@ -12,8 +12,8 @@ public sealed class BadDataContractTests
         ["empty file"] = place => place.Write("bad.csv", []),
         ["header only"] = place => Text(place, PlantedEvents.Header),
         ["missing column"] = place => Text(place, Whole.Replace("item_id", "thing", StringComparison.Ordinal)),
-        ["text in the time column"] = place => Text(place, Whole + "user 1,item 2,yesterday\n"),
-        ["negative time"] = place => Text(place, Whole + "user 1,item 2,-5\n"),
+        ["text in the time column"] = place => Text(place, Whole + "user 1,item 2,yesterday,4\n"),
+        ["negative time"] = place => Text(place, Whole + "user 1,item 2,-5,4\n"),
         ["milliseconds"] = place => Text(place, Csv(row => (row.User, row.Item, row.Time * 1000))),
         ["one user"] = place => Text(place, Csv(row => ("user 1", row.Item, row.Time))),
         ["one event each"] = place => Text(
@@ -23,8 +23,8 @@ public sealed class BadDataContractTests
         ["folder"] = place => Directory.CreateDirectory(place["folder"]).FullName,
         ["truncated gzip"] = place => place.Write("bad.csv.gz", TemporaryFolder.Gzip(Whole)[..^200]),
         ["invalid UTF-8"] = place => place.Write(
-            "bad.csv", [.. Encoding.UTF8.GetBytes(Whole), .. "user 1,"u8, 0xC3, 0x28, .. ",1700000000\n"u8]),
-        ["unclosed quote"] = place => Text(place, Whole + "user 1,\"item 2,1700000000\n"),
+            "bad.csv", [.. Encoding.UTF8.GetBytes(Whole), .. "user 1,"u8, 0xC3, 0x28, .. ",1700000000,4\n"u8]),
+        ["unclosed quote"] = place => Text(place, Whole + "user 1,\"item 2,1700000000,4\n"),
         ["missing cell"] = place => Text(place, Whole + "user 1,item 2\n"),
         ["no such file"] = place => place["nothing.csv"],
         ["unknown ending"] = place => place.Write("bad.xyz", Encoding.UTF8.GetBytes(Whole)),

@@ -4,13 +4,13 @@ using Praxis.Numerics;
 namespace Praxis.Tests.Contracts;
 
 /// <summary>A small event log with structure: 60 users take 12 of 40 items each, an item mostly leads to the
-/// next one.</summary>
+/// next one, and ratings lean on user and item.</summary>
 internal static class PlantedEvents
 {
     public const int UserCount = 60;
     public const int ItemCount = 40;
     public const int EventsPerUser = 12;
-    public const string Header = "user_id,item_id,timestamp\n";
+    public const string Header = "user_id,item_id,timestamp,rating\n";
 
     /// <summary>Rows user by user, in time order inside a user, no two of one time.</summary>
     public static IReadOnlyList<(string User, string Item, long Time)> Rows { get; } = Make();
@@ -20,11 +20,14 @@ internal static class PlantedEvents
         var text = new StringBuilder(Header);
         foreach ((string user, string item, long time) in rows)
         {
-            text.Append(user).Append(',').Append(item).Append(',').Append(time).Append('\n');
+            text.Append(user).Append(',').Append(item).Append(',').Append(time).Append(',');
+            text.Append(Rating(user, item)).Append('\n');
         }
 
         return text.ToString();
     }
+
+    private static int Rating(string user, string item) => 1 + ((user[^1] + (3 * item[^1])) % 5);
 
     private static (string User, string Item, long Time)[] Make()
     {

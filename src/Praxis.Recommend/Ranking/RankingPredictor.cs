@@ -1,0 +1,138 @@
+using Praxis.Core;
+
+namespace Praxis.Recommend;
+
+/// <summary>Answers questions with a fitted ranking model: what users would do with candidate items.</summary>
+internal sealed class RankingPredictor
+{
+    private const int ChunkUsers = 16;
+    private readonly RankingLog _log;
+    private readonly FittedHstuRanking _fitted;
+    private readonly VocabularyRows _rows;
+
+    internal RankingPredictor(RankingLog log, FittedHstuRanking fitted)
+    {
+        _log = log;
+        _fitted = fitted;
+        _rows = new VocabularyRows(fitted.Model.Vocabulary, log);
+    }
+
+    /// <summary>Answers a question.</summary>
+    /// <returns>Columns user, rank, item, one for each task, note.</returns>
+    /// <exception cref="InputException">Users, items or the task cannot be used.</exception>
+    internal ResultTable Predict(RankingPredictOptions options, FitContext context)
+    {
+        long time = RequestTime.Parse(options.At, context.Clock);
+        int by = TaskOf(options.By);
+        int[] items = ItemsOf(options, time);
+        (string Name, int User)[] asked = UsersOf(options);
+        var answers = new List<object?[]>[(asked.Length + ChunkUsers - 1) / ChunkUsers];
+        FixedChunks.Run(
+            answers.Length,
+            context.ThreadCount,
+            () => new HistoryScorer(_fitted.Model, _rows, _fitted.Options),
+            (chunk, scorer) =>
+            {
+                var rows = new List<object?[]>();
+                foreach ((string name, int user) in asked.Skip(chunk * ChunkUsers).Take(ChunkUsers))
+                {
+                    Answer(name, user, items, time, by, options.TopK, scorer, rows);
+                }
+
+                answers[chunk] = rows;
+            },
+            context.Cancellation);
+        string[] tasks = [.. _log.Tasks.Select(static task => task.Name)];
+        return new ResultTable(
+            "predictions",
+            $"What each would do with {items.Length} items, best {tasks[by]} first",
+            ["user", "rank", "item", .. tasks, "note"],
+            [.. answers.SelectMany(static rows => rows)]);
+    }
+
+    private void Answer(
+        string name, int user, int[] items, long time, int by, int topK, HistoryScorer scorer, List<object?[]> rows)
+    {
+        int tasks = _log.Tasks.Count;
+        EncodedHistory history = scorer.Encode(user, time);
+        float[] predictions = scorer.Score(history, items, time);
+        var keys = new float[items.Length];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = predictions[(i * tasks) + by];
+        }
+
+        int[] order = [.. Enumerable.Range(0, items.Length).OrderByDescending(index => keys[index])];
+        string? note = user < 0 ? "unknown user" : history.State.EventCount == 0 ? "no events before the time" : null;
+        for (int rank = 0; rank < Math.Min(topK, order.Length); rank++)
+        {
+            int index = order[rank];
+            rows.Add(
+            [
+                name,
+                rank + 1,
+                _log.Events.ItemIds[items[index]],
+                .. Enumerable.Range(0, tasks).Select(task => (object?)(double)predictions[(index * tasks) + task]),
+                note,
+            ]);
+        }
+    }
+
+    private int TaskOf(string name)
+    {
+        string[] names = [.. _log.Tasks.Select(static task => task.Name)];
+        int index = name.Length == 0 ? 0 : Array.IndexOf(names, name);
+        return index >= 0
+            ? index
+            : throw new InputException($"--by must be one of {string.Join(", ", names)}; got {name}");
+    }
+
+    private (string Name, int User)[] UsersOf(RankingPredictOptions options)
+    {
+        if (options.Users.Length == 0)
+        {
+            return [.. _log.Events.UserIds.Select(static (name, user) => (name, user))];
+        }
+
+        Dictionary<string, int> indices = Indices(_log.Events.UserIds);
+        return
+        [
+            .. IdentityList.Parse("users", options.Users)
+                .Select(name => (name, indices.GetValueOrDefault(name, -1))),
+        ];
+    }
+
+    // The most frequent items before the time of the request, so that the future does not choose the candidates.
+    private int[] ItemsOf(RankingPredictOptions options, long time)
+    {
+        if (options.Items.Length > 0)
+        {
+            Dictionary<string, int> indices = Indices(_log.Events.ItemIds);
+            return
+            [
+                .. IdentityList.Parse("items", options.Items).Select(name => indices.TryGetValue(name, out int item)
+                    ? item
+                    : throw new InputException($"--items: '{name}' is not among the {indices.Count} items of the log")),
+            ];
+        }
+
+        var counts = new int[_log.Events.ItemCount];
+        for (int place = 0; place < _log.Events.EventCount; place++)
+        {
+            counts[_log.Events.Items.Span[place]] += _log.Events.Times.Span[place] < time ? 1 : 0;
+        }
+
+        return [.. Enumerable.Range(0, counts.Length).OrderByDescending(item => counts[item]).Take(options.Candidates)];
+    }
+
+    private static Dictionary<string, int> Indices(IReadOnlyList<string> names)
+    {
+        var indices = new Dictionary<string, int>(names.Count, StringComparer.Ordinal);
+        for (int i = 0; i < names.Count; i++)
+        {
+            indices[names[i]] = i;
+        }
+
+        return indices;
+    }
+}
