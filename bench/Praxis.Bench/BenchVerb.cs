@@ -13,8 +13,14 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
     [
         new("grouping [--events N]", "file of events to log by user: seconds and memory", 0, 2, GroupingBench.Run),
         new("softmax", "gathered rows against one product", 0, 0, _ => SoftmaxBench.Run()),
-        new("attention [quick]", "HSTU attention against libtorch's softmax attention", 0, 1, w => AttentionBench.Run(null, w is ["quick"])),
+        new(
+            "attention [quick]",
+            "HSTU attention against libtorch's softmax attention",
+            0,
+            1,
+            w => AttentionBench.Run(null, w is ["quick"])),
         new("encoder", "HSTU against a Transformer: inference, training, memory", 0, 2, EncoderBench.Run),
+        new("candidates", "M-FALCON: 1,024 and 16,384 candidates for one history", 0, 0, _ => CandidateBench.Run()),
         new("item-table", "an optimiser step, 10 k to 10 M rows", 0, 0, _ => ItemTableBench.Run()),
         new("item-search", "exact top 100 over up to 10 M items", 0, 0, _ => ItemSearchBench.Run()),
         new("training-step LOG", "a training step against a TorchSharp composite", 1, 1, w => StepBench.Run(w[0])),

@@ -79,7 +79,8 @@ internal static class EncoderBench
         double mean = (share * full) + ((1 - share) * cut);
         Console.WriteLine("| training step, forward and backward | Transformer, s | HSTU, s | ratio |");
         Console.WriteLine("|---|---|---|---|");
-        Console.WriteLine($"| one user at {MaxLength}, no Stochastic Length | {theirs:F2} | {full:F2} | {theirs / full:F2} |");
+        Console.WriteLine(
+            $"| one user at {MaxLength}, no Stochastic Length | {theirs:F2} | {full:F2} | {theirs / full:F2} |");
         Console.WriteLine(
             $"| one user at {MaxLength}, alpha {Alpha}: {rule.Threshold} events, all with probability {share:F4} "
             + $"| {theirs:F2} | {mean:F3} | {theirs / mean:F1} |");
@@ -226,7 +227,8 @@ internal static class EncoderBench
 
     private static long PeakKilobytes()
     {
-        string line = File.ReadLines("/proc/self/status").First(text => text.StartsWith("VmHWM", StringComparison.Ordinal));
+        string line = File.ReadLines("/proc/self/status")
+            .First(text => text.StartsWith("VmHWM", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 

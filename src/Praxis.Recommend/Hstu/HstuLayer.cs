@@ -166,7 +166,8 @@ internal sealed unsafe class HstuLayer
     /// <param name="workspaces">Buffers.</param>
     /// <returns>Gradients of the biases that there are, p before w.</returns>
     internal List<torch.Tensor> AttendBackward(
-        torch.Tensor z, AttentionRows rows, torch.Tensor gradient, torch.Tensor zGradient, AttentionWorkspaces workspaces)
+        torch.Tensor z, AttentionRows rows, torch.Tensor gradient, torch.Tensor zGradient,
+        AttentionWorkspaces workspaces)
     {
         torch.Tensor? position = PositionBias is null ? null : torch.zeros(PositionBias.Shape);
         torch.Tensor? time = TimeBias is null ? null : torch.zeros(TimeBias.Shape);

@@ -36,7 +36,8 @@ public sealed class SequenceEstimator<TOptions> : IEstimator<RecommendSplit, Fit
         Validate(context);
         if (_options.Loss == SequenceLoss.InBatch)
         {
-            throw new InputException("--loss in-batch needs all items at hand, which --stream does not; drop one of them");
+            throw new InputException(
+                "--loss in-batch needs all items at hand, which --stream does not have; drop one of them");
         }
 
         bool isBasket = _options.Unit == TargetUnit.Basket

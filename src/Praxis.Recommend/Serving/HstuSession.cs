@@ -22,7 +22,8 @@ public sealed class HstuSession
     /// <summary>Makes a session without anything kept.</summary>
     /// <param name="model">The model; must live as long as the session.</param>
     /// <param name="cacheBytes">The most bytes of keys and values to keep.</param>
-    /// <exception cref="InputException">The model's encoder is not HSTU's own, or it was learnt from a stream.</exception>
+    /// <exception cref="InputException">The model's encoder is not HSTU's own, or it was learnt from a
+    /// stream.</exception>
     public HstuSession(FittedSequenceModel<HstuOptions> model, long cacheBytes)
     {
         _scorer = model.Scorer

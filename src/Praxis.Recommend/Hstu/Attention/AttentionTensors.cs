@@ -28,4 +28,12 @@ internal readonly unsafe record struct AttentionTensors(
         Keys = Keys.From(row),
         Values = Values.From(row),
     };
+
+    /// <summary>The same tensors from a later head on.</summary>
+    internal AttentionTensors FromHead(int head, in AttentionSettings settings) => this with
+    {
+        Queries = Queries.From(0, head * settings.KeyWidth),
+        Keys = Keys.From(0, head * settings.KeyWidth),
+        Values = Values.From(0, head * settings.ValueWidth),
+    };
 }

@@ -79,19 +79,26 @@ internal static class PointwiseAttention
         AttentionWorkspace workspace, int threadCount)
     {
         Check(user, settings);
-        switch (workspace.Level)
+        int group = GroupedHeads(user, settings, copies: 1);
+        for (int head = 0; head < settings.HeadCount; head += group)
         {
-            case SimdLevel.Avx512:
-                TiledForward<Lanes512, Vector512<float>>.Run(
-                    user, first, settings, inputs, output, workspace, threadCount);
-                break;
-            case SimdLevel.Avx2:
-                TiledForward<Lanes256, Vector256<float>>.Run(
-                    user, first, settings, inputs, output, workspace, threadCount);
-                break;
-            default:
-                ScalarAttention.Forward(user, first, settings, inputs, output);
-                break;
+            AttentionSettings own = settings with { HeadCount = Math.Min(group, settings.HeadCount - head) };
+            AttentionTensors ownInputs = inputs.FromHead(head, settings);
+            StridedRows ownOutput = output.From(0, head * settings.ValueWidth);
+            switch (workspace.Level)
+            {
+                case SimdLevel.Avx512:
+                    TiledForward<Lanes512, Vector512<float>>.Run(
+                        user, first, own, ownInputs, ownOutput, workspace, threadCount);
+                    break;
+                case SimdLevel.Avx2:
+                    TiledForward<Lanes256, Vector256<float>>.Run(
+                        user, first, own, ownInputs, ownOutput, workspace, threadCount);
+                    break;
+                default:
+                    ScalarAttention.Forward(user, first, own, ownInputs, ownOutput);
+                    break;
+            }
         }
     }
 
@@ -100,20 +107,39 @@ internal static class PointwiseAttention
         in AttentionTensors gradients, AttentionWorkspace workspace, int threadCount)
     {
         Check(user, settings);
-        switch (workspace.Level)
+
+        // Keys lie there twice, values once, and the gradients of both.
+        int group = GroupedHeads(user, settings, copies: 3);
+        for (int head = 0; head < settings.HeadCount; head += group)
         {
-            case SimdLevel.Avx512:
-                TiledBackward<Lanes512, Vector512<float>>.Run(
-                    user, settings, inputs, outputGradient, gradients, workspace, threadCount);
-                break;
-            case SimdLevel.Avx2:
-                TiledBackward<Lanes256, Vector256<float>>.Run(
-                    user, settings, inputs, outputGradient, gradients, workspace, threadCount);
-                break;
-            default:
-                ScalarAttention.Backward(user, settings, inputs, outputGradient, gradients);
-                break;
+            AttentionSettings own = settings with { HeadCount = Math.Min(group, settings.HeadCount - head) };
+            AttentionTensors ownInputs = inputs.FromHead(head, settings);
+            AttentionTensors ownGradients = gradients.FromHead(head, settings);
+            StridedRows ownOutput = outputGradient.From(0, head * settings.ValueWidth);
+            switch (workspace.Level)
+            {
+                case SimdLevel.Avx512:
+                    TiledBackward<Lanes512, Vector512<float>>.Run(
+                        user, own, ownInputs, ownOutput, ownGradients, workspace, threadCount);
+                    break;
+                case SimdLevel.Avx2:
+                    TiledBackward<Lanes256, Vector256<float>>.Run(
+                        user, own, ownInputs, ownOutput, ownGradients, workspace, threadCount);
+                    break;
+                default:
+                    ScalarAttention.Backward(user, own, ownInputs, ownOutput, ownGradients);
+                    break;
+            }
         }
+    }
+
+    // Heads are computed together as far as their keys and values stay in the far cache: a tile's time bias then serves
+    // all of them. The number depends on the user's length alone.
+    private static int GroupedHeads(AttentionUser user, in AttentionSettings settings, int copies)
+    {
+        const long cachedFloats = 1 << 20;
+        long headFloats = (long)Math.Max(1, user.HistoryLength) * (settings.KeyWidth + settings.ValueWidth) * copies;
+        return (int)Math.Clamp(cachedFloats / headFloats, 1, settings.HeadCount);
     }
 
     private static void Check(AttentionUser user, in AttentionSettings settings)

@@ -28,7 +28,8 @@ public sealed class HistoryScorerTests
             long time = place.LastTime(user) + 5000;
             EncodedHistory history = place.Scorer.Encode(user, time);
 
-            float[] alone = [.. items.SelectMany(item => place.Scorer.Score(place.Scorer.Encode(user, time), [item], time))];
+            float[] alone =
+                [.. items.SelectMany(item => place.Scorer.Score(place.Scorer.Encode(user, time), [item], time))];
 
             foreach (int microBatch in new[] { 1, 2, 3, 7, 100 })
             {
