@@ -24,7 +24,7 @@ internal static class RankingQuality
             "online-retail",
             "",
             new RankingInputOptions { Tasks = "return=action:2,quantity=log(quantity)" },
-            ""),
+            "--epoch-count 4"),
     ];
 
     /// <summary>Runs the experiments of one set, or of all.</summary>
