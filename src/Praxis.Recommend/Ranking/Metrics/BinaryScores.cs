@@ -22,8 +22,8 @@ internal static class BinaryScores
     internal static double NormalizedEntropy(double logLossSum, double positives, double count) =>
         logLossSum / count / Entropy(positives / count);
 
-    /// <summary>Area under the receiver operating characteristic: the chance that a random 1 is ranked above a random 0,
-    /// ties counting one half.</summary>
+    /// <summary>Area under the receiver operating characteristic: the chance that a random 1 is ranked above a random
+    /// 0, ties counting one half.</summary>
     /// <param name="predictions">Any scores, [E].</param>
     /// <param name="labels">0 or 1, [E].</param>
     /// <returns>In [0, 1]; NaN when a class is missing.</returns>

@@ -30,7 +30,8 @@ internal sealed class RankingLayer
             name + "time_bias", [TimeBuckets.Count], Initializer.Normal(random, TimeBuckets.Count, 0.02));
         Parameters =
         [
-            InputScale, InputShift, Projection, ProjectionBias, PooledScale, PooledShift, Output, PositionBias, TimeBias,
+            InputScale, InputShift, Projection, ProjectionBias, PooledScale, PooledShift, Output, PositionBias,
+            TimeBias,
         ];
     }
 

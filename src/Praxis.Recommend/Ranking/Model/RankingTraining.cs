@@ -8,8 +8,8 @@ namespace Praxis.Recommend;
 
 /// <summary>Trains a ranking model: one causal pass a window gives a loss at every content token.</summary>
 /// <remarks>
-/// arXiv 2402.17152, section 2.3 (generative training). A step is cut into shards by a rule that looks at the data only;
-/// shards run on any number of threads and their gradients are added in shard order.
+/// arXiv 2402.17152, section 2.3 (generative training). A step is cut into shards by a rule that looks at the data
+/// only; shards run on any number of threads and their gradients are added in shard order.
 /// </remarks>
 internal sealed class RankingTraining : ITrainable
 {

@@ -113,7 +113,8 @@ internal sealed class TokenWriter(VocabularyRows rows, RankingTokenForm form)
         state.EventCount++;
     }
 
-    /// <summary>Adds an item that may be shown at a time; it sees the whole history before that time and itself.</summary>
+    /// <summary>Adds an item that may be shown at a time; it sees the whole history before that time and
+    /// itself.</summary>
     internal void AddCandidate(int item, long time, HistoryState state, RankingTokens tokens)
     {
         HistoryState then = state.Copy();

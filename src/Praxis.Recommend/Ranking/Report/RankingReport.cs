@@ -165,7 +165,8 @@ internal sealed class RankingReport(
     {
         yield return "Split by time; an event is foretold from what its user did strictly before its time: events of "
             + "one time see nothing of one another.";
-        yield return "NE is the mean log loss over the entropy of the test's own rate: 1 is that rate, below 1 is better.";
+        yield return "NE is the mean log loss over the entropy of the test's own rate: 1 is that rate, below 1 is "
+            + "better.";
         foreach (TaskResult result in methods[0].Tasks.Where(task => task.Task.Kind == RankingTaskKind.Binary))
         {
             yield return $"GAUC of {result.Task.Name}: area under the curve inside each user, weighted by events; "
@@ -176,8 +177,8 @@ internal sealed class RankingReport(
             + "they do not cover the chance in training.";
         if (methods.Count > 1)
         {
-            yield return "All methods learn from the training events and are tuned on the validation events; counts and "
-                + "rates of the baselines go on with every event before the one foretold.";
+            yield return "All methods learn from the training events and are tuned on the validation events; counts "
+                + "and rates of the baselines go on with every event before the one foretold.";
         }
     }
 
