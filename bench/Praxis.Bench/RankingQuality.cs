@@ -19,7 +19,7 @@ internal static class RankingQuality
                 ContextColumns = "age,gender,occupation",
                 UserTable = "ml-100k/ml-100k.user",
             },
-            ""),
+            "--batch-size 8 --learning-rate 5e-4 --weight-decay 0.1 --epoch-count 20"),
         new(
             "online-retail",
             "",

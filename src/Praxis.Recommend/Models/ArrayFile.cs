@@ -5,8 +5,8 @@ using Praxis.Core;
 namespace Praxis.Recommend;
 
 // A file of arrays in a fixed order. Form, all little-endian: the eight letters PRAXIS01; the kind, a string; for each
-// array one byte for its type (1 int, 2 long, 3 string, 4 float), its length as int, its elements. A string is its count
-// of UTF-8 bytes as int and the bytes, so any identity survives, line breaks and quotes included.
+// array one byte for its type (1 int, 2 long, 3 string, 4 float), its length as int, its elements. A string is its
+// count of UTF-8 bytes as int and the bytes, so any identity survives, line breaks and quotes included.
 internal static class ArrayFile
 {
     private static readonly byte[] Magic = "PRAXIS01"u8.ToArray();

@@ -167,7 +167,7 @@ public sealed class HstuModelTests
         return MemoryMarshal.Cast<byte, float>(output.contiguous().bytes).ToArray();
     }
 
-    // The layer as the public research code writes it: dense [B, L, L] tensors over padded rows.
+    // The layer as the public research code writes it: dense [B, L, L] tensors over padded rows, in double precision.
     private static float[] PaddedEncode(HstuModel model, SequenceBatch batch, float[] rows)
     {
         using DisposeScope scope = torch.NewDisposeScope();
@@ -177,9 +177,10 @@ public sealed class HstuModelTests
         int head = width / heads;
         int length = Options.MaxLength;
         double normaliser = Options.MaxLength + 1;
-        Dictionary<string, torch.Tensor> weights = model.Parameters.ToDictionary(p => p.Name, p => p.Value);
+        Dictionary<string, torch.Tensor> weights = model.Parameters.ToDictionary(
+            p => p.Name, p => p.Value.to_type(torch.ScalarType.Float64));
         torch.Tensor padded = new JaggedTensor(torch.tensor(rows, [batch.TokenCount, width]), batch.Offsets)
-            .ToPadded(length);
+            .ToPadded(length).to_type(torch.ScalarType.Float64);
         torch.Tensor x = padded + weights["positions"].unsqueeze(0);
         for (int layer = 0; layer < Options.LayerCount; layer++)
         {
@@ -193,21 +194,21 @@ public sealed class HstuModelTests
             torch.Tensor k = parts[3].reshape(-1, length, heads, head).transpose(1, 2);
             torch.Tensor bias = Bias(batch, length, weights[name + "position_bias"], weights[name + "time_bias"]);
             torch.Tensor scores = q.matmul(k.transpose(2, 3)) + bias.unsqueeze(1);
-            torch.Tensor attention = torch.nn.functional.silu(scores) / normaliser * torch.ones(length, length).tril();
+            torch.Tensor attention = torch.nn.functional.silu(scores) / normaliser * torch.ones(length, length, torch.float64).tril();
             torch.Tensor attended = attention.matmul(v).transpose(1, 2).reshape(-1, length, width);
             torch.Tensor gated = u * torch.nn.functional.layer_norm(attended, [width], null, null, 1e-6);
             x = x + gated.matmul(weights[name + "output"]) + weights[name + "output_bias"];
         }
 
-        torch.Tensor jagged = JaggedTensor.FromPadded(x, batch.Offsets).Values;
+        torch.Tensor jagged = JaggedTensor.FromPadded(x.to_type(torch.ScalarType.Float32), batch.Offsets).Values;
         return MemoryMarshal.Cast<byte, float>(jagged.contiguous().bytes).ToArray();
     }
 
     private static torch.Tensor Bias(SequenceBatch batch, int length, torch.Tensor position, torch.Tensor time)
     {
-        var bias = new float[batch.UserCount * length * length];
-        float[] p = MemoryMarshal.Cast<byte, float>(position.bytes).ToArray();
-        float[] w = MemoryMarshal.Cast<byte, float>(time.bytes).ToArray();
+        var bias = new double[batch.UserCount * length * length];
+        double[] p = MemoryMarshal.Cast<byte, double>(position.bytes).ToArray();
+        double[] w = MemoryMarshal.Cast<byte, double>(time.bytes).ToArray();
         for (int user = 0; user < batch.UserCount; user++)
         {
             int start = batch.Offsets[user];

@@ -26,7 +26,9 @@ internal static class RateBaseline
                 foreach (double item in Strengths)
                 {
                     float[] tried =
-                        [.. validation.Select(place => At(split.Log, sums, means, place, task, user, item))];
+                    [
+                        .. validation.Select(place => At(split.Log, sums, means, place, task, user, item)),
+                    ];
                     double value = new TaskResult(split.Log.Tasks[task], users, labels, tried).Values()[0];
                     if (value < bestValue)
                     {

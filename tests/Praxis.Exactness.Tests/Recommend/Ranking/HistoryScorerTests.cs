@@ -29,7 +29,9 @@ public sealed class HistoryScorerTests
             EncodedHistory history = place.Scorer.Encode(user, time);
 
             float[] alone =
-                [.. items.SelectMany(item => place.Scorer.Score(place.Scorer.Encode(user, time), [item], time))];
+            [
+                .. items.SelectMany(item => place.Scorer.Score(place.Scorer.Encode(user, time), [item], time)),
+            ];
 
             foreach (int microBatch in new[] { 1, 2, 3, 7, 100 })
             {
@@ -136,11 +138,11 @@ public sealed class HistoryScorerTests
         float[] after = other.ScoreAllEvents();
         long time = log.Times.Span[changed];
         bool isSeen = false;
-        for (int place2 = 0; place2 < log.EventCount; place2++)
+        for (int index = 0; index < log.EventCount; index++)
         {
-            bool isLater = place2 >= log.Offsets[3] && place2 < log.Offsets[4] && log.Times.Span[place2] > time;
-            bool differs = before[2 * place2] != after[2 * place2];
-            Assert.True(isLater || !differs, $"event {place2} sees the label of event {changed}");
+            bool isLater = index >= log.Offsets[3] && index < log.Offsets[4] && log.Times.Span[index] > time;
+            bool differs = before[2 * index] != after[2 * index];
+            Assert.True(isLater || !differs, $"event {index} sees the label of event {changed}");
             isSeen |= differs;
         }
 
