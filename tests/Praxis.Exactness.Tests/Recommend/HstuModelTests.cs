@@ -194,7 +194,8 @@ public sealed class HstuModelTests
             torch.Tensor k = parts[3].reshape(-1, length, heads, head).transpose(1, 2);
             torch.Tensor bias = Bias(batch, length, weights[name + "position_bias"], weights[name + "time_bias"]);
             torch.Tensor scores = q.matmul(k.transpose(2, 3)) + bias.unsqueeze(1);
-            torch.Tensor attention = torch.nn.functional.silu(scores) / normaliser * torch.ones(length, length, torch.float64).tril();
+            torch.Tensor mask = torch.ones(length, length, torch.float64).tril();
+            torch.Tensor attention = torch.nn.functional.silu(scores) / normaliser * mask;
             torch.Tensor attended = attention.matmul(v).transpose(1, 2).reshape(-1, length, width);
             torch.Tensor gated = u * torch.nn.functional.layer_norm(attended, [width], null, null, 1e-6);
             x = x + gated.matmul(weights[name + "output"]) + weights[name + "output_bias"];
