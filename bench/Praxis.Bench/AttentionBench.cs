@@ -24,6 +24,7 @@ internal static unsafe class AttentionBench
         Console.WriteLine();
         Console.WriteLine("| pass | bias | heads | d | L | ours, ms | libtorch SDPA, ms | SDPA / ours |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
+        WarmUp(workspace);
         foreach (bool isBackward in new[] { false, true })
         {
             foreach (bool hasTime in isBackward ? new[] { true } : new[] { false, true })
@@ -39,6 +40,19 @@ internal static unsafe class AttentionBench
         }
 
         return 0;
+    }
+
+    // Until the kernels are compiled for good, the first rows would be measured on their first versions.
+    private static void WarmUp(AttentionWorkspace workspace)
+    {
+        var settings = new AttentionSettings(1, 32, 32, 1f / 512) { PositionCount = 513, HasTimeBias = true };
+        using var user = new BenchUser(settings, 512);
+        for (int i = 0; i < 400; i++)
+        {
+            user.Forward(workspace);
+            user.Backward(workspace);
+            Thread.Sleep(1);
+        }
     }
 
     private static void Row(

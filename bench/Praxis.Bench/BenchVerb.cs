@@ -19,7 +19,7 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
             0,
             1,
             w => AttentionBench.Run(null, w is ["quick"])),
-        new("encoder", "HSTU against a Transformer: inference, training, memory", 0, 2, EncoderBench.Run),
+        new("encoder", "HSTU against a Transformer: inference, training, memory", 0, 3, EncoderBench.Run),
         new("candidates", "M-FALCON: 1,024 and 16,384 candidates for one history", 0, 0, _ => CandidateBench.Run()),
         new("item-table", "an optimiser step, 10 k to 10 M rows", 0, 0, _ => ItemTableBench.Run()),
         new("item-search", "exact top 100 over up to 10 M items", 0, 0, _ => ItemSearchBench.Run()),

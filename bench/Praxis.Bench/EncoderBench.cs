@@ -19,9 +19,9 @@ internal static class EncoderBench
 
     internal static int Run(string[] words)
     {
-        if (words is ["--measure", string encoder])
+        if (words is ["--measure", string encoder, string layers])
         {
-            return Measure(encoder);
+            return Measure(encoder, int.Parse(layers, CultureInfo.InvariantCulture));
         }
 
         Prepare();
@@ -34,10 +34,10 @@ internal static class EncoderBench
     }
 
     // Peak memory of one training step, in a process of its own.
-    private static int Measure(string encoder)
+    private static int Measure(string encoder, int layers)
     {
         Prepare();
-        ISequenceEncoder model = Model(encoder);
+        ISequenceEncoder model = Model(encoder, layers);
         SequenceBatch small = User(64);
         Step(model, small);
         long before = PeakKilobytes();
@@ -97,12 +97,15 @@ internal static class EncoderBench
 
     private static void Memory()
     {
-        Console.WriteLine($"| peak memory of a training step at {MaxLength} | MB | share |");
-        Console.WriteLine("|---|---|---|");
-        double transformer = InOwnProcess("transformer");
-        double hstu = InOwnProcess("position-and-time");
-        Console.WriteLine($"| Transformer | {transformer:F0} | |");
-        Console.WriteLine($"| HSTU | {hstu:F0} | {hstu / transformer:F2} |");
+        Console.WriteLine(
+            $"| peak memory of a training step at {MaxLength}, layers | Transformer, MB | HSTU, MB | share |");
+        Console.WriteLine("|---|---|---|---|");
+        foreach (int layers in new[] { Layers, 2 * Layers })
+        {
+            double transformer = InOwnProcess("transformer", layers);
+            double hstu = InOwnProcess("position-and-time", layers);
+            Console.WriteLine($"| {layers} | {transformer:F0} | {hstu:F0} | {hstu / transformer:F2} |");
+        }
     }
 
     // Quantiles of a log-normal distribution, cut at the maximum: the mean is about 0.36 of it, as in the paper's
@@ -195,13 +198,13 @@ internal static class EncoderBench
         return new SequenceBatch([0, length], new int[length], times, nextTimes, []);
     }
 
-    private static ISequenceEncoder Model(string name)
+    private static ISequenceEncoder Model(string name, int layers = Layers)
     {
         var options = new HstuOptions
         {
             Width = Width,
             HeadCount = Heads,
-            LayerCount = Layers,
+            LayerCount = layers,
             MaxLength = MaxLength,
             Dropout = 0,
         };
@@ -213,10 +216,10 @@ internal static class EncoderBench
         }).CreateEncoder(seed: 1);
     }
 
-    private static double InOwnProcess(string encoder)
+    private static double InOwnProcess(string encoder, int layers)
     {
         using Process process = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath!, ["encoder", "--measure", encoder])
+            Environment.ProcessPath!, ["encoder", "--measure", encoder, $"{layers}"])
         {
             RedirectStandardOutput = true,
         })!;

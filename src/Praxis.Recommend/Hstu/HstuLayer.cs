@@ -95,6 +95,16 @@ internal sealed unsafe class HstuLayer
         return normed.mm(Projection.Value);
     }
 
+    /// <summary>Z of normalised rows: eq. (1).</summary>
+    /// <param name="normed">norm(x), [T, D].</param>
+    /// <returns>Z, [T, row width].</returns>
+    internal torch.Tensor ProjectAndActivate(torch.Tensor normed)
+    {
+        torch.Tensor z = normed.mm(Projection.Value);
+        ActivateInPlace(z);
+        return z;
+    }
+
     /// <summary>SiLU of every element: eq. (1).</summary>
     /// <param name="projected">[T, row width].</param>
     /// <returns>Z, [T, row width].</returns>

@@ -41,11 +41,21 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
         var x = (torch.Tensor)vars[0];
         var call = (Call)vars[^1];
         (torch.Tensor result, torch.Tensor attended, torch.Tensor projected) = Forward(x, call);
-        ctx.save_for_backward(
-            projected.numel() <= MostKeptElements ? [x, attended, projected] : [x, attended]);
+        if (projected.numel() <= MostKeptElements)
+        {
+            ctx.save_for_backward([x, attended, projected]);
+        }
+        else
+        {
+            projected.Dispose();
+            ctx.save_for_backward([x, attended]);
+        }
+
         ctx.save_data(CallKey, call);
         return result;
     }
+
+    // Runs on threads of autograd, where no dispose scope collects what is not given back here.
 
     /// <inheritdoc/>
     public override List<torch.Tensor> backward(torch.autograd.AutogradContext ctx, torch.Tensor grad_output)
@@ -57,8 +67,7 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
         torch.Tensor x = saved[0];
         var inverse = new float[x.shape[0]];
         torch.Tensor normed = HstuLayer.Norm(x, inverse);
-        torch.Tensor projected = saved.Count > 2 ? saved[2] : normed.mm(layer.Projection.Value);
-        torch.Tensor z = HstuLayer.Activate(projected);
+        torch.Tensor z = saved.Count > 2 ? HstuLayer.Activate(saved[2]) : layer.ProjectAndActivate(normed);
         torch.Tensor zGradient = torch.empty(z.shape);
         torch.Tensor outputGradient;
         torch.Tensor attendedGradient;
@@ -74,11 +83,19 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
             layer.AttendBackward(z, call.Attention, attendedGradient, zGradient, call.Workspaces);
         attendedGradient.Dispose();
         z.Dispose();
+
+        // The projection of a long batch is made twice rather than held beside Z and its gradient.
+        torch.Tensor projected = saved.Count > 2 ? saved[2] : normed.mm(layer.Projection.Value);
         HstuLayer.ActivateBackward(projected, zGradient);
+        projected.Dispose();
         torch.Tensor projectionGradient = normed.t().mm(zGradient);
         torch.Tensor normedGradient = zGradient.mm(layer.Projection.Value.t());
         zGradient.Dispose();
         torch.Tensor xGradient = HstuLayer.NormBackward(normed, inverse, normedGradient, gradient);
+        normed.Dispose();
+        normedGradient.Dispose();
+        saved[0].Dispose();
+        saved[1].Dispose();
         return
         [
             xGradient, projectionGradient, outputGradient, HstuLayer.SumRows(gradient), .. biasGradients, null!,

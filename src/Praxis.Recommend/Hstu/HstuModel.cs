@@ -51,7 +51,8 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
     public torch.Tensor Encode(torch.Tensor rows, SequenceBatch batch, Dropout? dropout)
     {
         var attention = new AttentionRows(batch.Offsets, times: batch.Times, rowTimes: batch.NextTimes);
-        torch.Tensor x = rows.Plus(_positions.Value.index_select(0, torch.tensor(batch.Places())));
+        using torch.Tensor positions = _positions.Value.index_select(0, torch.tensor(batch.Places()));
+        torch.Tensor x = rows.Plus(positions);
         x = dropout?.Apply(x, _options.Dropout, 0) ?? x;
         for (int layer = 0; layer < _layers.Length; layer++)
         {

@@ -120,8 +120,7 @@ internal sealed class SequenceTraining : ITrainable
 
         torch.Tensor[] inputs = [rows, .. _encoder.Parameters.Select(parameter => parameter.Value)];
         IList<torch.Tensor> gradients = torch.autograd.grad([outputs], inputs, [outputGradients]);
-        memory.Rows = Floats(gradients[0]);
-        memory.Parameters = [.. gradients.Skip(1).Select(Floats)];
+        memory.Keep(gradients);
         memory.OrderTokens(shard.Items, items.Loss.GroupItems, items.Loss.GroupCount);
     }
 
@@ -144,17 +143,15 @@ internal sealed class SequenceTraining : ITrainable
         items.Loss.Compute(shard.ForLoss(), learnt, items.Scales, step, items.Batch.LossCount, part);
     }
 
-    private static float[] Floats(torch.Tensor tensor) =>
-        MemoryMarshal.Cast<byte, float>(tensor.contiguous().bytes).ToArray();
-
     private void AddParameterGradients(int shardCount) =>
         Parallel.For(0, _encoder.Parameters.Count, _parallel, index =>
         {
             float[] sum = _encoder.Parameters[index].Gradient;
-            _memory[0].Parameters[index].CopyTo(sum, 0);
+            _memory[0].Parameters[index].AsSpan(0, sum.Length).CopyTo(sum);
             for (int shard = 1; shard < shardCount; shard++)
             {
-                System.Numerics.Tensors.TensorPrimitives.Add(sum, _memory[shard].Parameters[index], sum);
+                ReadOnlySpan<float> own = _memory[shard].Parameters[index].AsSpan(0, sum.Length);
+                System.Numerics.Tensors.TensorPrimitives.Add(sum, own, sum);
             }
         });
 
@@ -214,12 +211,37 @@ internal sealed class SequenceTraining : ITrainable
 
         internal LossPart Loss { get; } = new();
 
-        internal float[] Rows { get; set; } = [];
+        /// <summary>Gradients of the input rows; the array may be longer.</summary>
+        internal float[] Rows { get; private set; } = [];
 
-        internal float[][] Parameters { get; set; } = [];
+        /// <summary>Gradients of the encoder's parameters.</summary>
+        internal float[][] Parameters { get; private set; } = [];
+
+        // Arrays are used again in the next step: fresh ones of this size would keep the collector busy.
+        internal void Keep(IList<torch.Tensor> gradients)
+        {
+            Rows = Kept(gradients[0], Rows);
+            if (Parameters.Length == 0)
+            {
+                Parameters = [.. Enumerable.Repeat(Array.Empty<float>(), gradients.Count - 1)];
+            }
+
+            for (int i = 1; i < gradients.Count; i++)
+            {
+                Parameters[i - 1] = Kept(gradients[i], Parameters[i - 1]);
+            }
+        }
 
         /// <summary>Tokens whose input item is of a group, ascending.</summary>
         internal ReadOnlySpan<int> TokensOf(int group) => _order.AsSpan(_starts[group].._starts[group + 1]);
+
+        private static float[] Kept(torch.Tensor gradient, float[] array)
+        {
+            Span<float> values = gradient.contiguous().Floats();
+            float[] target = array.Length >= values.Length ? array : new float[values.Length + (values.Length / 4)];
+            values.CopyTo(target);
+            return target;
+        }
 
         internal void OrderTokens(int[] items, int groupItems, int groupCount)
         {
