@@ -17,4 +17,14 @@ public static class TensorMemory
     /// <param name="tensor">Contiguous, 32-bit floats; must stay alive while the view is used.</param>
     /// <returns>A view, row-major.</returns>
     public static Span<float> Floats(this torch.Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
+
+    /// <summary>A matrix's rows.</summary>
+    /// <param name="matrix">[rows, columns].</param>
+    /// <returns>How many. Cheap, where <c>shape</c> makes an array and a native callback at each call.</returns>
+    public static int Rows(this torch.Tensor matrix) => checked((int)matrix.size(0));
+
+    /// <summary>A matrix's columns.</summary>
+    /// <param name="matrix">[rows, columns].</param>
+    /// <returns>How many.</returns>
+    public static int Columns(this torch.Tensor matrix) => checked((int)matrix.size(1));
 }

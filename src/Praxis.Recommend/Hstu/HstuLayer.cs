@@ -70,11 +70,12 @@ internal sealed unsafe class HstuLayer
     /// <returns>[T, D].</returns>
     internal static torch.Tensor Norm(torch.Tensor x, Span<float> inverse)
     {
-        torch.Tensor normed = torch.empty(x.shape);
-        int width = (int)x.shape[1];
+        torch.Tensor normed = torch.empty(x.Rows(), x.Columns());
+        int width = x.Columns();
+        long rows = x.Rows();
         float* source = x.Address();
         float* target = normed.Address();
-        for (long row = 0; row < x.shape[0]; row++)
+        for (long row = 0; row < rows; row++)
         {
             float own = RowNorm.Apply(source + (row * width), width, target + (row * width));
             if (inverse.Length > 0)
@@ -110,7 +111,7 @@ internal sealed unsafe class HstuLayer
     /// <returns>Z, [T, row width].</returns>
     internal static torch.Tensor Activate(torch.Tensor projected)
     {
-        torch.Tensor z = torch.empty(projected.shape);
+        torch.Tensor z = torch.empty(projected.Rows(), projected.Columns());
         Silu.Apply(projected.Address(), z.Address(), projected.numel());
         return z;
     }
@@ -134,16 +135,18 @@ internal sealed unsafe class HstuLayer
         AttentionWorkspaces workspaces)
     {
         int keyWidth = Sizes.HeadCount * Sizes.KeyWidth;
-        for (int row = 0; row < z.shape[0]; row++)
+        int count = z.Rows();
+        float* source = z.Address();
+        for (int row = 0; row < count; row++)
         {
-            float* own = z.Address() + ((long)row * Sizes.RowWidth);
+            float* own = source + ((long)row * Sizes.RowWidth);
             new ReadOnlySpan<float>(own + Sizes.KeyStart, keyWidth)
                 .CopyTo(new Span<float>(keys.Row(first + row), keyWidth));
             new ReadOnlySpan<float>(own + Sizes.ValueStart, Sizes.OutputWidth)
                 .CopyTo(new Span<float>(values.Row(first + row), Sizes.OutputWidth));
         }
 
-        torch.Tensor attended = torch.empty(z.shape[0], Sizes.OutputWidth);
+        torch.Tensor attended = torch.empty(z.Rows(), Sizes.OutputWidth);
         AttentionTensors inputs = Tensors(z, PositionAddress, TimeAddress) with { Keys = keys, Values = values };
         AttentionWorkspace workspace = workspaces.Rent();
         PointwiseAttention.Extend(
@@ -159,7 +162,7 @@ internal sealed unsafe class HstuLayer
     /// <returns>[T, H Dv].</returns>
     internal torch.Tensor Attend(torch.Tensor z, AttentionRows rows, AttentionWorkspaces workspaces)
     {
-        torch.Tensor attended = torch.empty(z.shape[0], Sizes.OutputWidth);
+        torch.Tensor attended = torch.empty(z.Rows(), Sizes.OutputWidth);
         AttentionWorkspace workspace = workspaces.Rent();
         PointwiseAttention.Forward(
             rows, Settings, Tensors(z, PositionAddress, TimeAddress),
@@ -199,11 +202,12 @@ internal sealed unsafe class HstuLayer
     internal torch.Tensor Gate(torch.Tensor z, torch.Tensor attended, LayerDropout? dropout)
     {
         int width = Sizes.OutputWidth;
-        torch.Tensor gated = torch.empty(attended.shape);
+        torch.Tensor gated = torch.empty(attended.Rows(), width);
         float* u = z.Address();
         float* source = attended.Address();
         float* target = gated.Address();
-        for (int row = 0; row < attended.shape[0]; row++)
+        int rows = attended.Rows();
+        for (int row = 0; row < rows; row++)
         {
             float* own = target + ((long)row * width);
             RowNorm.Apply(source + ((long)row * width), width, own);
@@ -224,7 +228,8 @@ internal sealed unsafe class HstuLayer
         float* target = result.Address();
         float* source = x.Address();
         float* bias = OutputBias.Address;
-        for (long row = 0; row < x.shape[0]; row++)
+        long rows = x.Rows();
+        for (long row = 0; row < rows; row++)
         {
             VectorKernels.AddScaled(target + (row * Width), source + (row * Width), 1f, Width);
             VectorKernels.AddScaled(target + (row * Width), bias, 1f, Width);
@@ -245,8 +250,9 @@ internal sealed unsafe class HstuLayer
         torch.Tensor zGradient)
     {
         int width = Sizes.OutputWidth;
-        torch.Tensor gated = torch.empty(attended.shape);
-        torch.Tensor attendedGradient = torch.zeros(attended.shape);
+        int rows = attended.Rows();
+        torch.Tensor gated = torch.empty(rows, width);
+        torch.Tensor attendedGradient = torch.zeros(rows, width);
         var buffer = new float[width];
         float* u = z.Address();
         float* uGradient = zGradient.Address();
@@ -256,7 +262,7 @@ internal sealed unsafe class HstuLayer
         float* result = gated.Address();
         fixed (float* normed = buffer)
         {
-            for (int row = 0; row < attended.shape[0]; row++)
+            for (int row = 0; row < rows; row++)
             {
                 long start = (long)row * width;
                 long zStart = (long)row * Sizes.RowWidth;
@@ -286,11 +292,12 @@ internal sealed unsafe class HstuLayer
     /// <returns>[D].</returns>
     internal static torch.Tensor SumRows(torch.Tensor gradient)
     {
-        int width = (int)gradient.shape[1];
+        int width = gradient.Columns();
         torch.Tensor sum = torch.zeros(width);
         float* source = gradient.Address();
         float* target = sum.Address();
-        for (long row = 0; row < gradient.shape[0]; row++)
+        long rows = gradient.Rows();
+        for (long row = 0; row < rows; row++)
         {
             VectorKernels.AddScaled(target, source + (row * width), 1f, width);
         }
@@ -308,13 +315,14 @@ internal sealed unsafe class HstuLayer
         torch.Tensor normed, ReadOnlySpan<float> inverse, torch.Tensor normedGradient, torch.Tensor gradient)
     {
         torch.Tensor result = gradient.clone();
-        int width = (int)gradient.shape[1];
+        int width = gradient.Columns();
+        float* rows = normed.Address();
+        float* source = normedGradient.Address();
+        float* target = result.Address();
         for (int row = 0; row < inverse.Length; row++)
         {
             long start = (long)row * width;
-            RowNorm.AddThrough(
-                normed.Address() + start, inverse[row], normedGradient.Address() + start, width,
-                result.Address() + start);
+            RowNorm.AddThrough(rows + start, inverse[row], source + start, width, target + start);
         }
 
         return result;

@@ -1,3 +1,4 @@
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Recommend;
@@ -65,10 +66,10 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
         HstuLayer layer = call.Layer;
         torch.Tensor gradient = grad_output.contiguous();
         torch.Tensor x = saved[0];
-        var inverse = new float[x.shape[0]];
+        var inverse = new float[x.Rows()];
         torch.Tensor normed = HstuLayer.Norm(x, inverse);
         torch.Tensor z = saved.Count > 2 ? HstuLayer.Activate(saved[2]) : layer.ProjectAndActivate(normed);
-        torch.Tensor zGradient = torch.empty(z.shape);
+        torch.Tensor zGradient = torch.empty(z.Rows(), z.Columns());
         torch.Tensor outputGradient;
         torch.Tensor attendedGradient;
         using (torch.Tensor gatedGradient = gradient.mm(layer.Output.Value.t()))

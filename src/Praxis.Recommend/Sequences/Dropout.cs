@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using Praxis.Numerics;
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Recommend;
@@ -27,9 +28,9 @@ internal readonly record struct Dropout(ulong Seed, ulong Step, int FirstRow)
             return values;
         }
 
-        torch.Tensor mask = torch.empty(values.shape);
+        torch.Tensor mask = torch.empty(values.Rows(), values.Columns());
         Span<float> elements = MemoryMarshal.Cast<byte, float>(mask.bytes);
-        long width = values.shape[1];
+        long width = values.Columns();
         uint[] words = ArrayPool<uint>.Shared.Rent(elements.Length);
         Fill(words.AsSpan(0, elements.Length), checked((int)width), slot, tokens);
         uint threshold = (uint)(rate * uint.MaxValue);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Praxis.Recommend;
 
 /// <summary>Sampled softmax over cosine similarities, or another loss over sampled candidates, with its gradients,
@@ -13,7 +15,7 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
     private readonly ICandidateSampler _sampler;
     private readonly float _inverseTemperature;
     private readonly int _groupCount;
-    private readonly int _groupItems;
+    private readonly int _groupShift;
 
     internal SampledSoftmaxLoss(ItemTable table, int negativeCount, double temperature, ulong seed)
         : this(table, new NegativeSampler(table.Count, negativeCount, seed), temperature)
@@ -26,10 +28,11 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
         _sampler = sampler;
         _inverseTemperature = (float)(1.0 / temperature);
 
-        // Groups of items small enough for their gradients to stay in a core's cache while they are added up.
+        // Groups of items small enough for their gradients to stay in a core's cache while they are added up; a power of
+        // two, since every candidate's group is looked up.
         const int cacheFloats = 1 << 15;
-        _groupItems = Math.Max(1, Math.Min(cacheFloats / table.Width, (table.Count + 15) / 16));
-        _groupCount = (table.Count + _groupItems - 1) / _groupItems;
+        _groupShift = BitOperations.Log2((uint)Math.Max(1, Math.Min(cacheFloats / table.Width, table.Count / 16)));
+        _groupCount = ((table.Count - 1) >> _groupShift) + 1;
     }
 
     /// <summary>The loss of a token given its candidates' logits.</summary>
@@ -39,7 +42,7 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
     public int GroupCount => _groupCount;
 
     /// <inheritdoc/>
-    public int GroupItems => _groupItems;
+    public int GroupItems => 1 << _groupShift;
 
     /// <inheritdoc/>
     public void BeginStep(SequenceBatch batch, float[] scales)
@@ -84,7 +87,7 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
     {
         int width = _table.Width;
         int candidates = _sampler.CandidateCount;
-        int firstItem = group * _groupItems;
+        int firstItem = group << _groupShift;
         fixed (float* target = groupGradients, u = part.Outputs, slopes = part.Slopes)
         fixed (int* items = part.Candidates, order = part.Order)
         {
@@ -135,7 +138,7 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
         ReadOnlySpan<int> items = part.Candidates.AsSpan(0, count);
         foreach (int item in items)
         {
-            starts[(item / _groupItems) + 1]++;
+            starts[(item >> _groupShift) + 1]++;
         }
 
         for (int group = 0; group < _groupCount; group++)
@@ -147,7 +150,7 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
         Span<int> order = part.Order;
         for (int place = 0; place < items.Length; place++)
         {
-            order[starts[items[place] / _groupItems]++] = place;
+            order[starts[items[place] >> _groupShift]++] = place;
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Praxis.Torch;
 using System.Runtime.Intrinsics;
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Recommend;
@@ -73,7 +73,7 @@ internal sealed unsafe class SequenceScorer : IRecommender, IItemSearch, IDispos
             return;
         }
 
-        int count = (int)newest.shape[0];
+        int count = newest.Rows();
         int items = ItemCount;
         fixed (float* destination = scores)
         {

@@ -27,7 +27,9 @@ internal readonly unsafe struct AttentionPass
         ValuePadded = TileShape.RoundUp(settings.ValueWidth, lanes);
         KeyVectors = KeyPadded / lanes;
         ValueVectors = ValuePadded / lanes;
-        Columns = TileShape.RoundUp(user.HistoryLength, TileShape.Columns);
+        Columns = Math.Min(
+            TileShape.RoundUp(user.HistoryLength, TileShape.Columns),
+            TileShape.RoundUp(user.HistoryLength, PairColumns) + TileShape.BlockRoom);
         HistoryTiles = TileCount(user.HistoryLength - first);
         Tiles = HistoryTiles + TileCount(user.Length - Math.Max(first, user.HistoryLength));
         PackColumns(isBackward);
@@ -63,7 +65,7 @@ internal readonly unsafe struct AttentionPass
 
     internal int ValueVectors { get; }
 
-    /// <summary>Columns of the history in whole tiles.</summary>
+    /// <summary>Columns of the history in whole blocks, and room for what a block of sums adds (zeros) behind them.</summary>
     internal int Columns { get; }
 
     /// <summary>p of equal places, amid guards; null without position bias.</summary>

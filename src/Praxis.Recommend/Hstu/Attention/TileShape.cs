@@ -10,6 +10,10 @@ internal static class TileShape
     /// <summary>Columns of a tile; a multiple of 12 and of the 32 columns of two vectors.</summary>
     internal const int Columns = 96;
 
+    /// <summary>Columns behind the last block that a product over columns may touch: the rows of the widest
+    /// kernel.</summary>
+    internal const int BlockRoom = 12;
+
     /// <summary>Floats between the rows of a tile that a vector may read or overwrite; zeros beside
     /// gradients.</summary>
     internal const int Guard = 16;

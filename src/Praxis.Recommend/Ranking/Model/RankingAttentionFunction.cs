@@ -1,3 +1,4 @@
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Recommend;
@@ -23,7 +24,7 @@ internal sealed class RankingAttentionFunction : torch.autograd.SingleTensorFunc
         var position = (torch.Tensor)vars[1];
         var time = (torch.Tensor)vars[2];
         var call = (Call)vars[3];
-        torch.Tensor output = torch.empty(z.shape[0], call.Sizes.OutputWidth);
+        torch.Tensor output = torch.empty(z.Rows(), call.Sizes.OutputWidth);
         fixed (byte* zBytes = z.bytes, positionBytes = position.bytes, timeBytes = time.bytes,
             outputBytes = output.bytes)
         {

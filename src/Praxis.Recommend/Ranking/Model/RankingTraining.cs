@@ -123,7 +123,7 @@ internal sealed class RankingTraining : ITrainable
         _model.Gather(tokens, MemoryMarshal.Cast<byte, float>(rows.bytes));
         rows.requires_grad = true;
         torch.Tensor outputs = _model.Predict(rows, tokens, new Dropout(_seed, step, tokens.FirstRow));
-        torch.Tensor slopes = torch.empty(outputs.shape);
+        torch.Tensor slopes = torch.empty(outputs.Rows(), outputs.Columns());
         double loss = _loss.Compute(
             MemoryMarshal.Cast<byte, float>(outputs.bytes), tokens.TargetEvents, total,
             MemoryMarshal.Cast<byte, float>(slopes.bytes));
