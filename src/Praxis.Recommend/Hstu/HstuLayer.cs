@@ -99,12 +99,7 @@ internal sealed unsafe class HstuLayer
     /// <summary>Z of normalised rows: eq. (1).</summary>
     /// <param name="normed">norm(x), [T, D].</param>
     /// <returns>Z, [T, row width].</returns>
-    internal torch.Tensor ProjectAndActivate(torch.Tensor normed)
-    {
-        torch.Tensor z = normed.mm(Projection.Value);
-        ActivateInPlace(z);
-        return z;
-    }
+    internal torch.Tensor ProjectAndActivate(torch.Tensor normed) => ActivateInPlace(normed.mm(Projection.Value));
 
     /// <summary>SiLU of every element: eq. (1).</summary>
     /// <param name="projected">[T, row width].</param>
@@ -118,8 +113,12 @@ internal sealed unsafe class HstuLayer
 
     /// <summary>SiLU of every element, in place.</summary>
     /// <param name="projected">[T, row width]; receives Z.</param>
-    internal static void ActivateInPlace(torch.Tensor projected) =>
+    /// <returns>The same tensor.</returns>
+    internal static torch.Tensor ActivateInPlace(torch.Tensor projected)
+    {
         Silu.Apply(projected.Address(), projected.Address(), projected.numel());
+        return projected;
+    }
 
     /// <summary>Attends from new rows of one user to kept keys and values and their own, which are added to
     /// these.</summary>
@@ -172,15 +171,13 @@ internal sealed unsafe class HstuLayer
     }
 
     /// <summary>Takes a gradient back through <see cref="Attend"/>.</summary>
-    /// <param name="z">Z, [T, row width].</param>
+    /// <param name="z">Z, [T, row width]; its columns of V, Q and K receive their gradients.</param>
     /// <param name="rows">The batch.</param>
     /// <param name="gradient">Gradient of A V, [T, H Dv].</param>
-    /// <param name="zGradient">[T, row width]; its columns of V, Q and K are set.</param>
     /// <param name="workspaces">Buffers.</param>
     /// <returns>Gradients of the biases that there are, p before w.</returns>
     internal List<torch.Tensor> AttendBackward(
-        torch.Tensor z, AttentionRows rows, torch.Tensor gradient, torch.Tensor zGradient,
-        AttentionWorkspaces workspaces)
+        torch.Tensor z, AttentionRows rows, torch.Tensor gradient, AttentionWorkspaces workspaces)
     {
         torch.Tensor? position = PositionBias is null ? null : torch.zeros(PositionBias.Shape);
         torch.Tensor? time = TimeBias is null ? null : torch.zeros(TimeBias.Shape);
@@ -188,7 +185,7 @@ internal sealed unsafe class HstuLayer
         PointwiseAttention.Backward(
             rows, Settings, Tensors(z, PositionAddress, TimeAddress),
             new StridedRows(gradient.Address(), Sizes.OutputWidth),
-            Tensors(zGradient, position is null ? null : position.Address(), time is null ? null : time.Address()),
+            Tensors(z, position is null ? null : position.Address(), time is null ? null : time.Address()),
             workspace);
         workspaces.Return(workspace);
         return [.. new[] { position, time }.OfType<torch.Tensor>()];
@@ -239,15 +236,13 @@ internal sealed unsafe class HstuLayer
     }
 
     /// <summary>Takes a gradient back through <see cref="Gate"/>.</summary>
-    /// <param name="z">Z, [T, row width].</param>
+    /// <param name="z">Z, [T, row width]; its columns of U receive their gradient.</param>
     /// <param name="attended">A V, [T, H Dv].</param>
     /// <param name="dropout">As in the forward pass.</param>
     /// <param name="gatedGradient">Gradient of the result, [T, H Dv]; overwritten.</param>
-    /// <param name="zGradient">[T, row width]; its columns of U are set.</param>
     /// <returns>The result of the forward pass, and the gradient of A V; both [T, H Dv].</returns>
     internal (torch.Tensor Gated, torch.Tensor AttendedGradient) GateBackward(
-        torch.Tensor z, torch.Tensor attended, LayerDropout? dropout, torch.Tensor gatedGradient,
-        torch.Tensor zGradient)
+        torch.Tensor z, torch.Tensor attended, LayerDropout? dropout, torch.Tensor gatedGradient)
     {
         int width = Sizes.OutputWidth;
         int rows = attended.Rows();
@@ -255,7 +250,6 @@ internal sealed unsafe class HstuLayer
         torch.Tensor attendedGradient = torch.zeros(rows, width);
         var buffer = new float[width];
         float* u = z.Address();
-        float* uGradient = zGradient.Address();
         float* source = attended.Address();
         float* own = gatedGradient.Address();
         float* target = attendedGradient.Address();
@@ -271,9 +265,7 @@ internal sealed unsafe class HstuLayer
                 VectorKernels.Multiply(result + start, u + zStart, width);
                 dropout?.Apply(row, new Span<float>(result + start, width));
                 dropout?.Apply(row, new Span<float>(own + start, width));
-                new ReadOnlySpan<float>(own + start, width).CopyTo(new Span<float>(uGradient + zStart, width));
-                VectorKernels.Multiply(uGradient + zStart, normed, width);
-                VectorKernels.Multiply(own + start, u + zStart, width);
+                VectorKernels.MultiplyBoth(own + start, u + zStart, normed, width);
                 RowNorm.AddThrough(normed, inverse, own + start, width, target + start);
             }
         }
@@ -286,6 +278,33 @@ internal sealed unsafe class HstuLayer
     /// <param name="zGradient">Gradient of Z, [T, row width]; receives that of the projection.</param>
     internal static void ActivateBackward(torch.Tensor projected, torch.Tensor zGradient) =>
         Silu.ApplySlope(projected.Address(), zGradient.Address(), projected.numel());
+
+    /// <summary>The same, where the projection was not kept: it is made again a few rows at a time.</summary>
+    /// <param name="normed">norm(x), [T, D].</param>
+    /// <param name="zGradient">Gradient of Z, [T, row width]; receives that of the projection.</param>
+    internal void ActivateBackwardAgain(torch.Tensor normed, torch.Tensor zGradient)
+    {
+        const int rowsAtOnce = 1024;
+        int rows = normed.Rows();
+        float* gradient = zGradient.Address();
+        for (int first = 0; first < rows; first += rowsAtOnce)
+        {
+            using torch.Tensor part = normed.narrow(0, first, Math.Min(rowsAtOnce, rows - first));
+            using torch.Tensor projected = part.mm(Projection.Value);
+            Silu.ApplySlope(projected.Address(), gradient + ((long)first * Sizes.RowWidth), projected.numel());
+        }
+    }
+
+    /// <summary>Takes a gradient back through the projection norm(x) W.</summary>
+    /// <param name="normed">norm(x), [T, D].</param>
+    /// <param name="gradient">Gradient of the projection, [T, row width].</param>
+    /// <returns>Gradients of W and of norm(x).</returns>
+    internal (torch.Tensor Weight, torch.Tensor Normed) ProjectBackward(torch.Tensor normed, torch.Tensor gradient)
+    {
+        using torch.Tensor rowsAcross = normed.t();
+        using torch.Tensor weightAcross = Projection.Value.t();
+        return (rowsAcross.mm(gradient), gradient.mm(weightAcross));
+    }
 
     /// <summary>Sum over the rows: the gradient of a bias.</summary>
     /// <param name="gradient">[T, D].</param>

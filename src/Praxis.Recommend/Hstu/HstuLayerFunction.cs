@@ -41,17 +41,12 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
     {
         var x = (torch.Tensor)vars[0];
         var call = (Call)vars[^1];
-        (torch.Tensor result, torch.Tensor attended, torch.Tensor projected) = Forward(x, call);
-        if (projected.numel() <= MostKeptElements)
-        {
-            ctx.save_for_backward([x, attended, projected]);
-        }
-        else
-        {
-            projected.Dispose();
-            ctx.save_for_backward([x, attended]);
-        }
-
+        torch.Tensor projected = call.Layer.Project(x);
+        bool isKept = projected.numel() <= MostKeptElements;
+        torch.Tensor z = isKept ? HstuLayer.Activate(projected) : HstuLayer.ActivateInPlace(projected);
+        (torch.Tensor result, torch.Tensor attended) = Finish(x, z, call);
+        z.Dispose();
+        ctx.save_for_backward(isKept ? [x, attended, projected] : [x, attended]);
         ctx.save_data(CallKey, call);
         return result;
     }
@@ -69,29 +64,32 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
         var inverse = new float[x.Rows()];
         torch.Tensor normed = HstuLayer.Norm(x, inverse);
         torch.Tensor z = saved.Count > 2 ? HstuLayer.Activate(saved[2]) : layer.ProjectAndActivate(normed);
-        torch.Tensor zGradient = torch.empty(z.Rows(), z.Columns());
         torch.Tensor outputGradient;
         torch.Tensor attendedGradient;
-        using (torch.Tensor gatedGradient = gradient.mm(layer.Output.Value.t()))
+        using (torch.Tensor weight = layer.Output.Value.t())
+        using (torch.Tensor gatedGradient = gradient.mm(weight))
         {
-            (torch.Tensor gated, attendedGradient) =
-                layer.GateBackward(z, saved[1], call.Dropout, gatedGradient, zGradient);
-            outputGradient = gated.t().mm(gradient);
+            (torch.Tensor gated, attendedGradient) = layer.GateBackward(z, saved[1], call.Dropout, gatedGradient);
+            using torch.Tensor across = gated.t();
+            outputGradient = across.mm(gradient);
             gated.Dispose();
         }
 
         List<torch.Tensor> biasGradients =
-            layer.AttendBackward(z, call.Attention, attendedGradient, zGradient, call.Workspaces);
+            layer.AttendBackward(z, call.Attention, attendedGradient, call.Workspaces);
         attendedGradient.Dispose();
-        z.Dispose();
+        if (saved.Count > 2)
+        {
+            HstuLayer.ActivateBackward(saved[2], z);
+            saved[2].Dispose();
+        }
+        else
+        {
+            layer.ActivateBackwardAgain(normed, z);
+        }
 
-        // The projection of a long batch is made twice rather than held beside Z and its gradient.
-        torch.Tensor projected = saved.Count > 2 ? saved[2] : normed.mm(layer.Projection.Value);
-        HstuLayer.ActivateBackward(projected, zGradient);
-        projected.Dispose();
-        torch.Tensor projectionGradient = normed.t().mm(zGradient);
-        torch.Tensor normedGradient = zGradient.mm(layer.Projection.Value.t());
-        zGradient.Dispose();
+        (torch.Tensor projectionGradient, torch.Tensor normedGradient) = layer.ProjectBackward(normed, z);
+        z.Dispose();
         torch.Tensor xGradient = HstuLayer.NormBackward(normed, inverse, normedGradient, gradient);
         normed.Dispose();
         normedGradient.Dispose();
@@ -103,23 +101,19 @@ internal sealed class HstuLayerFunction : torch.autograd.SingleTensorFunction<Hs
         ];
     }
 
-    private static (torch.Tensor Result, torch.Tensor Attended, torch.Tensor Projected) Forward(
-        torch.Tensor x, Call call)
-    {
-        torch.Tensor projected = call.Layer.Project(x);
-        using torch.Tensor z = HstuLayer.Activate(projected);
-        torch.Tensor attended = call.Layer.Attend(z, call.Attention, call.Workspaces);
-        using torch.Tensor gated = call.Layer.Gate(z, attended, call.Dropout);
-        return (call.Layer.Finish(x, gated), attended, projected);
-    }
-
     // Nothing is kept, and what is not needed any more goes at once.
     private static torch.Tensor Predict(torch.Tensor x, Call call)
     {
-        using torch.Tensor z = call.Layer.Project(x);
-        HstuLayer.ActivateInPlace(z);
-        using torch.Tensor attended = call.Layer.Attend(z, call.Attention, call.Workspaces);
+        using torch.Tensor z = HstuLayer.ActivateInPlace(call.Layer.Project(x));
+        (torch.Tensor result, torch.Tensor attended) = Finish(x, z, call);
+        attended.Dispose();
+        return result;
+    }
+
+    private static (torch.Tensor Result, torch.Tensor Attended) Finish(torch.Tensor x, torch.Tensor z, Call call)
+    {
+        torch.Tensor attended = call.Layer.Attend(z, call.Attention, call.Workspaces);
         using torch.Tensor gated = call.Layer.Gate(z, attended, call.Dropout);
-        return call.Layer.Finish(x, gated);
+        return (call.Layer.Finish(x, gated), attended);
     }
 }

@@ -88,8 +88,7 @@ internal sealed class HstuModel : ISequenceEncoder, IDisposable
         torch.Tensor x = rows.Plus(_positions.Value.narrow(0, first, count));
         for (int layer = 0; layer < _layers.Length; layer++)
         {
-            torch.Tensor z = _layers[layer].Project(x);
-            HstuLayer.ActivateInPlace(z);
+            torch.Tensor z = HstuLayer.ActivateInPlace(_layers[layer].Project(x));
             torch.Tensor attended = _layers[layer].Extend(
                 z, attention, first, history.Keys(layer), history.Values(layer), _workspaces);
             x = _layers[layer].Finish(x, _layers[layer].Gate(z, attended, null));

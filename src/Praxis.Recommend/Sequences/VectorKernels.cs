@@ -59,6 +59,25 @@ internal static unsafe class VectorKernels
         }
     }
 
+    /// <summary>Of g, u and v: g becomes g u, and u becomes g v.</summary>
+    internal static void MultiplyBoth(float* g, float* u, float* v, int width)
+    {
+        int i = 0;
+        for (; i + 16 <= width; i += 16)
+        {
+            Vector512<float> gradient = Vector512.Load(g + i);
+            (gradient * Vector512.Load(u + i)).Store(g + i);
+            (gradient * Vector512.Load(v + i)).Store(u + i);
+        }
+
+        for (; i < width; i++)
+        {
+            float gradient = g[i];
+            g[i] = gradient * u[i];
+            u[i] = gradient * v[i];
+        }
+    }
+
     /// <summary>u = y / max(|y|, 1e-6), or y itself for the plain inner product; gives the factor.</summary>
     internal static float Normalise(float* y, int width, Similarity similarity, float* u)
     {

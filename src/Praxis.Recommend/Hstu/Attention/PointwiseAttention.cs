@@ -58,7 +58,8 @@ internal static class PointwiseAttention
     /// <param name="settings">Sizes, scales, window and biases.</param>
     /// <param name="inputs">As in the forward pass.</param>
     /// <param name="outputGradient">Gradient of T rows of [H Dv].</param>
-    /// <param name="gradients">Rows receive the gradients of Q, K and V; those of p and w are added to.</param>
+    /// <param name="gradients">Rows receive the gradients of Q, K and V, and may be the rows of the inputs; those of p and
+    /// w are added to.</param>
     /// <param name="workspace">Buffers and the choice of instructions.</param>
     /// <param name="threadCount">Threads to share the tiles of a long user.</param>
     internal static void Backward(
@@ -127,9 +128,30 @@ internal static class PointwiseAttention
                         user, own, ownInputs, ownOutput, ownGradients, workspace, threadCount);
                     break;
                 default:
-                    ScalarAttention.Backward(user, own, ownInputs, ownOutput, ownGradients);
+                    ScalarAttention.Backward(
+                        user, own, Copy(user, own, ownInputs, workspace), ownOutput, ownGradients);
                     break;
             }
+        }
+    }
+
+    // The plain loops read all rows until the end; the tiles have copies anyway.
+    private static unsafe AttentionTensors Copy(
+        AttentionUser user, in AttentionSettings settings, in AttentionTensors inputs, AttentionWorkspace workspace)
+    {
+        return inputs with
+        {
+            Queries = Rows(inputs.Queries, settings.KeyWidth, settings, workspace.KeysAcross),
+            Keys = Rows(inputs.Keys, settings.KeyWidth, settings, workspace.Keys),
+            Values = Rows(inputs.Values, settings.ValueWidth, settings, workspace.Values),
+        };
+
+        StridedRows Rows(StridedRows source, int headWidth, in AttentionSettings own, KernelBuffer buffer)
+        {
+            int width = own.HeadCount * headWidth;
+            float* target = buffer.Ensure((long)user.Length * width);
+            TilePacking.Rows(source, user.Length, width, 1f, target, width);
+            return new StridedRows(target, width);
         }
     }
 

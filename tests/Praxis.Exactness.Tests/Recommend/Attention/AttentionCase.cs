@@ -122,22 +122,19 @@ internal sealed class AttentionCase
         return output;
     }
 
-    internal unsafe (float[] Z, float[] Position, float[] Time) Backward(
-        AttentionWorkspace workspace, int threadCount = 1)
+    internal (float[] Z, float[] Position, float[] Time) Backward(AttentionWorkspace workspace, int threadCount = 1)
     {
         var zGradient = new float[Z.Length];
         Array.Fill(zGradient, 7f);
-        var positionGradient = new float[Position.Length];
-        var timeGradient = new float[Time.Length];
-        fixed (float* z = Z, position = Position, time = Time, gradient = OutputGradient, zTarget = zGradient,
-            positionTarget = positionGradient, timeTarget = timeGradient)
-        {
-            PointwiseAttention.Backward(
-                Rows, Settings, Tensors(z, position, time), new StridedRows(gradient, OutputWidth),
-                Tensors(zTarget, positionTarget, timeTarget), workspace, threadCount);
-        }
+        return Backward(workspace, threadCount, Z, zGradient);
+    }
 
-        return (zGradient, positionGradient, timeGradient);
+    /// <summary>The gradients, written over the inputs.</summary>
+    internal (float[] Z, float[] Position, float[] Time) BackwardInPlace(
+        AttentionWorkspace workspace, int threadCount = 1)
+    {
+        float[] both = [.. Z];
+        return Backward(workspace, threadCount, both, both);
     }
 
     /// <summary>Slices rows [U|V|Q|K] into the reference's arrays.</summary>
@@ -160,6 +157,22 @@ internal sealed class AttentionCase
         return new AttentionValues(
             Slice(QueryStart, KeyRow), Slice(QueryStart + KeyRow, KeyRow), Slice(OutputWidth, OutputWidth),
             Array.ConvertAll(position, value => (double)value), Array.ConvertAll(time, value => (double)value));
+    }
+
+    private unsafe (float[] Z, float[] Position, float[] Time) Backward(
+        AttentionWorkspace workspace, int threadCount, float[] inputs, float[] zGradient)
+    {
+        var positionGradient = new float[Position.Length];
+        var timeGradient = new float[Time.Length];
+        fixed (float* z = inputs, position = Position, time = Time, gradient = OutputGradient, zTarget = zGradient,
+            positionTarget = positionGradient, timeTarget = timeGradient)
+        {
+            PointwiseAttention.Backward(
+                Rows, Settings, Tensors(z, position, time), new StridedRows(gradient, OutputWidth),
+                Tensors(zTarget, positionTarget, timeTarget), workspace, threadCount);
+        }
+
+        return (zGradient, positionGradient, timeGradient);
     }
 
     private unsafe AttentionTensors Tensors(float* z, float* position, float* time) => new(

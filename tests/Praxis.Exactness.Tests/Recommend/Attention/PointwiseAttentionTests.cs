@@ -122,6 +122,24 @@ public sealed class PointwiseAttentionTests
     }
 
     [Theory]
+    [MemberData(nameof(Cases))]
+    public void Backward_OverItsInputs_GivesTheSameBits(string level, ulong seed)
+    {
+        AttentionCase data = RandomCase(seed);
+        using AttentionWorkspace workspace = Workspace(level);
+        (float[] z, float[] position, float[] time) = data.Backward(workspace);
+        (float[] inPlace, float[] otherPosition, float[] otherTime) = data.BackwardInPlace(workspace, threadCount: 2);
+        for (int row = 0; row < data.RowCount; row++)
+        {
+            Range gradients = ((row * data.RowWidth) + data.OutputWidth)..((row + 1) * data.RowWidth);
+            Assert.Equal(z[gradients], inPlace[gradients]);
+        }
+
+        Assert.Equal(position, otherPosition);
+        Assert.Equal(time, otherTime);
+    }
+
+    [Theory]
     [MemberData(nameof(Levels))]
     public void ForwardAndBackward_ThreadCounts_AreEqualToTheBit(string level)
     {
