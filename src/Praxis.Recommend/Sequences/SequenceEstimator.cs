@@ -47,8 +47,15 @@ public sealed class SequenceEstimator<TOptions> : IEstimator<RecommendSplit, Fit
         if (_options.Similarity == Similarity.MixtureOfLogits)
         {
             throw new UsageException(
-                "--stream keeps items and encoder only, not the components and gates of --similarity mixture-of-logits; "
-                + "pass --similarity cosine or drop --stream");
+                "--stream keeps items and encoder only, not the components and gates of --similarity mixture-of-logits;"
+                + " pass --similarity cosine or drop --stream");
+        }
+
+        if (_options.UserSampling > 0)
+        {
+            throw new UsageException(
+                "--user-sampling draws the users of an epoch, and --stream has no epochs (it sees each event once); "
+                + "drop one of them");
         }
 
         bool isBasket = _options.Unit == TargetUnit.Basket

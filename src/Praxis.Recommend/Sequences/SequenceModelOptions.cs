@@ -44,8 +44,8 @@ public abstract record SequenceModelOptions
     [Range(0, 8192)]
     public int NegativeCount { get; init; } = 128;
 
-    /// <summary>How outputs and items are compared: cosine, dot (the plain inner product), or mixture-of-logits (several
-    /// cosines of learnt components, weighed by a learnt gate).</summary>
+    /// <summary>How outputs and items are compared: cosine, dot (the plain inner product), or mixture-of-logits
+    /// (several cosines of learnt components, weighed by a learnt gate).</summary>
     public Similarity Similarity { get; init; } = Similarity.Cosine;
 
     /// <summary>Components of an output in a mixture of logits.</summary>
@@ -71,6 +71,11 @@ public abstract record SequenceModelOptions
     /// <summary>Users in a training step.</summary>
     [Range(1, 65_536)]
     public int BatchSize { get; init; } = 128;
+
+    /// <summary>Draws each pass's users: one of n events with probability min(1, this / n), learnt from at all n
+    /// places; 1 is the paper's rate 1/n, 0 takes every user in every pass.</summary>
+    [Range(0, 16_384)]
+    public double UserSampling { get; init; }
 
     /// <summary>The most passes over the data.</summary>
     [Range(1, 100_000)]

@@ -41,7 +41,15 @@ internal sealed class SequencePlan
             context.Report(new NoticeEvent(stochasticLength.Describe(windows), IsWarning: false));
         }
 
-        var sequences = new TrainingSequences(windows, stochasticLength, _options.BatchSize, context.Seed);
+        UserSampling? userSampling =
+            _options.UserSampling > 0 ? new UserSampling(_options.UserSampling, context.Seed) : null;
+        if (userSampling is not null)
+        {
+            context.Report(new NoticeEvent(userSampling.Describe(windows), IsWarning: false));
+        }
+
+        var sequences =
+            new TrainingSequences(windows, stochasticLength, _options.BatchSize, context.Seed, userSampling);
         EvaluationSet cases = SampleCases(split.Validation, context.Seed);
         var training = new SequenceTraining(
             encoder, items, sequences, context.Seed, context.ThreadCount,

@@ -66,11 +66,11 @@ internal sealed class SequenceTraining : ITrainable
     public IReadOnlyList<RowAdamW> Tables { get; }
 
     /// <inheritdoc/>
-    public int StepsIn(int epoch) => _batches.StepCount;
+    public int StepsIn(int epoch) => _batches.StepsIn(epoch);
 
     /// <inheritdoc/>
     public double Step(int epoch, int step) =>
-        Step(_batches.Batch(epoch, step), ((ulong)epoch * (ulong)_batches.StepCount) + (ulong)step);
+        Step(_batches.Batch(epoch, step), _batches.StepsBefore(epoch) + (ulong)step);
 
     /// <summary>Computes a step's loss and all gradients.</summary>
     /// <param name="batch">The tokens.</param>

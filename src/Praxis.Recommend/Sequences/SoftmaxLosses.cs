@@ -27,7 +27,8 @@ internal static class SoftmaxLosses
             SequenceLoss.SampledSoftmax when mixture is not null && negatives == 0 =>
                 new MixtureSharedLoss(table, mixture, shares: null),
             SequenceLoss.InBatch => new InBatchSoftmaxLoss(table, shares(), options.Temperature),
-            SequenceLoss.SampledSoftmax when mixture is null && (negatives == 0 || table.Count <= (long)GatherCost * negatives) =>
+            SequenceLoss.SampledSoftmax
+                when mixture is null && (negatives == 0 || table.Count <= (long)GatherCost * negatives) =>
                 new CatalogueSoftmaxLoss(table, negatives, options.Temperature, seed),
             _ => Gathered(table, new NegativeSampler(table.Count, negatives, seed), options, table.Count, mixture),
         };

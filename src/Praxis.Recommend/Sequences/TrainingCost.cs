@@ -50,7 +50,8 @@ internal static class TrainingCost
         return (perToken, sizes.LogitCount * (sizes.ComponentWidth + (2.0 * sizes.GateWidth)));
     }
 
-    /// <summary>Operations of a training: those of its first epoch's batches times the epochs.</summary>
+    /// <summary>Operations of a training: those of its first epoch's batches times the epochs, or of all batches where
+    /// epochs differ in length.</summary>
     /// <param name="options">Encoder and loss.</param>
     /// <param name="batches">The batches.</param>
     /// <param name="itemCount">Items of the catalogue.</param>
@@ -58,12 +59,16 @@ internal static class TrainingCost
     internal static double OfEpochs(
         SequenceModelOptions options, ITrainingBatches batches, int itemCount, int epochCount)
     {
-        double epoch = 0;
-        for (int step = 0; step < batches.StepCount; step++)
+        int counted = batches.EpochsDiffer ? epochCount : Math.Min(1, epochCount);
+        double sum = 0;
+        for (int epoch = 0; epoch < counted; epoch++)
         {
-            epoch += OfBatch(options, batches.Batch(0, step), itemCount);
+            for (int step = 0; step < batches.StepsIn(epoch); step++)
+            {
+                sum += OfBatch(options, batches.Batch(epoch, step), itemCount);
+            }
         }
 
-        return epoch * epochCount;
+        return batches.EpochsDiffer ? sum : sum * epochCount;
     }
 }
