@@ -11,6 +11,7 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
 {
     private readonly ISequenceEncoder _encoder;
     private readonly ItemTable _table;
+    private readonly MixtureOfLogits? _mixture;
     private readonly StreamedItems? _stream;
     private readonly IRecommender _scorer;
     private readonly IItemSearch _search;
@@ -20,16 +21,18 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
         ISequenceEncoder encoder,
         ItemTable table,
         TrainingOutcome? training,
-        StreamedItems? stream = null)
+        StreamedItems? stream = null,
+        MixtureOfLogits? mixture = null)
     {
         Options = options;
         Training = training;
         _encoder = encoder;
         _table = table;
         _stream = stream;
+        _mixture = mixture;
         if (stream is null)
         {
-            var scorer = new SequenceScorer(encoder, table);
+            var scorer = new SequenceScorer(encoder, table, mixture);
             (_scorer, _search) = (scorer, scorer);
         }
         else
@@ -64,15 +67,16 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
     /// <inheritdoc/>
     public static FittedSequenceModel<TOptions> Load(string folder)
     {
-        (TOptions options, ISequenceEncoder encoder, ItemTable table) = SequenceFiles.Load<TOptions>(folder);
+        (TOptions options, ISequenceEncoder encoder, ItemTable table, MixtureOfLogits? mixture) =
+            SequenceFiles.Load<TOptions>(folder);
         return new FittedSequenceModel<TOptions>(
-            options, encoder, table, training: null, StreamedItems.LoadIfThere(folder));
+            options, encoder, table, training: null, StreamedItems.LoadIfThere(folder), mixture);
     }
 
     /// <inheritdoc/>
     public void Save(string folder)
     {
-        SequenceFiles.Save(folder, Options, _table, _encoder);
+        SequenceFiles.Save(folder, Options, _table, _encoder, _mixture);
         _stream?.Save(folder);
     }
 
@@ -91,6 +95,7 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
     {
         (_scorer as IDisposable)!.Dispose();
         _table.Dispose();
+        _mixture?.Dispose();
         foreach (Parameter parameter in _encoder.Parameters)
         {
             parameter.Dispose();

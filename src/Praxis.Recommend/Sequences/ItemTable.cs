@@ -54,7 +54,7 @@ internal sealed unsafe class ItemTable : IDisposable
         : _values is { } copies ? copies.Address
         : Parameter.Address;
 
-    /// <summary>1 / max(|e|, 1e-6) of each item's vector, or 1 for the plain inner product: [items].</summary>
+    /// <summary>1 / max(|e|, 1e-6) of each item's vector, or 1 where vectors are taken as they are: [items].</summary>
     internal float[] Scales(int threadCount)
     {
         var scales = new float[Count];
@@ -66,7 +66,7 @@ internal sealed unsafe class ItemTable : IDisposable
     internal void FillScales(float[] scales, int threadCount)
     {
         const int chunk = 1024;
-        if (Similarity == Similarity.Dot)
+        if (Similarity != Similarity.Cosine)
         {
             Array.Fill(scales, 1f, 0, Count);
             return;

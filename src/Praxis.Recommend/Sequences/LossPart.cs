@@ -33,6 +33,16 @@ internal sealed class LossPart
     /// scored.</summary>
     internal float[] CatalogueGradients { get; private set; } = [];
 
+    /// <summary>Items that a mixture of logits scores, each once and ascending; its rows of
+    /// <see cref="CatalogueGradients"/> are theirs.</summary>
+    internal int[] ScoredItems { get; set; } = [];
+
+    /// <summary>Place of each of <see cref="Candidates"/> among these, where candidates are drawn.</summary>
+    internal int[] ScoredPlaces { get; set; } = [];
+
+    /// <summary>Gradients of a mixture's parameters, in their order.</summary>
+    internal float[][] MixtureGradients { get; set; } = [];
+
     /// <summary>Makes room; contents are undefined afterwards.</summary>
     internal void Reserve(int tokens, int width, int candidates, int catalogueLength)
     {

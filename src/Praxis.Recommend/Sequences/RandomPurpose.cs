@@ -10,6 +10,7 @@ internal enum RandomPurpose
     ValidationUsers = 5,
     Targets = 6,
     Subsequences = 7,
+    Users = 8,
     SyntheticVocabulary = 32,
     SyntheticRecords = 33,
 }

@@ -21,9 +21,13 @@ public sealed class SequenceEstimator<TOptions> : IEstimator<RecommendSplit, Fit
     {
         Validate(context);
         ISequenceEncoder encoder = _options.CreateEncoder(context.Seed);
+        MixtureOfLogits? mixture = _options.CreateMixture(context.Seed);
         (ItemTable table, TrainingOutcome outcome, double flops) =
-            new SequencePlan(_options).Train(encoder, data, context);
-        return new FittedSequenceModel<TOptions>(_options, encoder, table, outcome) { TrainingFlops = flops };
+            new SequencePlan(_options).Train(encoder, mixture, data, context);
+        return new FittedSequenceModel<TOptions>(_options, encoder, table, outcome, mixture: mixture)
+        {
+            TrainingFlops = flops,
+        };
     }
 
     /// <inheritdoc/>
@@ -38,6 +42,20 @@ public sealed class SequenceEstimator<TOptions> : IEstimator<RecommendSplit, Fit
         {
             throw new InputException(
                 "--loss in-batch needs all items at hand, which --stream does not have; drop one of them");
+        }
+
+        if (_options.Similarity == Similarity.MixtureOfLogits)
+        {
+            throw new UsageException(
+                "--stream keeps items and encoder only, not the components and gates of --similarity mixture-of-logits;"
+                + " pass --similarity cosine or drop --stream");
+        }
+
+        if (_options.UserSampling > 0)
+        {
+            throw new UsageException(
+                "--user-sampling draws the users of an epoch, and --stream has no epochs (it sees each event once); "
+                + "drop one of them");
         }
 
         bool isBasket = _options.Unit == TargetUnit.Basket

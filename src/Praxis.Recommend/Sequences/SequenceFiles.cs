@@ -10,15 +10,22 @@ internal static class SequenceFiles
     private const string OptionsFile = "model.json";
     private const string WeightsFile = "weights.safetensors";
 
-    internal static void Save<TOptions>(string folder, TOptions options, ItemTable table, ISequenceEncoder encoder)
+    internal static void Save<TOptions>(
+        string folder, TOptions options, ItemTable table, ISequenceEncoder encoder,
+        MixtureOfLogits? mixture)
     {
         AtomicFile.WriteText(Path.Combine(folder, OptionsFile), JsonSerializer.Serialize(options, PraxisJson.Indented));
         Safetensors.WriteBlocks(
             Path.Combine(folder, WeightsFile),
-            [table.ToBlock(), .. encoder.Parameters.Select(parameter => TensorBlock.Of(parameter.ToArray()))]);
+            [
+                table.ToBlock(),
+                .. encoder.Parameters.Concat(mixture?.Parameters ?? [])
+                    .Select(parameter => TensorBlock.Of(parameter.ToArray())),
+            ]);
     }
 
-    internal static (TOptions Options, ISequenceEncoder Encoder, ItemTable Table) Load<TOptions>(string folder)
+    internal static (TOptions Options, ISequenceEncoder Encoder, ItemTable Table, MixtureOfLogits? Mixture)
+        Load<TOptions>(string folder)
         where TOptions : SequenceModelOptions
     {
         TOptions options;
@@ -36,7 +43,8 @@ internal static class SequenceFiles
         string weightsPath = Path.Combine(folder, WeightsFile);
         using SafetensorsFile weights = SafetensorsFile.Open(weightsPath);
         ISequenceEncoder encoder = options.CreateEncoder(seed: 0);
-        foreach (Parameter parameter in encoder.Parameters)
+        MixtureOfLogits? mixture = options.CreateMixture(seed: 0);
+        foreach (Parameter parameter in encoder.Parameters.Concat(mixture?.Parameters ?? []))
         {
             weights.Read(parameter.Name, parameter.Values);
         }
@@ -50,6 +58,6 @@ internal static class SequenceFiles
 
         var rows = new RowParameter("items", (int)shape[0], options.Width, moments: null);
         weights.Read("items", rows.Values, shape[0] * shape[1]);
-        return (options, encoder, new ItemTable(rows, options.Similarity));
+        return (options, encoder, new ItemTable(rows, options.Similarity), mixture);
     }
 }

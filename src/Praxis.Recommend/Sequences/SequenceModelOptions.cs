@@ -44,8 +44,25 @@ public abstract record SequenceModelOptions
     [Range(0, 8192)]
     public int NegativeCount { get; init; } = 128;
 
-    /// <summary>How outputs and items are compared: cosine, or dot for the plain inner product.</summary>
+    /// <summary>How outputs and items are compared: cosine, dot (the plain inner product), or mixture-of-logits
+    /// (several cosines of learnt components, weighed by a learnt gate).</summary>
     public Similarity Similarity { get; init; } = Similarity.Cosine;
+
+    /// <summary>Components of an output in a mixture of logits.</summary>
+    [Range(1, 64)]
+    public int UserComponents { get; init; } = 4;
+
+    /// <summary>Components of an item in a mixture of logits.</summary>
+    [Range(1, 64)]
+    public int ItemComponents { get; init; } = 4;
+
+    /// <summary>Width of a component in a mixture of logits.</summary>
+    [Range(1, 1024)]
+    public int ComponentWidth { get; init; } = 32;
+
+    /// <summary>Hidden units of each gate in a mixture of logits.</summary>
+    [Range(1, 1024)]
+    public int GateWidth { get; init; } = 32;
 
     /// <summary>Divisor of the similarity inside the softmax.</summary>
     [Range(0.001, 10)]
@@ -54,6 +71,11 @@ public abstract record SequenceModelOptions
     /// <summary>Users in a training step.</summary>
     [Range(1, 65_536)]
     public int BatchSize { get; init; } = 128;
+
+    /// <summary>Draws each pass's users: one of n events with probability min(1, this / n), learnt from at all n
+    /// places; 1 is the paper's rate 1/n, 0 takes every user in every pass.</summary>
+    [Range(0, 16_384)]
+    public double UserSampling { get; init; }
 
     /// <summary>The most passes over the data.</summary>
     [Range(1, 100_000)]
@@ -119,6 +141,14 @@ public abstract record SequenceModelOptions
 
     /// <summary>Makes the method's encoder with first values from the seed.</summary>
     internal abstract ISequenceEncoder CreateEncoder(ulong seed);
+
+    /// <summary>Sizes of the mixture of logits that the options describe.</summary>
+    internal MixtureSizes MixtureSizes => new(Width, UserComponents, ItemComponents, ComponentWidth, GateWidth);
+
+    /// <summary>Makes the learnt similarity with first values from the seed; null for an inner product.</summary>
+    internal MixtureOfLogits? CreateMixture(ulong seed) => Similarity == Similarity.MixtureOfLogits
+        ? new MixtureOfLogits(MixtureSizes, Temperature, seed)
+        : null;
 
     /// <summary>Multiplications of one forward pass of the encoder.</summary>
     internal abstract EncoderCost Cost { get; }

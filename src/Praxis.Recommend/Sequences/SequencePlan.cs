@@ -20,18 +20,19 @@ internal sealed class SequencePlan
     /// <summary>Trains an encoder and a new item table on the training part and keeps the best epoch by
     /// validation.</summary>
     /// <param name="encoder">The encoder; its parameters are trained in place.</param>
+    /// <param name="mixture">The learnt similarity, trained in place; null for an inner product.</param>
     /// <param name="split">Training part and validation cases.</param>
     /// <param name="context">Seed, threads, clock, cancellation, events and checkpoints.</param>
     /// <returns>The item table, how the training ended, and its floating-point operations.</returns>
     internal (ItemTable Table, TrainingOutcome Outcome, double Flops) Train(
-        ISequenceEncoder encoder, RecommendSplit split, FitContext context)
+        ISequenceEncoder encoder, MixtureOfLogits? mixture, RecommendSplit split, FitContext context)
     {
         int itemCount = split.Log.ItemCount;
         RefuseTooLarge(encoder);
         TrainingOptions loop = LoopOptions();
         SoftmaxLosses.Check(_options, itemCount, context);
         using TrainedItems items =
-            TrainedItems.Make(_options, loop, itemCount, context, () => TrainingShares(split));
+            TrainedItems.Make(_options, loop, itemCount, context, () => TrainingShares(split), mixture);
         ItemTable table = items.Table;
         var windows = new TrainingWindows(split, _options.Unit.IsBasket(split), encoder.MaxLength);
         StochasticLength? stochasticLength = _options.CreateStochasticLength(windows.Longest, context);
@@ -40,11 +41,19 @@ internal sealed class SequencePlan
             context.Report(new NoticeEvent(stochasticLength.Describe(windows), IsWarning: false));
         }
 
-        var sequences = new TrainingSequences(windows, stochasticLength, _options.BatchSize, context.Seed);
+        UserSampling? userSampling =
+            _options.UserSampling > 0 ? new UserSampling(_options.UserSampling, context.Seed) : null;
+        if (userSampling is not null)
+        {
+            context.Report(new NoticeEvent(userSampling.Describe(windows), IsWarning: false));
+        }
+
+        var sequences =
+            new TrainingSequences(windows, stochasticLength, _options.BatchSize, context.Seed, userSampling);
         EvaluationSet cases = SampleCases(split.Validation, context.Seed);
         var training = new SequenceTraining(
             encoder, items, sequences, context.Seed, context.ThreadCount,
-            () => Validate(encoder, table, split, cases, context));
+            () => Validate(encoder, table, mixture, split, cases, context));
         TrainingOutcome outcome = new TrainingLoop(_options.MethodName, loop).Run(training, context);
         return (table, outcome, TrainingCost.OfEpochs(_options, sequences, itemCount, outcome.EpochCount));
     }
@@ -98,9 +107,10 @@ internal sealed class SequencePlan
     }
 
     private static Dictionary<string, double> Validate(
-        ISequenceEncoder encoder, ItemTable table, RecommendSplit split, EvaluationSet cases, FitContext context)
+        ISequenceEncoder encoder, ItemTable table, MixtureOfLogits? mixture, RecommendSplit split,
+        EvaluationSet cases, FitContext context)
     {
-        using var scorer = new SequenceScorer(encoder, table);
+        using var scorer = new SequenceScorer(encoder, table, mixture);
         RankingResult result = RankingEvaluator.Evaluate(
             scorer, split, cases, context.ThreadCount, context.Cancellation);
         return ShownMetrics.ToDictionary(name => name, result.Mean);

@@ -17,13 +17,27 @@ internal sealed unsafe class SequenceScorer : IRecommender, IItemSearch, IDispos
     private readonly ItemTable _table;
     private readonly torch.Tensor? _itemsAcross;
     private readonly CatalogueProduct _product;
+    private readonly MixtureCatalogue? _mixture;
 
-    internal SequenceScorer(ISequenceEncoder encoder, ItemTable table, long mostCopiedFloats = MostCopiedFloats)
+    /// <summary>Makes the scorer.</summary>
+    /// <param name="encoder">The encoder; not disposed.</param>
+    /// <param name="table">The items; not disposed.</param>
+    /// <param name="mixture">The learnt similarity, not disposed; null for an inner product.</param>
+    /// <param name="mostCopiedFloats">Up to so many floats a second copy of the catalogue is kept.</param>
+    internal SequenceScorer(
+        ISequenceEncoder encoder, ItemTable table, MixtureOfLogits? mixture = null,
+        long mostCopiedFloats = MostCopiedFloats)
     {
         _encoder = encoder;
         _table = table;
         float[] scales = table.Scales(threadCount: 1);
         _product = new CatalogueProduct(table, scales);
+        if (mixture is not null)
+        {
+            _mixture = new MixtureCatalogue(mixture, table, mostCopiedFloats);
+            return;
+        }
+
         if ((long)table.Count * table.Width > mostCopiedFloats)
         {
             return;
@@ -45,7 +59,7 @@ internal sealed unsafe class SequenceScorer : IRecommender, IItemSearch, IDispos
     public int ItemCount => _table.Count;
 
     /// <inheritdoc/>
-    public bool IsPreferred => _itemsAcross is null;
+    public bool IsPreferred => _mixture is { } mixture ? !mixture.IsKept : _itemsAcross is null;
 
     /// <inheritdoc/>
     public void Score(ReadOnlySpan<HistoryQuery> queries, Span<float> scores)
@@ -78,6 +92,19 @@ internal sealed unsafe class SequenceScorer : IRecommender, IItemSearch, IDispos
         fixed (float* destination = scores)
         {
             float* all = destination;
+            if (_mixture is { } mixture)
+            {
+                mixture.Run(newest, (firstQuery, first, blockItems, block) =>
+                {
+                    for (int row = 0; row < block.Length / blockItems; row++)
+                    {
+                        float* own = all + ((long)(firstQuery + row) * items) + first;
+                        block.Slice(row * blockItems, blockItems).CopyTo(new Span<float>(own, blockItems));
+                    }
+                });
+                return;
+            }
+
             _product.Run(newest.Floats(), count, (first, blockItems, block, stride) =>
             {
                 for (int query = 0; query < count; query++)
@@ -113,7 +140,15 @@ internal sealed unsafe class SequenceScorer : IRecommender, IItemSearch, IDispos
             best[query] = new BestItems(topK, seenItemsAreRemoved ? queries[query].Items.Span : [], itemOf);
         }
 
-        FindBest(MemoryMarshal.Cast<byte, float>(newest.bytes), best);
+        if (_mixture is { } mixture)
+        {
+            FindBest(mixture, newest, best);
+        }
+        else
+        {
+            FindBest(MemoryMarshal.Cast<byte, float>(newest.bytes), best);
+        }
+
         return Array.ConvertAll(best, static kept => kept.Sorted());
     }
 
@@ -142,7 +177,20 @@ internal sealed unsafe class SequenceScorer : IRecommender, IItemSearch, IDispos
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _itemsAcross?.Dispose();
+    public void Dispose()
+    {
+        _itemsAcross?.Dispose();
+        _mixture?.Dispose();
+    }
+
+    private static void FindBest(MixtureCatalogue mixture, torch.Tensor outputs, BestItems[] best) =>
+        mixture.Run(outputs, (firstQuery, first, items, block) =>
+        {
+            for (int place = 0; place < block.Length; place++)
+            {
+                best[firstQuery + (place / items)].Offer(first + (place % items), block[place]);
+            }
+        });
 
     private static void Offer(BestItems[] best, float[] thresholds, int firstQuery, int item, float* row)
     {

@@ -15,6 +15,7 @@ internal sealed class SequenceTraining : ITrainable
     private const int LeastShardTokens = 256;
     private readonly ISequenceEncoder _encoder;
     private readonly IItemStore _items;
+    private readonly IReadOnlyList<Parameter> _mixture;
     private readonly ITrainingBatches _batches;
     private readonly ulong _seed;
     private readonly ParallelOptions _parallel;
@@ -42,7 +43,9 @@ internal sealed class SequenceTraining : ITrainable
         _seed = seed;
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threadCount };
         _validate = validate;
-        Parameters = items.Parameter is { } parameter ? [parameter, .. encoder.Parameters] : encoder.Parameters;
+        _mixture = items.Mixture?.Parameters ?? [];
+        Parameter[] table = items.Parameter is { } parameter ? [parameter] : [];
+        Parameters = [.. table, .. encoder.Parameters, .. _mixture];
         Tables = items.Rows is { } rows ? [rows] : [];
     }
 
@@ -63,11 +66,11 @@ internal sealed class SequenceTraining : ITrainable
     public IReadOnlyList<RowAdamW> Tables { get; }
 
     /// <inheritdoc/>
-    public int StepsIn(int epoch) => _batches.StepCount;
+    public int StepsIn(int epoch) => _batches.StepsIn(epoch);
 
     /// <inheritdoc/>
     public double Step(int epoch, int step) =>
-        Step(_batches.Batch(epoch, step), ((ulong)epoch * (ulong)_batches.StepCount) + (ulong)step);
+        Step(_batches.Batch(epoch, step), _batches.StepsBefore(epoch) + (ulong)step);
 
     /// <summary>Computes a step's loss and all gradients.</summary>
     /// <param name="batch">The tokens.</param>
@@ -143,17 +146,23 @@ internal sealed class SequenceTraining : ITrainable
         items.Loss.Compute(shard.ForLoss(), learnt, items.Scales, step, items.Batch.LossCount, part);
     }
 
-    private void AddParameterGradients(int shardCount) =>
-        Parallel.For(0, _encoder.Parameters.Count, _parallel, index =>
-        {
-            float[] sum = _encoder.Parameters[index].Gradient;
-            _memory[0].Parameters[index].AsSpan(0, sum.Length).CopyTo(sum);
-            for (int shard = 1; shard < shardCount; shard++)
+    private void AddParameterGradients(int shardCount)
+    {
+        Add(_encoder.Parameters, memory => memory.Parameters);
+        Add(_mixture, memory => memory.Loss.MixtureGradients);
+
+        void Add(IReadOnlyList<Parameter> parameters, Func<ShardMemory, float[][]> gradientsOf) =>
+            Parallel.For(0, parameters.Count, _parallel, index =>
             {
-                ReadOnlySpan<float> own = _memory[shard].Parameters[index].AsSpan(0, sum.Length);
-                System.Numerics.Tensors.TensorPrimitives.Add(sum, own, sum);
-            }
-        });
+                float[] sum = parameters[index].Gradient;
+                gradientsOf(_memory[0])[index].AsSpan(0, sum.Length).CopyTo(sum);
+                for (int shard = 1; shard < shardCount; shard++)
+                {
+                    ReadOnlySpan<float> own = gradientsOf(_memory[shard])[index].AsSpan(0, sum.Length);
+                    System.Numerics.Tensors.TensorPrimitives.Add(sum, own, sum);
+                }
+            });
+    }
 
     // The table stands at both ends of the network: as normalised output vectors and as plain input rows.
     private unsafe void AddItemGradients(StepItems items, SequenceBatch[] shards, int group)

@@ -8,4 +8,7 @@ public enum Similarity
 
     /// <summary>Inner product as they are.</summary>
     Dot,
+
+    /// <summary>Several inner products of learnt components, weighed by a learnt gate.</summary>
+    MixtureOfLogits,
 }

@@ -15,16 +15,22 @@ internal static class SoftmaxLosses
     /// <param name="options">Loss, negatives and temperature.</param>
     /// <param name="shares">Each item's share of the training events, [items]; asked for where it is needed.</param>
     /// <param name="seed">Seed of the draws.</param>
+    /// <param name="mixture">The learnt similarity; null for an inner product.</param>
     internal static ISoftmaxLoss Choose(
-        ItemTable table, SequenceModelOptions options, Func<double[]> shares, ulong seed)
+        ItemTable table, SequenceModelOptions options, Func<double[]> shares, ulong seed,
+        MixtureOfLogits? mixture = null)
     {
         int negatives = options.NegativeCount;
         return options.Loss switch
         {
+            SequenceLoss.InBatch when mixture is not null => new MixtureSharedLoss(table, mixture, shares()),
+            SequenceLoss.SampledSoftmax when mixture is not null && negatives == 0 =>
+                new MixtureSharedLoss(table, mixture, shares: null),
             SequenceLoss.InBatch => new InBatchSoftmaxLoss(table, shares(), options.Temperature),
-            SequenceLoss.SampledSoftmax when negatives == 0 || table.Count <= (long)GatherCost * negatives =>
+            SequenceLoss.SampledSoftmax
+                when mixture is null && (negatives == 0 || table.Count <= (long)GatherCost * negatives) =>
                 new CatalogueSoftmaxLoss(table, negatives, options.Temperature, seed),
-            _ => Gathered(table, new NegativeSampler(table.Count, negatives, seed), options, table.Count),
+            _ => Gathered(table, new NegativeSampler(table.Count, negatives, seed), options, table.Count, mixture),
         };
     }
 
@@ -33,14 +39,18 @@ internal static class SoftmaxLosses
     /// <param name="sampler">Draws the candidates.</param>
     /// <param name="options">Loss, negatives and temperature; in-batch negatives are not drawn.</param>
     /// <param name="itemCount">Items of the catalogue.</param>
+    /// <param name="mixture">The learnt similarity; null for an inner product.</param>
     internal static ISoftmaxLoss Gathered(
-        ItemTable table, ICandidateSampler sampler, SequenceModelOptions options, int itemCount) =>
-        new SampledSoftmaxLoss(table, sampler, options.Temperature)
-        {
-            Candidates = options.Loss == SequenceLoss.Gbce
-                ? new CalibratedCrossEntropy(options.NegativeCount, itemCount, options.Calibration)
-                : new CandidateSoftmax(),
-        };
+        ItemTable table, ICandidateSampler sampler, SequenceModelOptions options, int itemCount,
+        MixtureOfLogits? mixture = null)
+    {
+        ICandidateLoss candidates = options.Loss == SequenceLoss.Gbce
+            ? new CalibratedCrossEntropy(options.NegativeCount, itemCount, options.Calibration)
+            : new CandidateSoftmax();
+        return mixture is null
+            ? new SampledSoftmaxLoss(table, sampler, options.Temperature) { Candidates = candidates }
+            : new MixtureSampledLoss(table, mixture, sampler, candidates);
+    }
 
     /// <summary>Checks the options of the loss and warns of those without effect.</summary>
     /// <param name="options">The options.</param>
@@ -65,6 +75,15 @@ internal static class SoftmaxLosses
         if (options.Loss == SequenceLoss.InBatch && options.NegativeCount != defaults.NegativeCount)
         {
             Warn("--negative-count");
+        }
+
+        MixtureSizes usual = defaults.MixtureSizes with { Width = options.Width };
+        if (options.Similarity != Similarity.MixtureOfLogits && options.MixtureSizes != usual)
+        {
+            context.Report(new NoticeEvent(
+                "--user-components, --item-components, --component-width and --gate-width have no effect without "
+                + "--similarity mixture-of-logits",
+                IsWarning: true));
         }
 
         void Warn(string flag) => context.Report(new NoticeEvent(

@@ -31,6 +31,9 @@ internal sealed class TrainedItems : IDisposable
     /// <summary>The optimiser of single rows; null for a parameter.</summary>
     internal RowAdamW? Rows { get; private init; }
 
+    /// <summary>The learnt similarity, trained with the items; null for an inner product. Not disposed.</summary>
+    internal MixtureOfLogits? Mixture { get; private init; }
+
     private bool IsOwner { get; init; }
 
     /// <summary>Makes the items that the options ask for, with first values from the seed.</summary>
@@ -40,10 +43,11 @@ internal sealed class TrainedItems : IDisposable
     /// <param name="context">Seed and threads.</param>
     /// <param name="shares">Each item's share of the training events, [items]; asked for where the loss needs
     /// it.</param>
+    /// <param name="mixture">The learnt similarity; null for an inner product.</param>
     /// <returns>The items.</returns>
     internal static TrainedItems Make(
         SequenceModelOptions options, TrainingOptions training, int itemCount, FitContext context,
-        Func<double[]> shares)
+        Func<double[]> shares, MixtureOfLogits? mixture = null)
     {
         if (!IsSparse(options, itemCount))
         {
@@ -53,8 +57,8 @@ internal sealed class TrainedItems : IDisposable
                 [itemCount, options.Width],
                 Initializer.Normal(random, (long)itemCount * options.Width, Deviation, Cut));
             var whole = new ItemTable(parameter, options.Similarity);
-            ISoftmaxLoss loss = SoftmaxLosses.Choose(whole, options, shares, context.Seed);
-            return new TrainedItems(whole, new DenseItems(whole, loss, context.ThreadCount));
+            ISoftmaxLoss loss = SoftmaxLosses.Choose(whole, options, shares, context.Seed, mixture);
+            return new TrainedItems(whole, new DenseItems(whole, loss, context.ThreadCount)) { Mixture = mixture };
         }
 
         var rows = new RowParameter("items", itemCount, options.Width, options.ItemMoments);
@@ -64,7 +68,8 @@ internal sealed class TrainedItems : IDisposable
             options,
             new NegativeSampler(itemCount, options.NegativeCount, context.Seed),
             context.ThreadCount,
-            isOwner: true);
+            isOwner: true,
+            mixture);
     }
 
     /// <summary>Makes the items of a table that is there, for as long as it does not grow.</summary>
@@ -73,22 +78,26 @@ internal sealed class TrainedItems : IDisposable
     /// <param name="sampler">Draws candidates from the table's rows.</param>
     /// <param name="threadCount">Threads to use; no value depends on it.</param>
     /// <param name="isOwner">Whether optimiser and moments go when these items are disposed.</param>
+    /// <param name="mixture">The learnt similarity; null for an inner product.</param>
     internal static TrainedItems OfRows(
         RowAdamW optimizer,
         SequenceModelOptions options,
         ICandidateSampler sampler,
         int threadCount,
-        bool isOwner = false)
+        bool isOwner = false,
+        MixtureOfLogits? mixture = null)
     {
         var store = new SparseItems(
             optimizer,
             options.Similarity,
             sampler,
-            (table, candidates) => SoftmaxLosses.Gathered(table, candidates, options, optimizer.Table.RowCount),
+            (table, candidates) =>
+                SoftmaxLosses.Gathered(table, candidates, options, optimizer.Table.RowCount, mixture),
             threadCount);
         return new TrainedItems(new ItemTable(optimizer.Table, options.Similarity), store)
         {
             Rows = optimizer,
+            Mixture = mixture,
             IsOwner = isOwner,
         };
     }

@@ -6,7 +6,8 @@ namespace Praxis.Recommend;
 /// token's output with its candidates. A user of n tokens has n (n + 1) / 2 pairs. A multiplication comes with an
 /// addition (2), and the backward pass makes two products of each one of the forward pass (3 in all). What an
 /// implementation computes beyond that, as padding, attention weights computed again, or scores of items that were not
-/// drawn, is not counted.
+/// drawn, is not counted. Of a mixture of logits the maps of outputs and pairs count, those of items (once an item and
+/// shard, not once a candidate) do not.
 /// </remarks>
 internal static class TrainingCost
 {
@@ -31,10 +32,26 @@ internal static class TrainingCost
             SequenceLoss.InBatch => batch.Targets.Distinct().Count(),
             _ => options.NegativeCount == 0 ? itemCount : options.NegativeCount + 1,
         };
-        return OperationsPerProduct * (products + (batch.TokenCount * candidates * options.Width));
+        (double perLoss, double perCandidate) = OfSimilarity(options);
+        return OperationsPerProduct * (products + (batch.TokenCount * (perLoss + (candidates * perCandidate))));
     }
 
-    /// <summary>Operations of a training: those of its first epoch's batches times the epochs.</summary>
+    private static (double PerToken, double PerCandidate) OfSimilarity(SequenceModelOptions options)
+    {
+        if (options.Similarity != Similarity.MixtureOfLogits)
+        {
+            return (0, options.Width);
+        }
+
+        MixtureSizes sizes = options.MixtureSizes;
+        double width = sizes.Width;
+        double perToken = (width * sizes.UserComponents * sizes.ComponentWidth)
+            + (sizes.GateWidth * (width + sizes.LogitCount));
+        return (perToken, sizes.LogitCount * (sizes.ComponentWidth + (2.0 * sizes.GateWidth)));
+    }
+
+    /// <summary>Operations of a training: those of its first epoch's batches times the epochs, or of all batches where
+    /// epochs differ in length.</summary>
     /// <param name="options">Encoder and loss.</param>
     /// <param name="batches">The batches.</param>
     /// <param name="itemCount">Items of the catalogue.</param>
@@ -42,12 +59,16 @@ internal static class TrainingCost
     internal static double OfEpochs(
         SequenceModelOptions options, ITrainingBatches batches, int itemCount, int epochCount)
     {
-        double epoch = 0;
-        for (int step = 0; step < batches.StepCount; step++)
+        int counted = batches.EpochsDiffer ? epochCount : Math.Min(1, epochCount);
+        double sum = 0;
+        for (int epoch = 0; epoch < counted; epoch++)
         {
-            epoch += OfBatch(options, batches.Batch(0, step), itemCount);
+            for (int step = 0; step < batches.StepsIn(epoch); step++)
+            {
+                sum += OfBatch(options, batches.Batch(epoch, step), itemCount);
+            }
         }
 
-        return epoch * epochCount;
+        return batches.EpochsDiffer ? sum : sum * epochCount;
     }
 }

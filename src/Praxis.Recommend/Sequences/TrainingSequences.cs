@@ -7,6 +7,8 @@ internal sealed class TrainingSequences : ITrainingBatches
 {
     private readonly TrainingWindows _windows;
     private readonly StochasticLength? _stochasticLength;
+    private readonly UserSampling? _userSampling;
+    private readonly List<ulong> _stepsBefore = [0];
     private readonly int _batchSize;
     private readonly ulong _seed;
     private (int Epoch, int[] Users) _order = (-1, []);
@@ -16,9 +18,12 @@ internal sealed class TrainingSequences : ITrainingBatches
     /// <param name="stochasticLength">How long windows are shortened in each epoch; null when they are not.</param>
     /// <param name="batchSize">Users in a batch.</param>
     /// <param name="seed">The seed of order and targets.</param>
+    /// <param name="userSampling">Which users an epoch sees; null for all.</param>
     internal TrainingSequences(
-        TrainingWindows windows, StochasticLength? stochasticLength, int batchSize, ulong seed)
+        TrainingWindows windows, StochasticLength? stochasticLength, int batchSize, ulong seed,
+        UserSampling? userSampling = null)
     {
+        _userSampling = userSampling;
         _windows = windows;
         _stochasticLength = stochasticLength;
         _batchSize = batchSize;
@@ -26,7 +31,29 @@ internal sealed class TrainingSequences : ITrainingBatches
     }
 
     /// <inheritdoc/>
-    public int StepCount => (_windows.Users.Length + _batchSize - 1) / _batchSize;
+    public int StepCount => Steps(_windows.Users.Length);
+
+    /// <inheritdoc/>
+    public bool EpochsDiffer => _userSampling is not null;
+
+    /// <inheritdoc/>
+    public int StepsIn(int epoch) => _userSampling is null ? StepCount : Steps(Shuffled(epoch).Length);
+
+    /// <inheritdoc/>
+    public ulong StepsBefore(int epoch)
+    {
+        if (_userSampling is null)
+        {
+            return (ulong)epoch * (ulong)StepCount;
+        }
+
+        for (int last = _stepsBefore.Count - 1; last < epoch; last++)
+        {
+            _stepsBefore.Add(_stepsBefore[last] + (ulong)Steps(_userSampling.Draw(_windows, last).Length));
+        }
+
+        return _stepsBefore[epoch];
+    }
 
     /// <inheritdoc/>
     public SequenceBatch Batch(int epoch, int step)
@@ -46,7 +73,7 @@ internal sealed class TrainingSequences : ITrainingBatches
         var nextTimes = new long[offsets[^1]];
         var targets = new int[offsets[^1]];
         RandomStream? random = _windows.IsBasket
-            ? new RandomStream(_seed, RandomPurpose.Targets.Stream(((ulong)epoch * (ulong)StepCount) + (ulong)step))
+            ? new RandomStream(_seed, RandomPurpose.Targets.Stream(StepsBefore(epoch) + (ulong)step))
             : null;
         for (int b = 0; b < windows.Length; b++)
         {
@@ -57,6 +84,8 @@ internal sealed class TrainingSequences : ITrainingBatches
 
         return new SequenceBatch(offsets, items, times, nextTimes, targets);
     }
+
+    private int Steps(int users) => (users + _batchSize - 1) / _batchSize;
 
     private TrainingWindow Window(int user, int epoch)
     {
@@ -72,7 +101,7 @@ internal sealed class TrainingSequences : ITrainingBatches
             return _order.Users;
         }
 
-        int[] order = [.. _windows.Users];
+        int[] order = _userSampling?.Draw(_windows, epoch) ?? [.. _windows.Users];
         var random = new RandomStream(_seed, RandomPurpose.Shuffle.Stream((ulong)epoch));
         for (int i = order.Length - 1; i > 0; i--)
         {

@@ -78,10 +78,10 @@ internal static unsafe class VectorKernels
         }
     }
 
-    /// <summary>u = y / max(|y|, 1e-6), or y itself for the plain inner product; gives the factor.</summary>
+    /// <summary>u = y / max(|y|, 1e-6), or y itself but for the cosine; gives the factor.</summary>
     internal static float Normalise(float* y, int width, Similarity similarity, float* u)
     {
-        float inverse = similarity == Similarity.Dot ? 1f : 1f / Math.Max(LeastNorm, MathF.Sqrt(Dot(y, y, width)));
+        float inverse = similarity != Similarity.Cosine ? 1f : 1f / Math.Max(LeastNorm, MathF.Sqrt(Dot(y, y, width)));
         for (int i = 0; i < width; i++)
         {
             u[i] = y[i] * inverse;
@@ -90,11 +90,11 @@ internal static unsafe class VectorKernels
         return inverse;
     }
 
-    /// <summary>dy = (du - u (u.du)) / |y|, in place of du; nothing changes for the plain inner product.</summary>
+    /// <summary>dy = (du - u (u.du)) / |y|, in place of du; nothing changes but for the cosine.</summary>
     internal static void ThroughNormalisation(
         float* u, float inverse, Similarity similarity, float* gradient, int width)
     {
-        if (similarity == Similarity.Dot)
+        if (similarity != Similarity.Cosine)
         {
             return;
         }
