@@ -141,6 +141,43 @@ public sealed class FitJobTests : IDisposable
     }
 
     [Fact]
+    public void Resume_KilledBeforeTheFirstCheckpoint_SaysThatItStartsAnew()
+    {
+        FinishedRun unbroken = new FitJob(_place.Environment).Run(_place.Order with { Name = "unbroken" });
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(_place.CancellingAt(epoch: 2)).Run(_place.Order with { Name = "broken" }));
+        var notices = new List<NoticeEvent>();
+        JobEnvironment listening = _place.Environment with
+        {
+            Report = happened => notices.AddRange(new[] { happened }.OfType<NoticeEvent>()),
+        };
+
+        // What a kill leaves: no whole checkpoint, or half of the first.
+        string checkpoints = Path.Combine(_place.Environment.Store.Root, "broken.partial", "checkpoints", "mean");
+        string whole = Assert.Single(Directory.GetDirectories(checkpoints));
+        Directory.Move(whole, whole + ".tmp");
+        FinishedRun resumed = new ResumeJob(listening).Run("broken");
+
+        NoticeEvent notice = Assert.Single(notices);
+        Assert.Equal(
+            "run broken had written no checkpoint when it stopped; it starts from the first step", notice.Message);
+        Assert.Contains(notice.Message, File.ReadAllText(resumed.Folder.LogPath), StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(unbroken.Folder.EventsPath), File.ReadAllText(resumed.Folder.EventsPath));
+    }
+
+    [Fact]
+    public void Resume_FromACheckpoint_SaysNothingOfStartingAnew()
+    {
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(_place.CancellingAt(epoch: 2)).Run(_place.Order with { Name = "broken" }));
+        var notices = new List<FitEvent>();
+
+        new ResumeJob(_place.Environment with { Report = notices.Add }).Run("broken");
+
+        Assert.Empty(notices.OfType<NoticeEvent>());
+    }
+
+    [Fact]
     public void Resume_ChangedData_IsRefusedAndKeepsTheRun()
     {
         Assert.Throws<RunCancelledException>(
