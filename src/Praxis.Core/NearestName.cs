@@ -1,31 +1,44 @@
-namespace Praxis.App;
+namespace Praxis.Core;
 
 /// <summary>Finds what the user may have meant.</summary>
 public static class NearestName
 {
+    private const int MostNames = 3;
+    private const int LeastWordLength = 4;
+
     /// <summary>The known name nearest to a mistyped one, by edit distance; null when none is near.</summary>
     /// <param name="typed">What was typed.</param>
     /// <param name="known">The known names.</param>
     /// <returns>A known name, or null.</returns>
-    public static string? Of(string typed, IEnumerable<string> known)
+    public static string? Of(string typed, IEnumerable<string> known) =>
+        AllOf(typed, known) is [string nearest, ..] ? nearest : null;
+
+    /// <summary>The known names that are equally near to a mistyped one, at most three of them.</summary>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="known">The known names.</param>
+    /// <returns>Known names in their order; empty when none is near.</returns>
+    public static IReadOnlyList<string> AllOf(string typed, IEnumerable<string> known)
     {
-        (string Name, int Distance)? best = null;
-        foreach (string name in known)
+        int least = Math.Max(1, typed.Length / 3) + 1;
+        var nearest = new List<string>();
+        foreach (string name in known.Distinct())
         {
-            int distance = name.StartsWith(typed, StringComparison.Ordinal) && typed.Length > 1
-                ? 1
-                : Distance(typed, name);
-            if (best is null || distance < best.Value.Distance)
+            int distance = Math.Min(Distance(typed, name), WordDistance(typed, name));
+            if (distance > least || distance >= name.Length)
             {
-                best = (name, distance);
+                continue;
             }
+
+            if (distance < least)
+            {
+                nearest.Clear();
+            }
+
+            least = distance;
+            nearest.Add(name);
         }
 
-        return best is { } found
-            && found.Distance <= Math.Max(1, typed.Length / 3) + 1
-            && found.Distance < found.Name.Length
-            ? found.Name
-            : null;
+        return [.. nearest.Take(MostNames)];
     }
 
     /// <summary>One line that refuses an unknown name, with the nearest one and all known ones.</summary>
@@ -39,6 +52,32 @@ public static class NearestName
         string meant = Of(typed, names) is { } near ? $"did you mean {near}? " : string.Empty;
         string list = names.Length == 0 ? $"no {kind} is known" : $"known are {string.Join(", ", names)}";
         return $"{kind} {typed} is not known; {meant}{list}";
+    }
+
+    // A beginning, or one word of several: "sas" for "sasrec", "layers" and "num-layers" for "layer-count".
+    private static int WordDistance(string typed, string name)
+    {
+        if (typed.Length > 1 && name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+        {
+            return 1;
+        }
+
+        string[] words = typed.Split('-');
+        string[] nameWords = name.Split('-');
+        int nearest = int.MaxValue;
+        foreach (string word in words.Where(word => word.Length >= LeastWordLength))
+        {
+            foreach (string nameWord in nameWords.Where(nameWord => nameWord.Length >= LeastWordLength))
+            {
+                int distance = Distance(word, nameWord);
+                if (distance <= 1)
+                {
+                    nearest = Math.Min(nearest, distance + words.Length);
+                }
+            }
+        }
+
+        return nearest;
     }
 
     // Levenshtein's distance, one row at a time.

@@ -59,13 +59,15 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(2, "fit mean needs either --data PATH or --sample; both were given", "fit mean --sample --data x")]
     [InlineData(
         2,
-        "--epoch-conut is not known by praxis fit mean; did you mean --epoch-count?",
+        "--epoch-conut is not known by praxis fit mean; did you mean --epoch-count? see 'praxis fit mean --help'",
         "fit mean --sample --epoch-conut 3")]
     [InlineData(2, "--data needs a value", "fit mean --data")]
     [InlineData(2, "--seed was given more than once", "fit mean --sample --seed 1 --seed 2")]
     [InlineData(2, "praxis fit mean does not take \"x.csv\"", "fit mean x.csv")]
     [InlineData(2, "praxis predict needs RUN", "predict")]
-    [InlineData(2, "--foo is not known by praxis predict", "predict --foo")]
+    [InlineData(2, "--epochs is not known by praxis fit mean; did you mean --epoch-count?", "fit mean --epochs=3")]
+    [InlineData(2, "--zzz is not known by praxis fit mean; see 'praxis fit mean --help'", "fit mean --zzz 1")]
+    [InlineData(2, "--foo is not known by praxis predict; see 'praxis predict --help'", "predict --foo")]
     [InlineData(2, "run nothing is not in ", "predict nothing")]
     [InlineData(2, "--output must end in .csv or .json; got x.txt", "predict nothing --output x.txt")]
     [InlineData(2, "compare needs two or more runs", "compare one")]
