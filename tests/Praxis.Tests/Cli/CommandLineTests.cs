@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Praxis.App;
 using Praxis.Cli;
 using Praxis.Core;
 using Praxis.Tests.App;
@@ -151,6 +152,38 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("row,mean\n1,4.84375\n2,4.84375\n", _output.ToString());
     }
 
+    [Theory]
+    [InlineData("predict first")]
+    [InlineData("predict first --json")]
+    [InlineData("evaluate first")]
+    [InlineData("runs")]
+    [InlineData("methods")]
+    [InlineData("fit --help")]
+    public void Output_FullDisk_NamesPlaceAndMend(string words)
+    {
+        Run("fit", "mean", "--sample", "--name", "first");
+        _error.GetStringBuilder().Clear();
+
+        Assert.Equal(5, CommandLine.Run(words.Split(' '), Host() with { Output = new FullWriter() }));
+
+        Assert.EndsWith(
+            "praxis: standard output: the result cannot be written (No space left on device); free space there or send "
+                + "it elsewhere",
+            _error.ToString().TrimEnd(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Error_FullDisk_StopsNoFit()
+    {
+        int code = CommandLine.Run(
+            ["fit", "mean", "--sample", "--name", "first", "--out", _place.Environment.Store.Root],
+            Host() with { Error = new FullWriter() });
+
+        Assert.Equal(0, code);
+        Assert.Equal(["first"], _place.RunFolders);
+    }
+
     [Fact]
     public void Help_Method_ShowsGroupsSentencesDomainsAndDefaults()
     {
@@ -164,6 +197,23 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(
             "Most epochs of gradient descent. An integer in [1, 1000]; default 5.", help, StringComparison.Ordinal);
         Assert.All(help.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("hstu-ranking")]
+    public void Methods_NoTerminal_IsNarrowAndWhole(string name)
+    {
+        VerbHost host = Host() with { Environment = _place.Environment with { Methods = MethodCatalog.All } };
+
+        Assert.Equal(0, CommandLine.Run(name.Length == 0 ? ["methods"] : ["methods", name], host));
+
+        string text = _output.ToString();
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+        string[] whole = name.Length == 0
+            ? [.. MethodCatalog.All.Select(method => method.Name)]
+            : [.. MethodCatalog.All.Single(method => method.Name == name).Options.Specs.Select(spec => spec.Flag)];
+        Assert.All(whole, word => Assert.Contains(word, text, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -187,4 +237,11 @@ public sealed class CommandLineTests : IDisposable
     private int Run(params string[] words) => CommandLine.Run(words, Host());
 
     private VerbHost Host() => new() { Environment = _place.Environment, Output = _output, Error = _error };
+
+    private sealed class FullWriter : TextWriter
+    {
+        public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
+
+        public override void Write(char value) => throw new IOException("No space left on device");
+    }
 }
