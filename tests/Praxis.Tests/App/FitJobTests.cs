@@ -190,6 +190,29 @@ public sealed class FitJobTests : IDisposable
     }
 
     [Fact]
+    public void ResumeAndRerun_ChangedSideFile_AreRefusedByItsName()
+    {
+        string notes = Path.Combine(_place.Root, "notes.txt");
+        File.WriteAllText(notes, "old");
+        FitOrder order = _place.Order with { InputValues = new Dictionary<string, string> { ["notes"] = notes } };
+        FinishedRun whole = new FitJob(_place.Environment).Run(order with { Name = "whole" });
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(_place.CancellingAt(epoch: 2)).Run(order with { Name = "broken" }));
+        File.WriteAllText(notes, "new");
+
+        InputException resumed = Assert.Throws<InputException>(() => new ResumeJob(_place.Environment).Run("broken"));
+        InputException rerun = Assert.Throws<InputException>(() => new FitJob(_place.Environment).Rerun("whole"));
+        File.Delete(notes);
+        InputException gone = Assert.Throws<InputException>(() => new FitJob(_place.Environment).Run(order));
+
+        Assert.Equal([_place.DataPath, notes], whole.Manifest.Data.Select(file => file.Path));
+        Assert.StartsWith($"{notes}: has changed since run broken read it;", resumed.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{notes}: has changed since run whole read it;", rerun.Message, StringComparison.Ordinal);
+        Assert.Equal($"{notes}: no such file or folder; check the path given to --notes", gone.Message);
+        Assert.Equal(["broken.partial", "whole"], _place.RunFolders);
+    }
+
+    [Fact]
     public void Resume_RunThatIsBeingFitted_IsRefusedAndLeftAlone()
     {
         string? refusal = null;
