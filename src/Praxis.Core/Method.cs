@@ -52,6 +52,12 @@ public abstract class Method
     /// <summary>What can be asked of a fitted run.</summary>
     public abstract OptionsSchema PredictOptions { get; }
 
+    /// <summary>Files that the input options name beside the data, as a table of users; a run keeps their
+    /// fingerprints too.</summary>
+    /// <param name="inputOptions">A record of <see cref="InputOptions"/>.</param>
+    /// <returns>Each file with the flag that names it; none unless overridden.</returns>
+    public virtual IReadOnlyList<(string Flag, string Path)> InputFiles(object inputOptions) => [];
+
     /// <summary>Reads, fits, saves the model under <see cref="RunFolder.ModelPath"/> and evaluates on held-out
     /// data.</summary>
     /// <param name="request">Data and options.</param>

@@ -13,6 +13,11 @@ public sealed record ColumnRequest(string Name, ColumnKind Kind)
     /// <value>Empty: the error says to add or rename the column.</value>
     public string NameFlag { get; init; } = "";
 
+    /// <summary>Whether the cells are the ids of users or items; of use for <see cref="ColumnKind.Category"/>
+    /// only.</summary>
+    /// <value>False. With true a cell that its file types as a truth value is refused.</value>
+    public bool IsIdentity { get; init; }
+
     /// <summary>How a time is written; of use for <see cref="ColumnKind.Time"/> only.</summary>
     /// <value>Unix seconds, the commonest in event logs.</value>
     public TimeEncoding Time { get; init; } = TimeEncoding.Seconds;

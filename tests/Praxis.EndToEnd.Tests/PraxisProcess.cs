@@ -25,6 +25,19 @@ internal sealed class PraxisProcess : IDisposable
         RedirectStandardError = true,
     });
 
+    /// <summary>Runs one command line whose output goes to a device that is always full.</summary>
+    public ProcessResult RunIntoFullDevice(string words)
+    {
+        string command = $"exec dotnet '{Program}' {words} > /dev/full";
+        using var running = new RunningPraxis(new ProcessStartInfo("/bin/sh", ["-c", command])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        });
+        return running.WaitForEnd();
+    }
+
     /// <summary>The path of a file in the working folder.</summary>
     public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
 

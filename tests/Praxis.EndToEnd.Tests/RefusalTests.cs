@@ -128,6 +128,25 @@ public sealed class RefusalTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("predict run")]
+    [InlineData("methods --json")]
+    public void Output_FullDevice_IsOneLineAndExitCodeFive(string words)
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            Assert.Skip("needs the device /dev/full");
+        }
+
+        string data = EventFile.Write(_praxis.PathOf("events.csv"), userCount: 20);
+        _praxis.Run("fit", "popularity", "--data", data, "--name", "run").MustSucceed();
+
+        string line = _praxis.RunIntoFullDevice(words).MustFail(5);
+
+        Assert.Contains("standard output", line, StringComparison.Ordinal);
+        Assert.EndsWith("free space there or send it elsewhere", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Fit_ReadOnlyFolder_IsOneLineAndExitCodeFive()
     {

@@ -9,12 +9,22 @@ internal static class DataPlace
     public static string Resolve(Method method, string? dataPath, string sampleRoot) =>
         dataPath ?? Path.Combine(sampleRoot, method.Sample.Path);
 
-    /// <summary>Fingerprints data, which must be there.</summary>
-    public static IReadOnlyList<Fingerprint> Fingerprint(string path)
+    /// <summary>Fingerprints data and the files that its options name, all of which must be there.</summary>
+    public static IReadOnlyList<Fingerprint> Fingerprint(Method method, string path, object inputOptions) =>
+    [
+        .. Fingerprint("--data", path),
+        .. method.InputFiles(inputOptions).SelectMany(file => Fingerprint(file.Flag, file.Path)),
+    ];
+
+    /// <summary>Whether two lists of fingerprints tell of the same bytes, wherever they lie.</summary>
+    public static bool IsSame(IReadOnlyList<Fingerprint> left, IReadOnlyList<Fingerprint> right) =>
+        left.Select(file => file.Sha256).SequenceEqual(right.Select(file => file.Sha256));
+
+    private static IReadOnlyList<Fingerprint> Fingerprint(string flag, string path)
     {
         if (!File.Exists(path) && !Directory.Exists(path))
         {
-            throw new InputException($"{path}: no such file or folder; check the path given to --data");
+            throw new InputException($"{path}: no such file or folder; check the path given to {flag}");
         }
 
         try
@@ -26,8 +36,4 @@ internal static class DataPlace
             throw new InputException($"{path}: cannot be read ({exception.Message})", exception);
         }
     }
-
-    /// <summary>Whether two lists of fingerprints tell of the same bytes, wherever they lie.</summary>
-    public static bool IsSame(IReadOnlyList<Fingerprint> left, IReadOnlyList<Fingerprint> right) =>
-        left.Select(file => file.Sha256).SequenceEqual(right.Select(file => file.Sha256));
 }

@@ -32,8 +32,9 @@ public sealed class EvaluateJob
             values[flag] = text;
         }
 
+        object input = method.InputOptions.Create(values);
         string path = DataPlace.Resolve(method, dataPath ?? manifest.DataPath, _environment.SampleRoot);
-        if (!DataPlace.IsSame(DataPlace.Fingerprint(path), manifest.Data))
+        if (!DataPlace.IsSame(DataPlace.Fingerprint(method, path, input), manifest.Data))
         {
             _environment.Report(new NoticeEvent(
                 $"{path}: is not the data that run {folder.Id} was fitted on", IsWarning: dataPath is null));
@@ -41,7 +42,7 @@ public sealed class EvaluateJob
 
         var request = new FitRequest(
             path,
-            method.InputOptions.Create(values),
+            input,
             method.Options.FromJson(manifest.Options),
             folder.ModelPath);
         return method.Evaluate(request, new FitContext

@@ -25,7 +25,7 @@ public sealed class FitJob
         object options = method.Options.Create(order.OptionValues);
         string? dataPath = order.DataPath is null ? null : Path.GetFullPath(order.DataPath);
         string path = DataPlace.Resolve(method, dataPath, _environment.SampleRoot);
-        IReadOnlyList<Fingerprint> data = DataPlace.Fingerprint(path);
+        IReadOnlyList<Fingerprint> data = DataPlace.Fingerprint(method, path, input);
 
         string? previous = order.ContinueFrom is { } run ? ContinuedRun.Find(_environment.Store, run, method) : null;
 

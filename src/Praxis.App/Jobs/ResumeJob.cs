@@ -43,10 +43,21 @@ public sealed class ResumeJob
     internal static void RequireSameData(RunManifest manifest, Method method, string sampleRoot)
     {
         string path = DataPlace.Resolve(method, manifest.DataPath, sampleRoot);
-        if (!DataPlace.IsSame(DataPlace.Fingerprint(path), manifest.Data))
+        IReadOnlyList<Fingerprint> found = DataPlace.Fingerprint(
+            method, path, method.InputOptions.FromJson(manifest.InputOptions));
+        if (found.Count != manifest.Data.Count)
         {
             throw new InputException(
-                $"{path}: has changed since run {manifest.Id} read it; start a new run with 'praxis fit "
+                $"{path}: run {manifest.Id} noted {manifest.Data.Count} files of data, and there are {found.Count}; "
+                    + $"start a new run with 'praxis fit {manifest.Method}'");
+        }
+
+        int changed = Enumerable.Range(0, found.Count)
+            .FirstOrDefault(file => found[file].Sha256 != manifest.Data[file].Sha256, -1);
+        if (changed >= 0)
+        {
+            throw new InputException(
+                $"{found[changed].Path}: has changed since run {manifest.Id} read it; start a new run with 'praxis fit "
                     + $"{manifest.Method}'");
         }
     }

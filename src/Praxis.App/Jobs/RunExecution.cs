@@ -65,6 +65,11 @@ internal sealed class RunExecution(JobEnvironment environment)
             Directory.CreateDirectory(folder.ModelPath);
             recorder.Log(
                 isResumed ? $"resumed by praxis {RunSurroundings.Version}" : $"started by praxis {manifest.Version}");
+            if (isResumed && checkpoints.IsEmpty)
+            {
+                ReportNoCheckpoint(folder, recorder);
+            }
+
             var request = new FitRequest(
                 DataPlace.Resolve(method, manifest.DataPath, environment.SampleRoot),
                 method.InputOptions.FromJson(manifest.InputOptions),
@@ -90,6 +95,16 @@ internal sealed class RunExecution(JobEnvironment environment)
         checkpoints.Clear();
         folder.Complete();
         return new FinishedRun(folder, whole, results);
+    }
+
+    // Told and logged, but no event of the run: a resumed run keeps the events of an unbroken one.
+    private void ReportNoCheckpoint(RunFolder folder, RunRecorder recorder)
+    {
+        var notice = new NoticeEvent(
+            $"run {folder.Id} had written no checkpoint when it stopped; it starts from the first step",
+            IsWarning: false);
+        recorder.Log(EventText.Of(notice));
+        environment.Report(notice);
     }
 
     private RunResults Record(
@@ -134,10 +149,7 @@ internal sealed class RunExecution(JobEnvironment environment)
     // A run is worth keeping when a checkpoint is whole: only then resuming saves work.
     private static bool KeepOrDiscard(RunFolder folder)
     {
-        bool worthResuming = Directory.Exists(folder.CheckpointPath)
-            && Directory.GetDirectories(folder.CheckpointPath)
-                .SelectMany(Directory.GetDirectories)
-                .Any(path => !path.EndsWith(".tmp", StringComparison.Ordinal));
+        bool worthResuming = !new CheckpointStore(folder.CheckpointPath).IsEmpty;
         if (!worthResuming)
         {
             folder.Discard();

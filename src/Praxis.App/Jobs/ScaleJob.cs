@@ -109,7 +109,7 @@ public sealed class ScaleJob
             : !JsonElement.DeepEquals(manifest.InputOptions, method.InputOptions.ToJson(input)) ? "data options"
             : !JsonElement.DeepEquals(
                 manifest.Options, method.Options.ToJson(method.Options.Create(size.OptionValues))) ? "options"
-            : !DataPlace.IsSame(DataPlace.Fingerprint(data), manifest.Data) ? "data"
+            : !DataPlace.IsSame(DataPlace.Fingerprint(method, data, input), manifest.Data) ? "data"
             : null;
         if (other is not null)
         {

@@ -12,6 +12,7 @@ public static class EventText
     {
         PhaseEvent phase => phase.Name,
         StepEvent step => $"epoch {step.Epoch}, step {step.Step}/{step.StepCount}, loss {step.Loss:F4}",
+        PartEvent part => $"{part.Name} {part.Part}/{part.PartCount}, about {Span(part.SecondsLeft)} left",
         EpochEvent epoch => OfEpoch(epoch),
         NoticeEvent notice => (notice.IsWarning ? "warning: " : "note: ") + notice.Message,
         _ => happened.ToString(),

@@ -12,7 +12,15 @@ internal static class CommandLine
     /// <param name="arguments">The words after <c>praxis</c>.</param>
     /// <param name="host">Surroundings and streams.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(IReadOnlyList<string> arguments, VerbHost host)
+    public static int Run(IReadOnlyList<string> arguments, VerbHost host) => RunGuarded(arguments, host with
+    {
+        Output = new GuardedWriter(host.Output, RefuseOutput),
+
+        // A job is not stopped, nor its error lost, because nobody can hear of it.
+        Error = new GuardedWriter(host.Error, static _ => { }),
+    });
+
+    private static int RunGuarded(IReadOnlyList<string> arguments, VerbHost host)
     {
         bool isVerbose = arguments.Contains("--verbose");
         try
@@ -43,6 +51,11 @@ internal static class CommandLine
             return Refuse(host, exception, message, ExitCode.Defect, isVerbose);
         }
     }
+
+    private static void RefuseOutput(IOException exception) => throw new EnvironmentException(
+        $"standard output: the result cannot be written ({FirstLine(exception.Message)}); free space there or send it "
+        + "elsewhere",
+        exception);
 
     private static void Dispatch(IReadOnlyList<string> arguments, VerbHost host)
     {

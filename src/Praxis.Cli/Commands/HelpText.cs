@@ -41,6 +41,30 @@ internal static class HelpText
         return text.ToString();
     }
 
+    /// <summary>Appends words, wrapped at a width.</summary>
+    public static void Paragraph(StringBuilder text, string words, int indent, int width)
+    {
+        int column = indent;
+        foreach (string word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (column > indent && column + 1 + word.Length > width)
+            {
+                text.Append('\n').Append(' ', indent);
+                column = indent;
+            }
+            else if (column > indent)
+            {
+                text.Append(' ');
+                column++;
+            }
+
+            text.Append(word);
+            column += word.Length;
+        }
+
+        text.Append('\n');
+    }
+
     private static void Group(StringBuilder text, string title, IReadOnlyList<Flag> flags, int width)
     {
         text.Append('\n').Append(title).Append('\n');
@@ -69,28 +93,5 @@ internal static class HelpText
         }
 
         Paragraph(text, description, NameWidth, width);
-    }
-
-    private static void Paragraph(StringBuilder text, string words, int indent, int width)
-    {
-        int column = indent;
-        foreach (string word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (column > indent && column + 1 + word.Length > width)
-            {
-                text.Append('\n').Append(' ', indent);
-                column = indent;
-            }
-            else if (column > indent)
-            {
-                text.Append(' ');
-                column++;
-            }
-
-            text.Append(word);
-            column += word.Length;
-        }
-
-        text.Append('\n');
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Praxis.App;
 using Praxis.Core;
 
 namespace Praxis.Cli;
@@ -73,11 +72,11 @@ internal static class ParseProblem
         if (stray.StartsWith('-'))
         {
             string flag = stray.Split('=')[0];
-            string[] known = [.. FlagsOf(command).Distinct()];
-            string meant = NearestName.Of(flag.TrimStart('-'), known.Select(name => name[2..])) is { } near
-                ? $"did you mean --{near}? '{path} --help' lists all"
-                : $"known are {string.Join(", ", known)}";
-            return new UsageException($"{flag} is not known by {path}; {meant}");
+            string[] near = [.. NearestName.AllOf(flag.TrimStart('-'), FlagsOf(command).Select(name => name[2..]))];
+            string meant = near.Length == 0
+                ? string.Empty
+                : $"did you mean {string.Join(" or ", near.Select(name => "--" + name))}? ";
+            return new UsageException($"{flag} is not known by {path}; {meant}see '{path} --help'");
         }
 
         if (command.Command.Subcommands.Count > 0)

@@ -50,6 +50,10 @@ internal sealed class LiveProgress(VerbHost host) : ProgressDisplay
                     Move(_epochCount == 0 ? share : (step.Epoch - 1 + share) / _epochCount);
                     Describe($"{epochs}, loss {step.Loss:F4}{_last}");
                     break;
+                case PartEvent part:
+                    Move((double)part.Part / part.PartCount);
+                    Describe(EventText.Of(part));
+                    break;
                 case EpochEvent epoch:
                     _epochCount = epoch.EpochCount;
                     string metric = string.Concat(epoch.Metrics.Take(1).Select(one => $", {one.Key} {one.Value:F4}"));

@@ -63,27 +63,12 @@ internal static class ResultPrinter
         }
     }
 
-    /// <summary>Prints a table under its title.</summary>
-    public static void PrintTable(ResultTable table, VerbHost host)
-    {
-        var drawn = new Table { Border = TableBorder.Simple };
-        for (int i = 0; i < table.Columns.Count; i++)
-        {
-            var column = new TableColumn(new Text(table.Columns[i]));
-            int index = i;
-            column.Alignment = table.Rows.Any(row => TableText.IsNumber(row[index])) ? Justify.Right : Justify.Left;
-            drawn.AddColumn(column);
-        }
+    /// <summary>Prints a table under its title: as wide as the terminal, or in a pipe with a line a row.</summary>
+    public static void PrintTable(ResultTable table, VerbHost host) =>
+        Draw(table, host, host.IsOutputTerminal ? host.Width : 1000);
 
-        foreach (IReadOnlyList<object?> row in table.Rows)
-        {
-            drawn.AddRow(row.Select(cell => new Text(TableText.Readable(cell))));
-        }
-
-        host.Output.WriteLine(table.Title);
-        IAnsiConsole console = Create(host.Output, host.IsOutputTerminal, host.IsOutputTerminal ? host.Width : 1000);
-        console.Write(drawn);
-    }
+    /// <summary>Prints a table of sentences, which are wrapped in a pipe too.</summary>
+    public static void PrintWrapped(ResultTable table, VerbHost host) => Draw(table, host, host.Width);
 
     /// <summary>Prints one JSON document.</summary>
     public static void PrintJson(JsonNode json, VerbHost host) =>
@@ -101,6 +86,28 @@ internal static class ResultPrinter
         });
         console.Profile.Width = width;
         return console;
+    }
+
+    private static void Draw(ResultTable table, VerbHost host, int width)
+    {
+        var drawn = new Table { Border = TableBorder.Simple };
+        for (int i = 0; i < table.Columns.Count; i++)
+        {
+            var column = new TableColumn(new Text(table.Columns[i]));
+            int index = i;
+            column.Alignment = table.Rows.Any(row => TableText.IsNumber(row[index])) ? Justify.Right : Justify.Left;
+            column.NoWrap = i == 0;
+            drawn.AddColumn(column);
+        }
+
+        foreach (IReadOnlyList<object?> row in table.Rows)
+        {
+            drawn.AddRow(row.Select(cell => new Text(TableText.Readable(cell))));
+        }
+
+        host.Output.WriteLine(table.Title);
+        IAnsiConsole console = Create(host.Output, host.IsOutputTerminal, width);
+        console.Write(drawn);
     }
 
     private static JsonObject ToJson(RunResults results) => new()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json.Nodes;
 using Praxis.App;
 using Praxis.Core;
@@ -29,24 +30,29 @@ internal sealed class MethodsVerb : Verb
         }
         else if (method is null)
         {
-            ResultPrinter.PrintTable(Catalogue(methods), host);
+            ResultPrinter.PrintWrapped(Catalogue(methods), host);
+            host.Output.WriteLine("'praxis methods METHOD' tells input and options of one.");
         }
         else
         {
-            host.Output.WriteLine(
-                $"{method.Name}: {method.Summary}\n{method.Family}; {method.Source}; {Status(method)}");
-            ResultPrinter.PrintTable(OptionTable("input", "Options of the data", method.InputOptions), host);
-            ResultPrinter.PrintTable(OptionTable("options", "Options of the method", method.Options), host);
-            ResultPrinter.PrintTable(OptionTable("predict", "Options of predict", method.PredictOptions), host);
+            var head = new StringBuilder();
+            HelpText.Paragraph(head, $"{method.Name}: {method.Summary}", indent: 0, host.Width);
+            HelpText.Paragraph(
+                head, $"{method.Family}; {method.Source}; {Status(method)}", indent: 0, host.Width);
+            HelpText.Paragraph(head, $"Input: {method.Input}", indent: 0, host.Width);
+            host.Output.WriteLine(head);
+            ResultPrinter.PrintWrapped(OptionTable("input", "Options of the data", method.InputOptions), host);
+            ResultPrinter.PrintWrapped(OptionTable("options", "Options of the method", method.Options), host);
+            ResultPrinter.PrintWrapped(OptionTable("predict", "Options of predict", method.PredictOptions), host);
         }
     }
 
     private static ResultTable Catalogue(IReadOnlyList<Method> methods) => new(
         "methods",
         "Methods",
-        ["method", "family", "source", "input", "status", "what it does"],
+        ["method", "source", "status", "what it does"],
         [.. methods.Select(method => (IReadOnlyList<object?>)
-            [method.Name, method.Family, method.Source, method.Input, Status(method), method.Summary])]);
+            [method.Name, method.Source, Status(method), method.Summary])]);
 
     private static ResultTable OptionTable(string name, string title, OptionsSchema schema) => new(
         name,

@@ -7,6 +7,7 @@ namespace Praxis.Core;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(PhaseEvent), "phase")]
 [JsonDerivedType(typeof(StepEvent), "step")]
+[JsonDerivedType(typeof(PartEvent), "part")]
 [JsonDerivedType(typeof(EpochEvent), "epoch")]
 [JsonDerivedType(typeof(NoticeEvent), "notice")]
 public abstract record FitEvent;
@@ -21,6 +22,13 @@ public sealed record PhaseEvent(string Name) : FitEvent;
 /// <param name="StepCount">Steps in this epoch.</param>
 /// <param name="Loss">The step's mean loss, in nats.</param>
 public sealed record StepEvent(int Epoch, int Step, int StepCount, double Loss) : FitEvent;
+
+/// <summary>One part of a phase without epochs is done; not kept in the run folder.</summary>
+/// <param name="Name">What the parts are, as in "tree ensemble".</param>
+/// <param name="Part">The part, from 1.</param>
+/// <param name="PartCount">Parts in this phase.</param>
+/// <param name="SecondsLeft">Estimated seconds left in this phase.</param>
+public sealed record PartEvent(string Name, int Part, int PartCount, double SecondsLeft) : FitEvent;
 
 /// <summary>One epoch is done and validated.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>

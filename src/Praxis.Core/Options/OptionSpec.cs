@@ -165,6 +165,10 @@ public sealed class OptionSpec
         return choice < 0 ? null : Enum.GetValues(ValueType).GetValue(choice);
     }
 
-    private InputException Refuse(string found) =>
-        new($"--{Flag} must be {Domain}; got {(found.Length == 0 ? "nothing" : found)}");
+    private InputException Refuse(string found)
+    {
+        string got = found.Length == 0 ? "nothing" : found;
+        string meant = NearestName.Of(found, Choices) is { } near ? $"; did you mean {near}?" : string.Empty;
+        return new InputException($"--{Flag} must be {Domain}; got {got}{meant}");
+    }
 }

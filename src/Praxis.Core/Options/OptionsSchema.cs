@@ -37,10 +37,10 @@ public sealed class OptionsSchema
     public static OptionsSchema Of<TOptions>()
         where TOptions : class, new() => new(typeof(TOptions), static () => new TOptions());
 
-    /// <summary>Checks every property of a record against its range.</summary>
+    /// <summary>Checks every property of a record against its range, and all of them together.</summary>
     /// <typeparam name="TOptions">The record.</typeparam>
     /// <param name="options">The options.</param>
-    /// <exception cref="InputException">A value is out of its range.</exception>
+    /// <exception cref="InputException">A value is out of its range, or two do not fit.</exception>
     public static void Validate<TOptions>(TOptions options)
         where TOptions : class, new()
     {
@@ -48,13 +48,15 @@ public sealed class OptionsSchema
         {
             spec.Validate(options);
         }
+
+        (options as IJointlyChecked)?.CheckJointly();
     }
 
     /// <summary>Makes a record from texts as typed by the user.</summary>
     /// <param name="values">Texts by flag name without dashes; what is missing keeps its default.</param>
     /// <returns>The record.</returns>
     /// <exception cref="UsageException">A flag is unknown.</exception>
-    /// <exception cref="InputException">A value cannot be read or is out of its range.</exception>
+    /// <exception cref="InputException">A value is unreadable, out of its range, or does not fit another.</exception>
     public object Create(IReadOnlyDictionary<string, string> values)
     {
         object options = _create();
@@ -66,6 +68,7 @@ public sealed class OptionsSchema
             spec.Set(options, text);
         }
 
+        (options as IJointlyChecked)?.CheckJointly();
         return options;
     }
 
@@ -89,6 +92,7 @@ public sealed class OptionsSchema
                 spec.Validate(options);
             }
 
+            (options as IJointlyChecked)?.CheckJointly();
             return options;
         }
         catch (JsonException exception)

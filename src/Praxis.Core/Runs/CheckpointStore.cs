@@ -39,6 +39,12 @@ public sealed class CheckpointStore
         }
     }
 
+    /// <summary>Whether no checkpoint of any name is whole, so that resuming would save no work.</summary>
+    public bool IsEmpty => !Directory.Exists(_folder)
+        || Directory.GetDirectories(_folder)
+            .SelectMany(Directory.GetDirectories)
+            .All(path => path.EndsWith(".tmp", StringComparison.Ordinal));
+
     /// <summary>The folder of the newest whole checkpoint of that name, or null.</summary>
     /// <param name="name">Who saved.</param>
     /// <returns>The folder, or null when there is none.</returns>

@@ -26,6 +26,8 @@ internal sealed class CellColumn(ColumnBuilder builder, CellForm form)
         return IsEmpty(cells, row) ? Builder.EmptyCell(place) : Builder.Error(place, form switch
         {
             CellForm.Text => Builder.Problem(cells.Text(row)),
+            CellForm.RealText =>
+                $"{CellText.Quote(cells.Text(row))} is not a finite number; mend the cell or leave the row out",
             CellForm.Int64 => Builder.Problem(ColumnBuilder.Digits(cells.Int64(row))),
             CellForm.Double => Builder.Problem(ColumnBuilder.Digits(cells.Double(row))),
             _ => "the time is before 1970; mend the cell",
@@ -38,8 +40,12 @@ internal sealed class CellColumn(ColumnBuilder builder, CellForm form)
     private bool TryAppend(VectorView cells, int row) => form switch
     {
         CellForm.Text => Builder.TryAppend(cells.Text(row)),
+        CellForm.RealText => IsFinite(cells.Text(row)) && Builder.TryAppend(cells.Text(row)),
         CellForm.Int64 => Builder.TryAppend(cells.Int64(row)),
         CellForm.Double => ((NumberBuilder)Builder).TryAppend(cells.Double(row)),
         _ => ((TimeBuilder)Builder).TryAppendSeconds(cells.Int64(row)),
     };
+
+    // DuckDB writes what is not finite as inf, -inf and nan.
+    private static bool IsFinite(ReadOnlySpan<byte> real) => char.IsAsciiDigit((char)real[^1]);
 }

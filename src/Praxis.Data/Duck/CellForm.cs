@@ -4,6 +4,7 @@ namespace Praxis.Data;
 internal enum CellForm
 {
     Text,
+    RealText,
     Int64,
     Double,
     Seconds,

@@ -103,10 +103,16 @@ internal static class ParquetReader
                 $"its type {CellText.Plain(type)} is not {Wanted(builder.Request.Kind)}; convert the column");
         }
 
+        if (builder.Request is { Kind: ColumnKind.Category, IsIdentity: true } && type == "BOOLEAN")
+        {
+            throw builder.Error(path, "its type BOOLEAN is truth values, not ids; convert the column");
+        }
+
         return isTime && builder is TimeBuilder ? CellForm.Seconds
             : type is "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "UTINYINT" or "USMALLINT" or "UINTEGER"
                 ? CellForm.Int64
             : builder is NumberBuilder && IsReal(type) ? CellForm.Double
+            : builder is CategoryBuilder && IsReal(type) ? CellForm.RealText
             : CellForm.Text;
     }
 

@@ -142,6 +142,7 @@ internal sealed class JsonLinesReader
             throw Error(column, "is an object or a list, not one value; write it as one value");
         }
 
+        RefuseAsName(column, ref json);
         ReadOnlySpan<byte> cell = json.TokenType == JsonTokenType.Null ? [] : json.ValueSpan;
         if (json.TokenType == JsonTokenType.String && json.ValueIsEscaped)
         {
@@ -154,6 +155,29 @@ internal sealed class JsonLinesReader
         }
 
         _table.Append(column, cell, _lines.Path, _lines.LineNumber);
+    }
+
+    // A name is taken as it stands in the file, so that no builder would ever look at its worth.
+    private void RefuseAsName(int column, ref Utf8JsonReader json)
+    {
+        ColumnRequest request = _requests[column];
+        if (request.Kind != ColumnKind.Category)
+        {
+            return;
+        }
+
+        if (request.IsIdentity && json.TokenType is JsonTokenType.True or JsonTokenType.False)
+        {
+            throw Error(
+                column, $"{CellText.Quote(json.ValueSpan)} is a truth value, not an id; write a text or a number");
+        }
+
+        if (json.TokenType == JsonTokenType.Number
+            && !(json.TryGetDouble(out double number) && double.IsFinite(number)))
+        {
+            throw Error(
+                column, $"{CellText.Quote(json.ValueSpan)} is not a finite number; mend it or write it as a text");
+        }
     }
 
     private InputException Error(int column, string problem)

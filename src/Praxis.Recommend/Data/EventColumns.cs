@@ -40,8 +40,8 @@ internal sealed record EventColumns(ColumnRequest User, ColumnRequest Item, Colu
         }
 
         return new EventColumns(
-            Name(options.UserColumn, "--user-column", options.UserColumn == Defaults.UserColumn ? "userId" : null),
-            Name(options.ItemColumn, "--item-column", options.ItemColumn == Defaults.ItemColumn ? "movieId" : null),
+            Identity(options.UserColumn, "--user-column", options.UserColumn == Defaults.UserColumn ? "userId" : null),
+            Identity(options.ItemColumn, "--item-column", options.ItemColumn == Defaults.ItemColumn ? "movieId" : null),
             new ColumnRequest(options.TimeColumn, ColumnKind.Time)
             {
                 NameFlag = "--time-column",
@@ -52,12 +52,15 @@ internal sealed record EventColumns(ColumnRequest User, ColumnRequest Item, Colu
                     _ => TimeEncoding.Iso,
                 },
             },
-            hasAction ? Name(options.ActionColumn, "--action-column", null) : null);
+            hasAction
+                ? new ColumnRequest(options.ActionColumn, ColumnKind.Category) { NameFlag = "--action-column" }
+                : null);
     }
 
-    private static ColumnRequest Name(string name, string flag, string? other) => new(name, ColumnKind.Category)
+    private static ColumnRequest Identity(string name, string flag, string? other) => new(name, ColumnKind.Category)
     {
         NameFlag = flag,
         OtherNames = other is null ? [] : [other],
+        IsIdentity = true,
     };
 }

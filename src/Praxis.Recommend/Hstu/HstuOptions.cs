@@ -56,6 +56,18 @@ public sealed record HstuOptions : SequenceModelOptions
     }
 
     /// <inheritdoc/>
+    public override void CheckJointly()
+    {
+        base.CheckJointly();
+        if (Encoder == HstuEncoder.TransformerPlus && Width / HeadCount % 2 != 0)
+        {
+            throw new InputException(
+                "--encoder transformer-plus rotates pairs, so --width divided by --head-count must be even; "
+                + $"got {Width / HeadCount}");
+        }
+    }
+
+    /// <inheritdoc/>
     internal override void Check(FitContext context)
     {
         bool isTransformer = Encoder is HstuEncoder.Transformer or HstuEncoder.TransformerPlus;
@@ -63,13 +75,6 @@ public sealed record HstuOptions : SequenceModelOptions
         {
             context.Report(new NoticeEvent(
                 $"--bias has no effect with --encoder {OptionSpec.Format(Encoder)}", IsWarning: true));
-        }
-
-        if (Encoder == HstuEncoder.TransformerPlus && Width / HeadCount % 2 != 0)
-        {
-            throw new InputException(
-                "--encoder transformer-plus rotates pairs, so --width divided by --head-count must be even; "
-                + $"got {Width / HeadCount}");
         }
     }
 

@@ -79,11 +79,6 @@ public sealed class SequenceEstimator<TOptions> : IEstimator<RecommendSplit, Fit
     private void Validate(FitContext context)
     {
         OptionsSchema.Validate(_options);
-        if (_options.Width % _options.HeadCount != 0)
-        {
-            throw new InputException($"--head-count must divide --width {_options.Width}; got {_options.HeadCount}");
-        }
-
         _options.Check(context);
     }
 }

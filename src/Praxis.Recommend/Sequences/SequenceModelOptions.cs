@@ -5,7 +5,7 @@ using Praxis.Torch;
 namespace Praxis.Recommend;
 
 /// <summary>Options that all models of item sequences share.</summary>
-public abstract record SequenceModelOptions
+public abstract record SequenceModelOptions : IJointlyChecked
 {
     /// <summary>Width of item and token vectors.</summary>
     [Range(2, 4096)]
@@ -131,6 +131,15 @@ public abstract record SequenceModelOptions
     [Range(1, 1_000_000)]
     public int SharedRows { get; init; } = 64;
 
+    /// <inheritdoc/>
+    public virtual void CheckJointly()
+    {
+        if (Width % HeadCount != 0)
+        {
+            throw new InputException($"--head-count must divide --width {Width}; got {HeadCount}");
+        }
+    }
+
     /// <summary>The method's name: names checkpoints and events.</summary>
     internal abstract string MethodName { get; }
 
@@ -153,8 +162,7 @@ public abstract record SequenceModelOptions
     /// <summary>Multiplications of one forward pass of the encoder.</summary>
     internal abstract EncoderCost Cost { get; }
 
-    /// <summary>Checks what the method's own options need of each other, and warns of those without effect.</summary>
+    /// <summary>Warns of options without effect.</summary>
     /// <param name="context">Takes the warnings.</param>
-    /// <exception cref="InputException">Options contradict each other.</exception>
     internal abstract void Check(FitContext context);
 }

@@ -141,6 +141,43 @@ public sealed class FitJobTests : IDisposable
     }
 
     [Fact]
+    public void Resume_KilledBeforeTheFirstCheckpoint_SaysThatItStartsAnew()
+    {
+        FinishedRun unbroken = new FitJob(_place.Environment).Run(_place.Order with { Name = "unbroken" });
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(_place.CancellingAt(epoch: 2)).Run(_place.Order with { Name = "broken" }));
+        var notices = new List<NoticeEvent>();
+        JobEnvironment listening = _place.Environment with
+        {
+            Report = happened => notices.AddRange(new[] { happened }.OfType<NoticeEvent>()),
+        };
+
+        // What a kill leaves: no whole checkpoint, or half of the first.
+        string checkpoints = Path.Combine(_place.Environment.Store.Root, "broken.partial", "checkpoints", "mean");
+        string whole = Assert.Single(Directory.GetDirectories(checkpoints));
+        Directory.Move(whole, whole + ".tmp");
+        FinishedRun resumed = new ResumeJob(listening).Run("broken");
+
+        NoticeEvent notice = Assert.Single(notices);
+        Assert.Equal(
+            "run broken had written no checkpoint when it stopped; it starts from the first step", notice.Message);
+        Assert.Contains(notice.Message, File.ReadAllText(resumed.Folder.LogPath), StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(unbroken.Folder.EventsPath), File.ReadAllText(resumed.Folder.EventsPath));
+    }
+
+    [Fact]
+    public void Resume_FromACheckpoint_SaysNothingOfStartingAnew()
+    {
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(_place.CancellingAt(epoch: 2)).Run(_place.Order with { Name = "broken" }));
+        var notices = new List<FitEvent>();
+
+        new ResumeJob(_place.Environment with { Report = notices.Add }).Run("broken");
+
+        Assert.Empty(notices.OfType<NoticeEvent>());
+    }
+
+    [Fact]
     public void Resume_ChangedData_IsRefusedAndKeepsTheRun()
     {
         Assert.Throws<RunCancelledException>(
@@ -150,6 +187,29 @@ public sealed class FitJobTests : IDisposable
         Assert.Throws<InputException>(() => new ResumeJob(_place.Environment).Run("broken"));
 
         Assert.Equal(["broken.partial"], _place.RunFolders);
+    }
+
+    [Fact]
+    public void ResumeAndRerun_ChangedSideFile_AreRefusedByItsName()
+    {
+        string notes = Path.Combine(_place.Root, "notes.txt");
+        File.WriteAllText(notes, "old");
+        FitOrder order = _place.Order with { InputValues = new Dictionary<string, string> { ["notes"] = notes } };
+        FinishedRun whole = new FitJob(_place.Environment).Run(order with { Name = "whole" });
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(_place.CancellingAt(epoch: 2)).Run(order with { Name = "broken" }));
+        File.WriteAllText(notes, "new");
+
+        InputException resumed = Assert.Throws<InputException>(() => new ResumeJob(_place.Environment).Run("broken"));
+        InputException rerun = Assert.Throws<InputException>(() => new FitJob(_place.Environment).Rerun("whole"));
+        File.Delete(notes);
+        InputException gone = Assert.Throws<InputException>(() => new FitJob(_place.Environment).Run(order));
+
+        Assert.Equal([_place.DataPath, notes], whole.Manifest.Data.Select(file => file.Path));
+        Assert.StartsWith($"{notes}: has changed since run broken read it;", resumed.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{notes}: has changed since run whole read it;", rerun.Message, StringComparison.Ordinal);
+        Assert.Equal($"{notes}: no such file or folder; check the path given to --notes", gone.Message);
+        Assert.Equal(["broken.partial", "whole"], _place.RunFolders);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ public sealed record MeanInputOptions
     /// <summary>Lines left out at the head of the file.</summary>
     [Range(0, 100)]
     public int SkipLines { get; init; }
+
+    /// <summary>File of notes beside the numbers; empty for none.</summary>
+    public string Notes { get; init; } = "";
 }
 
 /// <summary>How the mean is sought.</summary>
@@ -59,6 +62,9 @@ public sealed class MeanMethod : Method
     public override OptionsSchema Options { get; } = OptionsSchema.Of<MeanOptions>();
 
     public override OptionsSchema PredictOptions { get; } = OptionsSchema.Of<MeanPredictOptions>();
+
+    public override IReadOnlyList<(string Flag, string Path)> InputFiles(object inputOptions) =>
+        ((MeanInputOptions)inputOptions).Notes is { Length: > 0 } notes ? [("--notes", notes)] : [];
 
     public override RunResults Fit(FitRequest request, FitContext context)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Praxis.App;
 using Praxis.Cli;
 using Praxis.Core;
 using Praxis.Tests.App;
@@ -59,13 +60,15 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(2, "fit mean needs either --data PATH or --sample; both were given", "fit mean --sample --data x")]
     [InlineData(
         2,
-        "--epoch-conut is not known by praxis fit mean; did you mean --epoch-count?",
+        "--epoch-conut is not known by praxis fit mean; did you mean --epoch-count? see 'praxis fit mean --help'",
         "fit mean --sample --epoch-conut 3")]
     [InlineData(2, "--data needs a value", "fit mean --data")]
     [InlineData(2, "--seed was given more than once", "fit mean --sample --seed 1 --seed 2")]
     [InlineData(2, "praxis fit mean does not take \"x.csv\"", "fit mean x.csv")]
     [InlineData(2, "praxis predict needs RUN", "predict")]
-    [InlineData(2, "--foo is not known by praxis predict", "predict --foo")]
+    [InlineData(2, "--epochs is not known by praxis fit mean; did you mean --epoch-count?", "fit mean --epochs=3")]
+    [InlineData(2, "--zzz is not known by praxis fit mean; see 'praxis fit mean --help'", "fit mean --zzz 1")]
+    [InlineData(2, "--foo is not known by praxis predict; see 'praxis predict --help'", "predict --foo")]
     [InlineData(2, "run nothing is not in ", "predict nothing")]
     [InlineData(2, "--output must end in .csv or .json; got x.txt", "predict nothing --output x.txt")]
     [InlineData(2, "compare needs two or more runs", "compare one")]
@@ -149,6 +152,38 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("row,mean\n1,4.84375\n2,4.84375\n", _output.ToString());
     }
 
+    [Theory]
+    [InlineData("predict first")]
+    [InlineData("predict first --json")]
+    [InlineData("evaluate first")]
+    [InlineData("runs")]
+    [InlineData("methods")]
+    [InlineData("fit --help")]
+    public void Output_FullDisk_NamesPlaceAndMend(string words)
+    {
+        Run("fit", "mean", "--sample", "--name", "first");
+        _error.GetStringBuilder().Clear();
+
+        Assert.Equal(5, CommandLine.Run(words.Split(' '), Host() with { Output = new FullWriter() }));
+
+        Assert.EndsWith(
+            "praxis: standard output: the result cannot be written (No space left on device); free space there or send "
+                + "it elsewhere",
+            _error.ToString().TrimEnd(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Error_FullDisk_StopsNoFit()
+    {
+        int code = CommandLine.Run(
+            ["fit", "mean", "--sample", "--name", "first", "--out", _place.Environment.Store.Root],
+            Host() with { Error = new FullWriter() });
+
+        Assert.Equal(0, code);
+        Assert.Equal(["first"], _place.RunFolders);
+    }
+
     [Fact]
     public void Help_Method_ShowsGroupsSentencesDomainsAndDefaults()
     {
@@ -162,6 +197,23 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(
             "Most epochs of gradient descent. An integer in [1, 1000]; default 5.", help, StringComparison.Ordinal);
         Assert.All(help.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("hstu-ranking")]
+    public void Methods_NoTerminal_IsNarrowAndWhole(string name)
+    {
+        VerbHost host = Host() with { Environment = _place.Environment with { Methods = MethodCatalog.All } };
+
+        Assert.Equal(0, CommandLine.Run(name.Length == 0 ? ["methods"] : ["methods", name], host));
+
+        string text = _output.ToString();
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+        string[] whole = name.Length == 0
+            ? [.. MethodCatalog.All.Select(method => method.Name)]
+            : [.. MethodCatalog.All.Single(method => method.Name == name).Options.Specs.Select(spec => spec.Flag)];
+        Assert.All(whole, word => Assert.Contains(word, text, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -185,4 +237,11 @@ public sealed class CommandLineTests : IDisposable
     private int Run(params string[] words) => CommandLine.Run(words, Host());
 
     private VerbHost Host() => new() { Environment = _place.Environment, Output = _output, Error = _error };
+
+    private sealed class FullWriter : TextWriter
+    {
+        public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
+
+        public override void Write(char value) => throw new IOException("No space left on device");
+    }
 }

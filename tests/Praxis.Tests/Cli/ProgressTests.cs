@@ -14,6 +14,7 @@ public sealed class ProgressTests
         new EpochEvent(1, 2, 3.25, new Dictionary<string, double> { ["NDCG@10"] = 0.125 }, IsBest: true, 1, 65),
         new StepEvent(2, 1, 2, 3.0),
         new PhaseEvent("evaluating"),
+        new PartEvent("tree ensemble", 3, 8, 125),
     ];
 
     [Theory]
@@ -61,6 +62,7 @@ public sealed class ProgressTests
                 "training [x]",
                 "epoch 1/2, loss 3.2500, NDCG@10 0.1250 (best), at most 1m 05s left",
                 "evaluating",
+                "tree ensemble 3/8, about 2m 05s left",
             ],
             error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }

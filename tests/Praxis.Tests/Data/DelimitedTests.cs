@@ -105,6 +105,21 @@ public sealed class DelimitedTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1e400")]
+    [InlineData("NaN")]
+    [InlineData("-Infinity")]
+    public void Columns_NotFinite_ErrorNamesLine(string cell)
+    {
+        string path = _folder.Write("t.csv", $"size,when\n1,1\n{cell},{cell}\n");
+        Assert.Equal(
+            $"t.csv:3: column 'size': \"{cell}\" is not a finite number; mend the cell or leave the row out",
+            _folder.Error(() => TableFile.Read(path, Size)));
+        Assert.Equal(
+            $"t.csv:3: column 'when': \"{cell}\" is not Unix seconds; mend the cell or convert the column",
+            _folder.Error(() => TableFile.Read(path, When)));
+    }
+
+    [Theory]
     [InlineData(TimeEncoding.Seconds, "1325376000", 1325376000)]
     [InlineData(TimeEncoding.Seconds, "1325376000.75", 1325376000)]
     [InlineData(TimeEncoding.Milliseconds, "1325376000999", 1325376000)]

@@ -28,6 +28,47 @@ public sealed class JsonLinesTests : IDisposable
         Assert.Equal(["1.10|1", "1e3|2", "12345678901234567890|3"], Rows(TableFile.Read(path, Name, When)));
     }
 
+    [Theory]
+    [InlineData("true", "\"true\" is a truth value, not an id; write a text or a number")]
+    [InlineData("false", "\"false\" is a truth value, not an id; write a text or a number")]
+    [InlineData("1e400", "\"1e400\" is not a finite number; mend it or write it as a text")]
+    [InlineData("-1e400", "\"-1e400\" is not a finite number; mend it or write it as a text")]
+    public void Ids_ThatAreNone_ErrorNamesLine(string cell, string problem)
+    {
+        string path = _folder.Write("t.jsonl", $"{{\"name\":\"a\",\"when\":1}}\n{{\"name\":{cell},\"when\":1}}\n");
+        Assert.Equal(
+            $"t.jsonl:2: column 'name': {problem}",
+            _folder.Error(() => TableFile.Read(path, Name with { IsIdentity = true }, When)));
+    }
+
+    [Fact]
+    public void Categories_ThatAreNoIds_MayBeTruthValues()
+    {
+        string path = _folder.Write("t.jsonl", "{\"name\":true,\"when\":1}\n{\"name\":\"true\",\"when\":2}\n");
+        Assert.Equal(["true|1", "true|2"], Rows(TableFile.Read(path, Name, When)));
+    }
+
+    [Fact]
+    public void Times_WithAFraction_AreCutToSeconds()
+    {
+        string path = _folder.Write(
+            "t.jsonl", "{\"name\":\"a\",\"when\":1325376000.999}\n{\"name\":\"b\",\"when\":\"1325376000.5\"}\n");
+        Assert.Equal(["a|1325376000", "b|1325376000"], Rows(TableFile.Read(path, Name, When)));
+    }
+
+    [Theory]
+    [InlineData("1e400")]
+    [InlineData("\"NaN\"")]
+    [InlineData("true")]
+    public void Numbers_NotFinite_ErrorNamesLine(string cell)
+    {
+        string path = _folder.Write("t.jsonl", $"{{\"size\":1}}\n{{\"size\":{cell}}}\n");
+        Assert.Equal(
+            $"t.jsonl:2: column 'size': \"{cell.Trim('"')}\" is not a finite number; "
+                + "mend the cell or leave the row out",
+            _folder.Error(() => TableFile.Read(path, Size)));
+    }
+
     [Fact]
     public void Lines_Compressed_AreRead()
     {
@@ -52,6 +93,9 @@ public sealed class JsonLinesTests : IDisposable
     [InlineData(
         "{\"name\":\"a\",\"when\":1}\n{\"name\":\"b\",\"when\":true}\n",
         "t.jsonl:2: column 'when': \"true\" is not Unix seconds; mend the cell or convert the column")]
+    [InlineData(
+        "{\"name\":\"a\",\"when\":1e400}\n",
+        "t.jsonl:1: column 'when': \"1e400\" is not Unix seconds; mend the cell or convert the column")]
     [InlineData(
         "{\"name\":\"a\",\"when\":1}\n{\"name\":\"a\",\"when\":2,\"name\":\"b\"}\n",
         "t.jsonl:2: column 'name': appears twice; rename one")]

@@ -99,6 +99,28 @@ public sealed class ParquetTests : IDisposable
             _folder.Error(() => TableFile.Read(path, Size)));
     }
 
+    [Theory]
+    [InlineData("'a' UNION ALL SELECT 'b'", "")]
+    [InlineData("1.5::DOUBLE UNION ALL SELECT 2.25", "")]
+    [InlineData("true", "t.parquet: column 'name': its type BOOLEAN is truth values, not ids; convert the column")]
+    [InlineData("1::DOUBLE UNION ALL SELECT 'nan'::DOUBLE",
+        "t.parquet: row 2: column 'name': \"nan\" is not a finite number; mend the cell or leave the row out")]
+    [InlineData("1::FLOAT UNION ALL SELECT '-inf'::FLOAT",
+        "t.parquet: row 2: column 'name': \"-inf\" is not a finite number; mend the cell or leave the row out")]
+    public void Ids_OfReals_MustBeFinite(string select, string expected)
+    {
+        string path = Write($"SELECT {select} AS name".Replace(" UNION", " AS name UNION", StringComparison.Ordinal));
+        void Read() => TableFile.Read(path, Name with { IsIdentity = true });
+        if (expected.Length > 0)
+        {
+            Assert.Equal(expected, _folder.Error(Read));
+        }
+        else
+        {
+            Read();
+        }
+    }
+
     [Fact]
     public void File_CutOff_IsRefused()
     {

@@ -30,6 +30,7 @@ internal static class TreeBaseline
         int[] test = split.EventsOf(RankingPart.Test);
         int[] users = TaskResults.UsersOf(log.Events, validation);
         var predictions = new float[test.Length * tasks];
+        var progress = new EnsembleProgress(tasks, context);
         for (int task = 0; task < tasks; task++)
         {
             Example[] Rows(int[] events) =>
@@ -45,6 +46,7 @@ internal static class TreeBaseline
                 context.Cancellation.ThrowIfCancellationRequested();
                 Func<Example[], float[]> trees = Learn(learnt, names.Length, setting, log.Tasks[task].Kind);
                 double value = new TaskResult(log.Tasks[task], users, labels, trees(tuned)).Values()[0];
+                progress.Done(setting);
                 if (value < bestValue)
                 {
                     (best, bestValue) = (trees, value);
@@ -110,7 +112,29 @@ internal static class TreeBaseline
         };
     }
 
-    private sealed record Setting(int Leaves, int Trees, double Rate, int LeastRows);
+    private sealed record Setting(int Leaves, int Trees, double Rate, int LeastRows)
+    {
+        // A row goes down one level of a tree after the other.
+        public double Work => Trees * Math.Log2(Leaves);
+    }
+
+    /// <summary>Tells after each ensemble how many are learnt, and from their work how long the others take.</summary>
+    private sealed class EnsembleProgress(int tasks, FitContext context)
+    {
+        private readonly long _start = context.Clock.GetTimestamp();
+        private readonly double _allWork = tasks * Settings.Sum(static setting => setting.Work);
+        private double _work;
+        private int _count;
+
+        public void Done(Setting setting)
+        {
+            _count++;
+            _work += setting.Work;
+            double seconds = context.Clock.GetElapsedTime(_start).TotalSeconds;
+            context.Report(new PartEvent(
+                "tree ensemble", _count, tasks * Settings.Length, seconds * (_allWork - _work) / _work));
+        }
+    }
 
     private sealed class Example
     {

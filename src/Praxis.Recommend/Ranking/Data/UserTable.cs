@@ -14,7 +14,7 @@ internal static class UserTable
     {
         ColumnRequest[] requests =
         [
-            new(options.UserColumn, ColumnKind.Category) { NameFlag = "--user-column" },
+            new(options.UserColumn, ColumnKind.Category) { NameFlag = "--user-column", IsIdentity = true },
             .. contexts.Select(name => new ColumnRequest(name, ColumnKind.Category) { NameFlag = "--context-columns" }),
         ];
         string path = options.UserTable;

@@ -22,11 +22,6 @@ public sealed class HstuRankingEstimator : IEstimator<RankingSplit, FittedHstuRa
     public FittedHstuRanking Fit(RankingSplit data, FitContext context)
     {
         OptionsSchema.Validate(_options);
-        if (_options.Width % _options.HeadCount != 0)
-        {
-            throw new InputException($"--head-count must divide --width {_options.Width}; got {_options.HeadCount}");
-        }
-
         double[] weights = RankingLoss.Weights(_options.TaskWeights, data.Log.Tasks.Count);
         RankingVocabulary vocabulary = RankingVocabulary.Learn(data, _options.ItemAdmission);
         if ((long)vocabulary.RowCount * _options.Width > int.MaxValue / sizeof(float))

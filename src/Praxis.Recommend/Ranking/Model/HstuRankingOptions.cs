@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Praxis.Core;
 
 namespace Praxis.Recommend;
 
 /// <summary>Options of the HSTU ranking model.</summary>
-public sealed record HstuRankingOptions
+public sealed record HstuRankingOptions : IJointlyChecked
 {
     /// <summary>Width of token vectors.</summary>
     [Range(2, 4096)]
@@ -55,6 +56,15 @@ public sealed record HstuRankingOptions
     /// <summary>Decoupled weight decay of AdamW.</summary>
     [Range(0, 10)]
     public double WeightDecay { get; init; }
+
+    /// <inheritdoc/>
+    public void CheckJointly()
+    {
+        if (Width % HeadCount != 0)
+        {
+            throw new InputException($"--head-count must divide --width {Width}; got {HeadCount}");
+        }
+    }
 }
 
 /// <summary>How events become tokens.</summary>
