@@ -32,6 +32,12 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
             w => RecommendQuality.Run(
                 w[0], w[1], w[2], w.Length > 3 ? w[3] : "all", w.Length > 4 ? w[4] : null)),
         new(
+            "recommend-ablation FOLDER SEEDS",
+            "HSTU on MovieLens-100K without and with its parts",
+            2,
+            2,
+            w => RecommendQuality.RunAblations(w[0], w[1])),
+        new(
             "recommend-grid FOLDER FITS_AT_ONCE",
             "validation alone: search on MovieLens-100K",
             2,

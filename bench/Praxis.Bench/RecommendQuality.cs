@@ -23,6 +23,21 @@ internal static class RecommendQuality
         new("beauty", "popularity", ""),
     ];
 
+    // Fixed beforehand: the flags of the first row are the page's two-layer ones, and each other row changes one thing.
+    private const string AblationFlags = "--layer-count 2 --dropout 0.5 --patience 20 --epoch-count 200";
+
+    private static readonly string[] Ablations =
+    [
+        "--bias position-and-time",
+        "--bias position",
+        "--bias time",
+        "--bias none",
+        "--encoder hstu-softmax",
+        "--encoder transformer",
+        "--encoder transformer-plus",
+        "--similarity mixture-of-logits",
+    ];
+
     /// <summary>Runs the experiments of one set, or of all.</summary>
     /// <param name="folder">Where the public sets lie.</param>
     /// <param name="set">The set's name, or "all".</param>
@@ -32,14 +47,29 @@ internal static class RecommendQuality
     /// <param name="flags">The method's options instead of those of the page; null for these.</param>
     internal static int Run(string folder, string set, string seeds, string method, string? flags)
     {
-        Console.WriteLine($"| data | method | flags | seed | {string.Join(" | ", Shown)} | epochs | seconds |");
-        Console.WriteLine($"|---|---|---|---|{string.Concat(Enumerable.Repeat("---|", Shown.Length))}---|---|");
         bool IsWanted(RecommendExperiment experiment) =>
             (set == "all" || experiment.Set == set) && (method == "all" || experiment.Method == method);
 
-        foreach (RecommendExperiment wanted in Experiments.Where(IsWanted))
+        return Print(
+            folder,
+            Experiments.Where(IsWanted).Select(wanted => wanted with { Flags = flags ?? wanted.Flags }),
+            seeds);
+    }
+
+    /// <summary>Runs the ablations of HSTU on MovieLens-100K.</summary>
+    /// <param name="folder">Where the public sets lie.</param>
+    /// <param name="seeds">As for <see cref="Run"/>.</param>
+    internal static int RunAblations(string folder, string seeds) => Print(
+        folder,
+        Ablations.Select(flags => new RecommendExperiment("ml-100k", "hstu", $"{AblationFlags} {flags}")),
+        seeds);
+
+    private static int Print(string folder, IEnumerable<RecommendExperiment> experiments, string seeds)
+    {
+        Console.WriteLine($"| data | method | flags | seed | {string.Join(" | ", Shown)} | epochs | seconds |");
+        Console.WriteLine($"|---|---|---|---|{string.Concat(Enumerable.Repeat("---|", Shown.Length))}---|---|");
+        foreach (RecommendExperiment experiment in experiments)
         {
-            RecommendExperiment experiment = wanted with { Flags = flags ?? wanted.Flags };
             ulong[] own = SeedRange.Parse(seeds);
             own = experiment.Method is "markov" or "popularity" ? own[..1] : own;
             double[][] rows = [.. own.Select(seed => RunOne(folder, experiment, seed))];

@@ -102,10 +102,10 @@ public sealed class HistoryScorerTests
                 float[] cached = place.Scorer.Score(cache.Get(user, time), items, time);
 
                 Equal(place.Scorer.Score(place.Scorer.Encode(user, time), items, time), cached);
-                Assert.True(cache.ByteCount <= budget);
+                Assert.True(cache.Statistics.Bytes <= budget);
             }
 
-            Assert.Equal(budget > 0, cache.HitCount > 0);
+            Assert.Equal(budget > 0, cache.Statistics.Hits > 0);
         }
     }
 
@@ -120,9 +120,9 @@ public sealed class HistoryScorerTests
         cache.Get(1, long.MaxValue);
         cache.Get(0, long.MaxValue);
         cache.Get(2, long.MaxValue);
-        Assert.Equal(2, cache.Count);
+        Assert.Equal(2, cache.Statistics.Count);
         cache.Get(0, long.MaxValue);
-        Assert.Equal(2, cache.HitCount);
+        Assert.Equal(2, cache.Statistics.Hits);
     }
 
     // Labels of one time, or later, must not reach a prediction; earlier ones do.
