@@ -52,11 +52,10 @@ public abstract class Method
     /// <summary>What can be asked of a fitted run.</summary>
     public abstract OptionsSchema PredictOptions { get; }
 
-    /// <summary>Files that the input options name beside the data, as a table of users; a run keeps their
-    /// fingerprints too.</summary>
-    /// <param name="inputOptions">A record of <see cref="InputOptions"/>.</param>
-    /// <returns>Each file with the flag that names it; none unless overridden.</returns>
-    public virtual IReadOnlyList<(string Flag, string Path)> InputFiles(object inputOptions) => [];
+    /// <summary>Flags of <see cref="InputOptions"/> that name a file beside the data, as a table of users; empty text
+    /// names none. A run keeps absolute paths and fingerprints of these files too.</summary>
+    /// <value>Flags without dashes; none unless overridden.</value>
+    public virtual IReadOnlyList<string> InputFileFlags => [];
 
     /// <summary>Reads, fits, saves the model under <see cref="RunFolder.ModelPath"/> and evaluates on held-out
     /// data.</summary>

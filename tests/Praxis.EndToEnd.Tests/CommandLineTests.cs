@@ -15,7 +15,7 @@ public sealed class CommandLineTests : IDisposable
         ProcessResult json = _praxis.Run("methods", "--json");
 
         Assert.Equal(0, table.ExitCode);
-        Assert.Contains("family", table.Output, StringComparison.Ordinal);
+        Assert.Contains("what it does", table.Output, StringComparison.Ordinal);
         Assert.Empty(table.Error);
         Assert.Equal(0, json.ExitCode);
         using JsonDocument document = JsonDocument.Parse(json.Output);

@@ -13,7 +13,11 @@ internal static class DataPlace
     public static IReadOnlyList<Fingerprint> Fingerprint(Method method, string path, object inputOptions) =>
     [
         .. Fingerprint("--data", path),
-        .. method.InputFiles(inputOptions).SelectMany(file => Fingerprint(file.Flag, file.Path)),
+        .. method.InputOptions.Specs
+            .Where(spec => method.InputFileFlags.Contains(spec.Flag))
+            .Select(spec => (spec.Flag, Path: OptionSpec.Format(spec.Get(inputOptions))))
+            .Where(static file => file.Path.Length > 0)
+            .SelectMany(static file => Fingerprint($"--{file.Flag}", file.Path)),
     ];
 
     /// <summary>Whether two lists of fingerprints tell of the same bytes, wherever they lie.</summary>

@@ -46,8 +46,7 @@ public sealed class HstuRankingMethod : Method
     public override OptionsSchema PredictOptions { get; } = OptionsSchema.Of<RankingPredictOptions>();
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Flag, string Path)> InputFiles(object inputOptions) =>
-        ((RankingInputOptions)inputOptions).UserTable is { Length: > 0 } table ? [("--user-table", table)] : [];
+    public override IReadOnlyList<string> InputFileFlags => ["user-table"];
 
     /// <inheritdoc/>
     public override RunResults Fit(FitRequest request, FitContext context)

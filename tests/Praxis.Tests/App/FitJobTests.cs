@@ -194,7 +194,8 @@ public sealed class FitJobTests : IDisposable
     {
         string notes = Path.Combine(_place.Root, "notes.txt");
         File.WriteAllText(notes, "old");
-        FitOrder order = _place.Order with { InputValues = new Dictionary<string, string> { ["notes"] = notes } };
+        string typed = Path.GetRelativePath(Environment.CurrentDirectory, notes);
+        FitOrder order = _place.Order with { InputValues = new Dictionary<string, string> { ["notes"] = typed } };
         FinishedRun whole = new FitJob(_place.Environment).Run(order with { Name = "whole" });
         Assert.Throws<RunCancelledException>(
             () => new FitJob(_place.CancellingAt(epoch: 2)).Run(order with { Name = "broken" }));
@@ -205,6 +206,7 @@ public sealed class FitJobTests : IDisposable
         File.Delete(notes);
         InputException gone = Assert.Throws<InputException>(() => new FitJob(_place.Environment).Run(order));
 
+        Assert.Equal(notes, whole.Manifest.InputOptions.GetProperty("notes").GetString());
         Assert.Equal([_place.DataPath, notes], whole.Manifest.Data.Select(file => file.Path));
         Assert.StartsWith($"{notes}: has changed since run broken read it;", resumed.Message, StringComparison.Ordinal);
         Assert.StartsWith($"{notes}: has changed since run whole read it;", rerun.Message, StringComparison.Ordinal);

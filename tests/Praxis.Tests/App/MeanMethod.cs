@@ -63,8 +63,7 @@ public sealed class MeanMethod : Method
 
     public override OptionsSchema PredictOptions { get; } = OptionsSchema.Of<MeanPredictOptions>();
 
-    public override IReadOnlyList<(string Flag, string Path)> InputFiles(object inputOptions) =>
-        ((MeanInputOptions)inputOptions).Notes is { Length: > 0 } notes ? [("--notes", notes)] : [];
+    public override IReadOnlyList<string> InputFileFlags => ["notes"];
 
     public override RunResults Fit(FitRequest request, FitContext context)
     {

@@ -34,14 +34,4 @@ public sealed class OptionsSchemaTests
 
         Assert.Equal("--head-count must divide --width 16; got 3", error.Message);
     }
-
-    [Fact]
-    public void InputFiles_UserTable_IsAmongThem()
-    {
-        Method method = MethodCatalog.Find(MethodCatalog.All, "hstu-ranking");
-        object options = method.InputOptions.Create(new Dictionary<string, string> { ["user-table"] = "u.user" });
-
-        Assert.Equal([("--user-table", "u.user")], method.InputFiles(options));
-        Assert.Empty(method.InputFiles(method.InputOptions.Create(new Dictionary<string, string>())));
-    }
 }
