@@ -11,6 +11,13 @@ public sealed class InterruptionTests : IDisposable
         "--negative-count", "16", "--threads", "1", "--baselines", "none",
     ];
 
+    // A few seconds of training, a window an hour and a user a step.
+    private static readonly string[] StreamOptions =
+    [
+        "--stream", "--stream-hours", "1", "--width", "16", "--layer-count", "2", "--batch-size", "1",
+        "--negative-count", "16", "--threads", "1",
+    ];
+
     private readonly PraxisProcess _praxis = new();
     private readonly string _data;
 
@@ -47,6 +54,35 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(["broken", "unbroken"], RunBytes.Names(_praxis.PathOf("runs")));
         Assert.Equal(RunBytes.Of(_praxis.PathOf("runs", "unbroken")), RunBytes.Of(_praxis.PathOf("runs", "broken")));
         Assert.Equal(Enumerable.Range(1, 60), Epochs(_praxis.PathOf("runs", "broken")));
+    }
+
+    [Fact]
+    public void Resume_OfAStreamAfterInterruptAndKill_GivesTheBytesOfAnUnbrokenRun()
+    {
+        FitWhole("unbroken", StreamOptions);
+        int windows = Epochs(_praxis.PathOf("runs", "unbroken")).Count;
+
+        using (RunningPraxis first = Fit("broken", StreamOptions))
+        {
+            WaitForEpoch(first, "broken", windows / 4);
+            first.Interrupt();
+            first.WaitForEnd().MustFail(130);
+        }
+
+        int reached = LastEpoch("broken");
+        Assert.InRange(reached, windows / 4, windows - 20);
+        using (RunningPraxis second = _praxis.Start("resume", "broken"))
+        {
+            WaitForEpoch(second, "broken", reached + 10);
+            second.Kill();
+        }
+
+        Assert.Equal(["broken.partial", "unbroken"], RunBytes.Names(_praxis.PathOf("runs")));
+        _praxis.Run("resume", "broken").MustSucceed();
+
+        Assert.Equal(["broken", "unbroken"], RunBytes.Names(_praxis.PathOf("runs")));
+        Assert.Equal(RunBytes.Of(_praxis.PathOf("runs", "unbroken")), RunBytes.Of(_praxis.PathOf("runs", "broken")));
+        Assert.Equal(Enumerable.Range(1, windows), Epochs(_praxis.PathOf("runs", "broken")));
     }
 
     [Fact]
@@ -117,9 +153,9 @@ public sealed class InterruptionTests : IDisposable
     private RunningPraxis Fit(string name, string[] options) =>
         _praxis.Start(["fit", "hstu", "--data", _data, "--name", name, .. options]);
 
-    private void FitWhole(string name)
+    private void FitWhole(string name, string[]? options = null)
     {
-        using RunningPraxis running = Fit(name, Options);
+        using RunningPraxis running = Fit(name, options ?? Options);
         running.WaitForEnd().MustSucceed();
     }
 

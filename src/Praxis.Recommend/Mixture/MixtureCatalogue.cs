@@ -10,9 +10,13 @@ internal sealed class MixtureCatalogue : IDisposable
 {
     private const int BlockItems = 512;
     private const int MostQueries = 64;
+
+    // Floats of a block's widest tensor: the cross gate's hidden units of all its pairs, or their logits.
+    private const int BlockFloats = 1 << 20;
     private readonly MixtureOfLogits _mixture;
     private readonly ItemTable _table;
     private readonly MixtureSide[] _kept = [];
+    private readonly int _queries;
 
     /// <summary>Makes the scorer.</summary>
     /// <param name="mixture">The similarity; not disposed.</param>
@@ -22,6 +26,7 @@ internal sealed class MixtureCatalogue : IDisposable
     {
         _mixture = mixture;
         _table = table;
+        _queries = Math.Clamp(BlockFloats / (BlockItems * mixture.Sizes.PairWidth), 1, MostQueries);
         if ((long)table.Count * mixture.Sizes.ItemElements > mostKeptFloats)
         {
             return;
@@ -58,11 +63,11 @@ internal sealed class MixtureCatalogue : IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
         int total = outputs.Rows();
-        var users = new MixtureSide[(total + MostQueries - 1) / MostQueries];
+        var users = new MixtureSide[(total + _queries - 1) / _queries];
         for (int part = 0; part < users.Length; part++)
         {
-            int first = part * MostQueries;
-            users[part] = _mixture.OfUsers(outputs.narrow(0, first, Math.Min(MostQueries, total - first)));
+            int first = part * _queries;
+            users[part] = _mixture.OfUsers(outputs.narrow(0, first, Math.Min(_queries, total - first)));
         }
 
         for (int block = 0; block < BlockCount; block++)
@@ -72,7 +77,7 @@ internal sealed class MixtureCatalogue : IDisposable
             for (int part = 0; part < users.Length; part++)
             {
                 torch.Tensor scores = _mixture.SharedLogits(users[part], items).contiguous();
-                receive(part * MostQueries, block * BlockItems, items.Gates.Rows(), scores.Floats());
+                receive(part * _queries, block * BlockItems, items.Gates.Rows(), scores.Floats());
             }
         }
     }

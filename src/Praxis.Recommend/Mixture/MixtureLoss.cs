@@ -53,8 +53,8 @@ internal abstract class MixtureLoss : ISoftmaxLoss
         torch.Tensor[] inputs =
             [items.Components, items.Gates, .. _mixture.UserParameters.Select(parameter => parameter.Value)];
         var sums = Array.ConvertAll(inputs, input => new float[input.numel()]);
-        long widest = Math.Max(_mixture.Sizes.LogitCount, _mixture.Sizes.GateWidth);
-        int tile = (int)Math.Clamp(TileFloats / (pairs * widest), 1, Math.Max(1, shard.TokenCount));
+        long widest = (long)pairs * _mixture.Sizes.PairWidth;
+        int tile = (int)Math.Clamp(TileFloats / widest, 1, Math.Max(1, shard.TokenCount));
         double lossSum = 0;
         for (int first = 0; first < shard.TokenCount; first += tile)
         {

@@ -12,6 +12,12 @@ internal readonly record struct MixtureSizes(
     /// <summary>Logits of a pair, P = P_u P_x.</summary>
     internal int LogitCount => UserComponents * ItemComponents;
 
+    /// <summary>Floats of a pair's widest layer: its logits or the hidden units of their gate.</summary>
+    internal int PairWidth => Math.Max(LogitCount, GateWidth);
+
+    /// <summary>Floats of an item's widest layer that is kept in a step.</summary>
+    internal int ItemWidth => Math.Max(Math.Max(Width, LogitCount), ItemComponents * ComponentWidth);
+
     /// <summary>Elements that are kept of an item: its components and its gate.</summary>
     internal int ItemElements => (ItemComponents * ComponentWidth) + LogitCount;
 }

@@ -29,6 +29,7 @@ internal sealed class SequencePlan
     {
         int itemCount = split.Log.ItemCount;
         RefuseTooLarge(encoder);
+        RefuseTooLarge(mixture, itemCount);
         TrainingOptions loop = LoopOptions();
         SoftmaxLosses.Check(_options, itemCount, context);
         using TrainedItems items =
@@ -103,6 +104,26 @@ internal sealed class SequencePlan
             throw new InputException(
                 $"--batch-size times --max-length times --negative-count must stay below {int.MaxValue}; "
                 + $"got {candidates}");
+        }
+    }
+
+    // A shard projects each of its distinct items once.
+    private void RefuseTooLarge(MixtureOfLogits? mixture, int itemCount)
+    {
+        if (mixture is null)
+        {
+            return;
+        }
+
+        long tokens = ((_options.BatchSize / 8) + 1L) * _options.MaxLength;
+        bool isDrawn = _options.Loss != SequenceLoss.InBatch && _options.NegativeCount > 0;
+        long items = isDrawn ? Math.Min(itemCount, tokens * (_options.NegativeCount + 1)) : itemCount;
+        long bytes = items * mixture.Sizes.ItemWidth * sizeof(float);
+        if (bytes > int.MaxValue)
+        {
+            throw new UsageException(
+                $"--similarity mixture-of-logits would project {items} items at once, {bytes} bytes of at most "
+                + $"{int.MaxValue}; lower --batch-size, --negative-count, --item-components or --component-width");
         }
     }
 

@@ -126,6 +126,20 @@ public sealed class MixtureOfLogitsTests
     }
 
     [Fact]
+    public void Fit_ProjectionThatIsTooLarge_IsRefused()
+    {
+        HstuOptions options = Small with { Width = 2, ItemComponents = 64, ComponentWidth = 1024, MaxLength = 200 };
+        RecommendSplit split =
+            LeaveLastOutSplit.Make(TestLogs.Random(40, 10_000, 10_200, 3), SeenItemPolicy.Keep);
+        UsageException error = Assert.Throws<UsageException>(
+            () => new SequenceEstimator<HstuOptions>(options).Fit(split, new FitContext()));
+        Assert.Equal(
+            "--similarity mixture-of-logits would project 10000 items at once, 2621440000 bytes of at most 2147483647; "
+                + "lower --batch-size, --negative-count, --item-components or --component-width",
+            error.Message);
+    }
+
+    [Fact]
     public void OfBatch_Mixture_CountsMapsAndPairs()
     {
         var batch = new SequenceBatch([0, 3], new int[3], new long[3], new long[3], [7, 9, 7]);
