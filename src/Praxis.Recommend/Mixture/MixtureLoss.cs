@@ -13,7 +13,7 @@ namespace Praxis.Recommend;
 internal abstract class MixtureLoss : ISoftmaxLoss
 {
     // Floats of the widest tensor of a tile: the cross gate's hidden units of all its pairs.
-    private const long TileFloats = 1 << 20;
+    private const long TileFloats = 1 << 18;
     private readonly ItemTable _table;
     private readonly MixtureOfLogits _mixture;
 
