@@ -28,8 +28,8 @@ internal sealed unsafe class SampledSoftmaxLoss : ISoftmaxLoss
         _sampler = sampler;
         _inverseTemperature = (float)(1.0 / temperature);
 
-        // Groups of items small enough for their gradients to stay in a core's cache while they are added up; a power of
-        // two, since every candidate's group is looked up.
+        // Groups of items small enough for their gradients to stay in a core's cache while they are added up; a power
+        // of two, since every candidate's group is looked up.
         const int cacheFloats = 1 << 15;
         _groupShift = BitOperations.Log2((uint)Math.Max(1, Math.Min(cacheFloats / table.Width, table.Count / 16)));
         _groupCount = ((table.Count - 1) >> _groupShift) + 1;

@@ -65,7 +65,8 @@ internal readonly unsafe struct AttentionPass
 
     internal int ValueVectors { get; }
 
-    /// <summary>Columns of the history in whole blocks, and room for what a block of sums adds (zeros) behind them.</summary>
+    /// <summary>Columns of the history in whole blocks, and room for the zeros that a block of sums adds behind
+    /// them.</summary>
     internal int Columns { get; }
 
     /// <summary>p of equal places, amid guards; null without position bias.</summary>

@@ -58,8 +58,8 @@ internal static class PointwiseAttention
     /// <param name="settings">Sizes, scales, window and biases.</param>
     /// <param name="inputs">As in the forward pass.</param>
     /// <param name="outputGradient">Gradient of T rows of [H Dv].</param>
-    /// <param name="gradients">Rows receive the gradients of Q, K and V, and may be the rows of the inputs; those of p and
-    /// w are added to.</param>
+    /// <param name="gradients">Rows receive the gradients of Q, K and V, and may be the rows of the inputs; those of p
+    /// and w are added to.</param>
     /// <param name="workspace">Buffers and the choice of instructions.</param>
     /// <param name="threadCount">Threads to share the tiles of a long user.</param>
     internal static void Backward(
