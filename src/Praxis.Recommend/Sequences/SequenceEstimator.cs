@@ -38,26 +38,6 @@ public sealed class SequenceEstimator<TOptions> : IEstimator<RecommendSplit, Fit
         InteractionLog log, RecommendInputOptions input, string? previousFolder, FitContext context)
     {
         Validate(context);
-        if (_options.Loss == SequenceLoss.InBatch)
-        {
-            throw new InputException(
-                "--loss in-batch needs all items at hand, which --stream does not have; drop one of them");
-        }
-
-        if (_options.Similarity == Similarity.MixtureOfLogits)
-        {
-            throw new UsageException(
-                "--stream keeps items and encoder only, not the components and gates of --similarity mixture-of-logits;"
-                + " pass --similarity cosine or drop --stream");
-        }
-
-        if (_options.UserSampling > 0)
-        {
-            throw new UsageException(
-                "--user-sampling draws the users of an epoch, and --stream has no epochs (it sees each event once); "
-                + "drop one of them");
-        }
-
         bool isBasket = _options.Unit == TargetUnit.Basket
             || (_options.Unit == TargetUnit.Auto && input.Split != SplitKind.LastOut);
         StreamMemory begun = StreamStart.Of(_options, log, input.SeenItems, previousFolder, context);

@@ -138,6 +138,11 @@ public abstract record SequenceModelOptions : IJointlyChecked
         {
             throw new InputException($"--head-count must divide --width {Width}; got {HeadCount}");
         }
+
+        if (Stream)
+        {
+            CheckStream();
+        }
     }
 
     /// <summary>The method's name: names checkpoints and events.</summary>
@@ -165,4 +170,28 @@ public abstract record SequenceModelOptions : IJointlyChecked
     /// <summary>Warns of options without effect.</summary>
     /// <param name="context">Takes the warnings.</param>
     internal abstract void Check(FitContext context);
+
+    // A stream sees each event once and keeps items and encoder only.
+    private void CheckStream()
+    {
+        if (Loss == SequenceLoss.InBatch)
+        {
+            throw new InputException(
+                "--loss in-batch needs all items at hand, which --stream does not have; drop one of them");
+        }
+
+        if (Similarity == Similarity.MixtureOfLogits)
+        {
+            throw new UsageException(
+                "--stream keeps items and encoder only, not the components and gates of --similarity mixture-of-logits;"
+                + " pass --similarity cosine or drop --stream");
+        }
+
+        if (UserSampling > 0)
+        {
+            throw new UsageException(
+                "--user-sampling draws the users of an epoch, and --stream has no epochs (it sees each event once); "
+                + "drop one of them");
+        }
+    }
 }
