@@ -116,7 +116,7 @@ public sealed class RefusalTests : IDisposable
             string runs = Path.Combine(disk, "runs");
 
             string[] words = ["fit", "hstu", "--data", data, "--out", runs, .. FittedRun.FastOptions];
-            string line = _praxis.Run(words).MustFail(5);
+            string line = _praxis.Run(words).MustFail(3);
 
             Assert.Contains("No space left", line, StringComparison.Ordinal);
             Assert.EndsWith("free or choose another disk", line, StringComparison.Ordinal);
@@ -131,7 +131,7 @@ public sealed class RefusalTests : IDisposable
     [Theory]
     [InlineData("predict run")]
     [InlineData("methods --json")]
-    public void Output_FullDevice_IsOneLineAndExitCodeFive(string words)
+    public void Output_FullDevice_IsOneLineAndExitCodeThree(string words)
     {
         if (!File.Exists("/dev/full"))
         {
@@ -141,14 +141,14 @@ public sealed class RefusalTests : IDisposable
         string data = EventFile.Write(_praxis.PathOf("events.csv"), userCount: 20);
         _praxis.Run("fit", "popularity", "--data", data, "--name", "run").MustSucceed();
 
-        string line = _praxis.RunIntoFullDevice(words).MustFail(5);
+        string line = _praxis.RunIntoFullDevice(words).MustFail(3);
 
         Assert.Contains("standard output", line, StringComparison.Ordinal);
         Assert.EndsWith("free space there or send it elsewhere", line, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Fit_ReadOnlyFolder_IsOneLineAndExitCodeFive()
+    public void Fit_ReadOnlyFolder_IsOneLineAndExitCodeThree()
     {
         if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
         {
@@ -160,17 +160,17 @@ public sealed class RefusalTests : IDisposable
         const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.UserExecute;
         string closed = Directory.CreateDirectory(_praxis.PathOf("closed"), ReadOnly).FullName;
 
-        string line = _praxis.Run("fit", "markov", "--data", data, "--out", Path.Combine(closed, "runs")).MustFail(5);
+        string line = _praxis.Run("fit", "markov", "--data", data, "--out", Path.Combine(closed, "runs")).MustFail(3);
 
         Assert.Contains("--out", line, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Fit_OutIsAFile_IsOneLineAndExitCodeFive()
+    public void Fit_OutIsAFile_IsOneLineAndExitCodeThree()
     {
         string data = EventFile.Write(_praxis.PathOf("events.csv"), userCount: 20);
 
-        _praxis.Run("fit", "markov", "--data", data, "--out", data).MustFail(5);
+        _praxis.Run("fit", "markov", "--data", data, "--out", data).MustFail(3);
     }
 
     private string BadData(string kind)

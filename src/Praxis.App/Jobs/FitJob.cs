@@ -72,7 +72,7 @@ public sealed class FitJob
         {
             folder.WriteManifest(manifest);
         }
-        catch (EnvironmentException)
+        catch (StorageException)
         {
             folder.Discard();
             throw;

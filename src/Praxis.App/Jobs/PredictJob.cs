@@ -37,7 +37,7 @@ public sealed class PredictJob
     /// <param name="table">The answers.</param>
     /// <param name="path">A path that ends in .csv or .json.</param>
     /// <exception cref="UsageException">The ending is another.</exception>
-    /// <exception cref="EnvironmentException">The file cannot be written.</exception>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
     public static void Write(ResultTable table, string path)
     {
         string text = Path.GetExtension(path).ToLowerInvariant() switch

@@ -22,13 +22,13 @@ internal sealed class RunExecution(JobEnvironment environment)
                 : new RunCancelledException("cancelled before the first checkpoint; no run was kept", exception);
         }
         catch (Exception exception)
-            when (exception is EnvironmentException or IOException or UnauthorizedAccessException)
+            when (exception is StorageException or IOException or UnauthorizedAccessException)
         {
             string kept = KeepOrDiscard(folder)
                 ? $"; 'praxis resume {folder.Id}' goes on from the last checkpoint"
                 : string.Empty;
-            string advice = exception is EnvironmentException ? string.Empty : "; free or choose another disk";
-            throw new EnvironmentException(FirstLine(exception) + advice + kept, exception);
+            string advice = exception is StorageException ? string.Empty : "; free or choose another disk";
+            throw new StorageException(FirstLine(exception) + advice + kept, exception);
         }
         catch
         {
@@ -50,7 +50,7 @@ internal sealed class RunExecution(JobEnvironment environment)
                 folder.Discard();
             }
 
-            throw new EnvironmentException(FirstLine(exception), exception);
+            throw new StorageException(FirstLine(exception), exception);
         }
     }
 

@@ -36,8 +36,11 @@ internal static class CommandLine
         {
             return Refuse(host, exception, "cancelled", ExitCode.Cancelled, isVerbose);
         }
-        catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or OutOfMemoryException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Refuse(host, exception, exception.Message, ExitCode.Input, isVerbose);
+        }
+        catch (OutOfMemoryException exception)
         {
             return Refuse(host, exception, exception.Message, ExitCode.Environment, isVerbose);
         }
@@ -52,7 +55,7 @@ internal static class CommandLine
         }
     }
 
-    private static void RefuseOutput(IOException exception) => throw new EnvironmentException(
+    private static void RefuseOutput(IOException exception) => throw new StorageException(
         $"standard output: the result cannot be written ({FirstLine(exception.Message)}); free space there or send it "
         + "elsewhere",
         exception);

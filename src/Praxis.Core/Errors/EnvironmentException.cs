@@ -1,6 +1,6 @@
 namespace Praxis.Core;
 
-/// <summary>The machine refused: disk full, folder not writable, native library missing.</summary>
+/// <summary>The machine refused: a native library missing, too little memory, an instruction it lacks.</summary>
 public sealed class EnvironmentException : PraxisException
 {
     /// <summary>Makes the error.</summary>

@@ -12,13 +12,13 @@ public enum ExitCode
     /// <summary>The command line is not of a known form.</summary>
     Usage = 2,
 
-    /// <summary>The data or the value of an option cannot be used.</summary>
+    /// <summary>The data, the value of an option or the place it names cannot be used; a full disk is such a place.</summary>
     Input = 3,
 
     /// <summary>The result cannot be used: training diverged or diagnostics failed under a strict run.</summary>
     Unusable = 4,
 
-    /// <summary>The surroundings failed: disk, port, device, a missing native library.</summary>
+    /// <summary>The surroundings failed: memory, port, device, a missing native library.</summary>
     Environment = 5,
 
     /// <summary>Cancelled by the user.</summary>

@@ -6,7 +6,7 @@ public static class AtomicFile
     /// <summary>Writes to a temporary neighbour, flushes it to the disk and renames it over the target.</summary>
     /// <param name="path">The target.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="EnvironmentException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="StorageException">The disk is full or the folder cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         string temporary = path + ".tmp";
@@ -23,7 +23,7 @@ public static class AtomicFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             TryDelete(temporary);
-            throw new EnvironmentException(
+            throw new StorageException(
                 $"{path}: cannot be written ({exception.Message}); free or choose another disk", exception);
         }
     }
@@ -31,7 +31,7 @@ public static class AtomicFile
     /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
     /// <param name="path">The target.</param>
     /// <param name="text">The content.</param>
-    /// <exception cref="EnvironmentException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="StorageException">The disk is full or the folder cannot be written.</exception>
     public static void WriteText(string path, string text) =>
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 

@@ -15,7 +15,7 @@ public sealed class CheckpointStore
     /// <param name="name">Who saves, as in "hstu"; names do not disturb each other.</param>
     /// <param name="number">A number that grows with every save, as the global step.</param>
     /// <param name="write">Writes files into the folder it is given.</param>
-    /// <exception cref="EnvironmentException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="StorageException">The disk is full or the folder cannot be written.</exception>
     public void Save(string name, long number, Action<string> write)
     {
         string final = Path.Combine(_folder, name, $"{Prefix}{number:D12}");
@@ -34,7 +34,7 @@ public sealed class CheckpointStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EnvironmentException(
+            throw new StorageException(
                 $"{final}: cannot be written ({exception.Message}); free or choose another disk", exception);
         }
     }

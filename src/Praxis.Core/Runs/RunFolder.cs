@@ -45,7 +45,7 @@ public sealed class RunFolder
     /// <param name="id">The identity; neither a whole nor a partial run of that name may exist.</param>
     /// <returns>The run.</returns>
     /// <exception cref="UsageException">The name is taken or cannot be a folder's name.</exception>
-    /// <exception cref="EnvironmentException">The folder cannot be made.</exception>
+    /// <exception cref="StorageException">The folder cannot be made.</exception>
     public static RunFolder Create(string root, string id)
     {
         if (id.Length == 0 || id.Length > 120 || id.StartsWith('.')
@@ -75,7 +75,7 @@ public sealed class RunFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EnvironmentException(
+            throw new StorageException(
                 $"{root}: cannot be written ({exception.Message}); choose another folder with --out", exception);
         }
 
@@ -140,7 +140,7 @@ public sealed class RunFolder
     }
 
     /// <summary>Renames the partial run to its final name; from then on it never changes but for its report.</summary>
-    /// <exception cref="EnvironmentException">The final name is taken or the rename failed.</exception>
+    /// <exception cref="StorageException">The final name is taken or the rename failed.</exception>
     public void Complete()
     {
         string whole = Path[..^PartialSuffix.Length];
@@ -150,7 +150,7 @@ public sealed class RunFolder
         }
         catch (IOException exception)
         {
-            throw new EnvironmentException(
+            throw new StorageException(
                 $"{whole}: the finished run stays in {Path} ({exception.Message})", exception);
         }
 

@@ -121,7 +121,7 @@ internal sealed class TextSource
         }
         catch (IOException failure)
         {
-            throw new EnvironmentException(
+            throw new StorageException(
                 $"{copy}: cannot be written; free some disk or set TMPDIR to another folder", failure);
         }
 

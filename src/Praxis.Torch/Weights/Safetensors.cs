@@ -13,7 +13,7 @@ public static class Safetensors
     /// <summary>Writes tensors in the given order; the file appears whole or not at all.</summary>
     /// <param name="path">The file.</param>
     /// <param name="tensors">The tensors; names must differ.</param>
-    /// <exception cref="EnvironmentException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="StorageException">The disk is full or the folder cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<NamedArray> tensors) =>
         WriteBlocks(path, [.. tensors.Select(TensorBlock.Of)]);
 
@@ -21,7 +21,7 @@ public static class Safetensors
     /// all.</summary>
     /// <param name="path">The file.</param>
     /// <param name="tensors">The tensors; names must differ.</param>
-    /// <exception cref="EnvironmentException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="StorageException">The disk is full or the folder cannot be written.</exception>
     public static void WriteBlocks(string path, IReadOnlyList<TensorBlock> tensors) => AtomicFile.Write(path, stream =>
     {
         byte[] header = Header(tensors);
