@@ -52,7 +52,7 @@ internal static unsafe class Silu
         for (; i + TLanes.Count <= count; i += TLanes.Count)
         {
             TVector value = TLanes.Load(x + i);
-            TLanes.Store(TLanes.Multiply(value, TLanes.Sigmoid(value)), y + i);
+            TLanes.Store(TLanes.Silu(value), y + i);
         }
 
         return i;

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Praxis.Recommend;
 
 /// <summary>One user's call of the tiled kernels: what is computed, and where the packed keys and values lie.</summary>
@@ -33,12 +35,18 @@ internal readonly unsafe struct AttentionPass
         HistoryTiles = TileCount(user.HistoryLength - first);
         Tiles = HistoryTiles + TileCount(user.Length - Math.Max(first, user.HistoryLength));
         PackColumns(isBackward);
+        ScoreUnit = isBackward ? 1f : ExpTwo.LogTwoOfE;
+        if (settings.HasTimeBias)
+        {
+            TimeBias = workspace.Time.Ensure(TimeBuckets.Count);
+            Scale(inputs.TimeBias, TimeBuckets.Count, TimeBias);
+        }
+
         if (settings.PositionCount != 0)
         {
             Diagonal = workspace.Position.Ensure(settings.PositionCount + (2 * TileShape.PositionGuard))
                 + TileShape.PositionGuard;
-            new ReadOnlySpan<float>(inputs.PositionBias, settings.PositionCount)
-                .CopyTo(new Span<float>(Diagonal, settings.PositionCount));
+            Scale(inputs.PositionBias, settings.PositionCount, Diagonal);
             Diagonal += settings.PositionCount - 1;
             KernelBuffer.Clear(Diagonal + 1, TileShape.PositionGuard);
         }
@@ -69,7 +77,15 @@ internal readonly unsafe struct AttentionPass
     /// them.</summary>
     internal int Columns { get; }
 
-    /// <summary>p of equal places, amid guards; null without position bias.</summary>
+    /// <summary>What a score of 1 is computed as: log₂ e in the forward pass, where the exponential is a power of two,
+    /// 1 in the backward pass, where the score itself is needed.</summary>
+    internal float ScoreUnit { get; }
+
+    /// <summary>w in units of <see cref="ScoreUnit"/>; null without time bias.</summary>
+    internal float* TimeBias { get; }
+
+    /// <summary>p of equal places in units of <see cref="ScoreUnit"/>, amid guards; null without position
+    /// bias.</summary>
     internal float* Diagonal { get; }
 
     internal int HistoryTiles { get; }
@@ -102,6 +118,9 @@ internal readonly unsafe struct AttentionPass
     /// <summary>A head's values as columns, block by block; backward only.</summary>
     internal float* ValuesAcross(int head, int column) =>
         _workspace.ValuesAcross.Ensure(0) + (((long)head * Columns) + column) * Settings.ValueWidth;
+
+    private void Scale(float* source, int count, float* target) => TensorPrimitives.Multiply(
+        new ReadOnlySpan<float>(source, count), ScoreUnit, new Span<float>(target, count));
 
     private static int TileCount(int rows) => Math.Max(0, TileShape.RoundUp(rows, TileShape.Rows) / TileShape.Rows);
 

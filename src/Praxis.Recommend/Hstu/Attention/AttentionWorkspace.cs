@@ -14,6 +14,8 @@ internal sealed class AttentionWorkspace : IDisposable
 
     internal KernelBuffer Position { get; } = new();
 
+    internal KernelBuffer Time { get; } = new();
+
     internal KernelBuffer KeysAcross { get; } = new();
 
     internal KernelBuffer Values { get; } = new();
@@ -38,7 +40,7 @@ internal sealed class AttentionWorkspace : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (KernelBuffer buffer in (KernelBuffer[])[Position, KeysAcross, Values, Keys, ValuesAcross, Totals])
+        foreach (KernelBuffer buffer in (KernelBuffer[])[Position, Time, KeysAcross, Values, Keys, ValuesAcross, Totals])
         {
             buffer.Dispose();
         }

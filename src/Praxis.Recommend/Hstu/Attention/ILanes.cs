@@ -37,6 +37,12 @@ internal unsafe interface ILanes<TVector>
     /// <summary>1 / (1 + e^-x), relative error below 1e-6; 0 and 1 are approached, never left.</summary>
     static abstract TVector Sigmoid(TVector x);
 
+    /// <summary>x / (1 + e^-x), relative error below 1e-6 where |x| stays below 87.</summary>
+    static abstract TVector Silu(TVector x);
+
+    /// <summary>x / (1 + 2^-x), which is SiLU in units of log₂ e; accuracy as of <see cref="Silu"/>.</summary>
+    static abstract TVector SiluOfBits(TVector x);
+
     /// <summary>The vector with zeros outside lanes first..end - 1; the bounds may lie outside the vector.</summary>
     static abstract TVector Keep(TVector vector, int first, int end);
 }

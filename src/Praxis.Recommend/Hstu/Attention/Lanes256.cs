@@ -37,22 +37,18 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
         Fma.MultiplyAddNegated(left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Sigmoid(Vector256<float> x)
+    public static Vector256<float> Sigmoid(Vector256<float> x) => Vector256<float>.One / OnePlusExp(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Silu(Vector256<float> x) => x / OnePlusExp(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> SiluOfBits(Vector256<float> x)
     {
-        // e^-x = 2^n 2^f with n whole and |f| <= 1/2; n goes straight into the exponent.
-        x = Avx.Min(Avx.Max(x, Vector256.Create(-ExpTwo.Limit)), Vector256.Create(ExpTwo.Limit));
-        Vector256<float> log = Vector256.Create(-ExpTwo.LogTwoOfE);
-        Vector256<float> n = Avx.RoundToNearestInteger(x * log);
-        Vector256<float> f = Fma.MultiplySubtract(x, log, n);
-        Vector256<float> p = Vector256.Create(ExpTwo.C5);
-        p = Fma.MultiplyAdd(p, f, Vector256.Create(ExpTwo.C4));
-        p = Fma.MultiplyAdd(p, f, Vector256.Create(ExpTwo.C3));
-        p = Fma.MultiplyAdd(p, f, Vector256.Create(ExpTwo.C2));
-        p = Fma.MultiplyAdd(p, f, Vector256.Create(ExpTwo.C1));
-        p = Fma.MultiplyAdd(p, f, Vector256<float>.One);
-        Vector256<int> exponent = Avx2.ShiftLeftLogical(Avx.ConvertToVector256Int32(n), 23);
-        Vector256<float> power = (p.AsInt32() + exponent).AsSingle();
-        return Vector256<float>.One / (Vector256<float>.One + power);
+        Vector256<float> limit = Vector256.Create(ExpTwo.Limit * ExpTwo.LogTwoOfE);
+        Vector256<float> y = Avx.Min(limit, Avx.Max(-limit, -x));
+        Vector256<float> n = Avx.RoundToNearestInteger(y);
+        return x / OnePlusPower(n, y - n);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,5 +58,29 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
         Vector256<int> kept = Vector256.GreaterThanOrEqual(lanes, Vector256.Create(first))
             & Vector256.LessThan(lanes, Vector256.Create(end));
         return vector & kept.AsSingle();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> OnePlusExp(Vector256<float> x)
+    {
+        Vector256<float> limit = Vector256.Create(ExpTwo.Limit);
+        x = Avx.Min(limit, Avx.Max(-limit, x));
+        Vector256<float> log = Vector256.Create(-ExpTwo.LogTwoOfE);
+        Vector256<float> n = Avx.RoundToNearestInteger(x * log);
+        return OnePlusPower(n, Fma.MultiplySubtract(x, log, n));
+    }
+
+    // 1 + 2^n 2^f with n whole and |f| <= 1/2; n goes straight into the exponent.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> OnePlusPower(Vector256<float> n, Vector256<float> f)
+    {
+        Vector256<float> p = Vector256.Create(ExpTwo.C5);
+        p = Fma.MultiplyAdd(p, f, Vector256.Create(ExpTwo.C4));
+        p = Fma.MultiplyAdd(p, f, Vector256.Create(ExpTwo.C3));
+        p = Fma.MultiplyAdd(p, f, Vector256.Create(ExpTwo.C2));
+        p = Fma.MultiplyAdd(p, f, Vector256.Create(ExpTwo.C1));
+        p = Fma.MultiplyAdd(p, f, Vector256<float>.One);
+        Vector256<int> exponent = Avx2.ShiftLeftLogical(Avx.ConvertToVector256Int32(n), 23);
+        return Vector256<float>.One + (p.AsInt32() + exponent).AsSingle();
     }
 }

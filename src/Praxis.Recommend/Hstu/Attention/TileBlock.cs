@@ -10,7 +10,7 @@ internal static unsafe class TileBlock<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    /// <summary>s becomes SiLU(s).</summary>
+    /// <summary>s, in units of log₂ e, becomes SiLU(s) in the same unit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Activate(float* scores, int rows)
     {
@@ -18,8 +18,8 @@ internal static unsafe class TileBlock<TLanes, TVector>
         {
             TVector left = TLanes.Load(scores);
             TVector right = TLanes.Load(scores + TLanes.Count);
-            TLanes.Store(TLanes.Multiply(left, TLanes.Sigmoid(left)), scores);
-            TLanes.Store(TLanes.Multiply(right, TLanes.Sigmoid(right)), scores + TLanes.Count);
+            TLanes.Store(TLanes.SiluOfBits(left), scores);
+            TLanes.Store(TLanes.SiluOfBits(right), scores + TLanes.Count);
             scores += TileShape.Stride;
         }
     }

@@ -39,7 +39,7 @@ internal static unsafe class TileProduct<TLanes, TVector>
         {
             int offset = column * TLanes.Count;
             int row = 0;
-            for (; TLanes.BlockRows == 12 && row + 12 <= rows; row += 12)
+            for (; TLanes.BlockRows == 12 && steps >= 2 && row + 12 <= rows; row += 12)
             {
                 Rows12By2(
                     a + (row * aRow), aRow, aStep, b + offset, bRow, steps, start + (row * startRow) + offset, startRow,
@@ -74,33 +74,76 @@ internal static unsafe class TileProduct<TLanes, TVector>
         }
     }
 
-    // 24 accumulators, 2 vectors of B, 1 element of A: 27 of 32 registers.
+    // 24 accumulators, 2 vectors of B, 1 element of A: 27 of 32 registers. The first step loads C0 and the last one stores
+    // C: loads and stores in a row of their own would keep the multipliers waiting.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows12By2(
         float* a, nint aRow, nint aStep, float* b, nint bRow, int steps, float* start, nint startRow, float* c,
         nint cRow)
     {
-        TVector x0 = TLanes.Load(start), y0 = TLanes.Load(start + TLanes.Count);
-        TVector x1 = TLanes.Load(start + startRow), y1 = TLanes.Load(start + startRow + TLanes.Count);
-        TVector x2 = TLanes.Load(start + (2 * startRow)), y2 = TLanes.Load(start + (2 * startRow) + TLanes.Count);
-        TVector x3 = TLanes.Load(start + (3 * startRow)), y3 = TLanes.Load(start + (3 * startRow) + TLanes.Count);
-        TVector x4 = TLanes.Load(start + (4 * startRow)), y4 = TLanes.Load(start + (4 * startRow) + TLanes.Count);
-        TVector x5 = TLanes.Load(start + (5 * startRow)), y5 = TLanes.Load(start + (5 * startRow) + TLanes.Count);
-        TVector x6 = TLanes.Load(start + (6 * startRow)), y6 = TLanes.Load(start + (6 * startRow) + TLanes.Count);
-        TVector x7 = TLanes.Load(start + (7 * startRow)), y7 = TLanes.Load(start + (7 * startRow) + TLanes.Count);
-        TVector x8 = TLanes.Load(start + (8 * startRow)), y8 = TLanes.Load(start + (8 * startRow) + TLanes.Count);
-        TVector x9 = TLanes.Load(start + (9 * startRow)), y9 = TLanes.Load(start + (9 * startRow) + TLanes.Count);
-        TVector x10 = TLanes.Load(start + (10 * startRow)), y10 = TLanes.Load(start + (10 * startRow) + TLanes.Count);
-        TVector x11 = TLanes.Load(start + (11 * startRow)), y11 = TLanes.Load(start + (11 * startRow) + TLanes.Count);
         float* a0 = a;
         float* a3 = a + (3 * aRow);
         float* a6 = a + (6 * aRow);
         float* a9 = a + (9 * aRow);
         nint aRow2 = 2 * aRow;
-        for (int step = 0; step < steps; step++)
+        TVector u = TLanes.Load(b), v = TLanes.Load(b + TLanes.Count);
+        TVector w = TLanes.Broadcast(*a0);
+        TVector x0 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
+        TVector y0 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
+        start += startRow;
+        w = TLanes.Broadcast(*(a0 + aRow));
+        TVector x1 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
+        TVector y1 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
+        start += startRow;
+        w = TLanes.Broadcast(*(a0 + aRow2));
+        TVector x2 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
+        TVector y2 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
+        start += startRow;
+        w = TLanes.Broadcast(*a3);
+        TVector x3 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
+        TVector y3 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
+        start += startRow;
+        w = TLanes.Broadcast(*(a3 + aRow));
+        TVector x4 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
+        TVector y4 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
+        start += startRow;
+        w = TLanes.Broadcast(*(a3 + aRow2));
+        TVector x5 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
+        TVector y5 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
+        start += startRow;
+        w = TLanes.Broadcast(*a6);
+        TVector x6 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
+        TVector y6 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
+        start += startRow;
+        w = TLanes.Broadcast(*(a6 + aRow));
+        TVector x7 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
+        TVector y7 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
+        start += startRow;
+        w = TLanes.Broadcast(*(a6 + aRow2));
+        TVector x8 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
+        TVector y8 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
+        start += startRow;
+        w = TLanes.Broadcast(*a9);
+        TVector x9 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
+        TVector y9 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
+        start += startRow;
+        w = TLanes.Broadcast(*(a9 + aRow));
+        TVector x10 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
+        TVector y10 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
+        start += startRow;
+        w = TLanes.Broadcast(*(a9 + aRow2));
+        TVector x11 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
+        TVector y11 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
+        b += bRow;
+        a0 += aStep;
+        a3 += aStep;
+        a6 += aStep;
+        a9 += aStep;
+        for (int step = 2; step < steps; step++)
         {
-            TVector u = TLanes.Load(b), v = TLanes.Load(b + TLanes.Count);
-            TVector w = TLanes.Broadcast(*a0);
+            u = TLanes.Load(b);
+            v = TLanes.Load(b + TLanes.Count);
+            w = TLanes.Broadcast(*a0);
             x0 = TLanes.MultiplyAdd(w, u, x0);
             y0 = TLanes.MultiplyAdd(w, v, y0);
             w = TLanes.Broadcast(*(a0 + aRow));
@@ -143,41 +186,55 @@ internal static unsafe class TileProduct<TLanes, TVector>
             a9 += aStep;
         }
 
-        TLanes.Store(x0, c);
-        TLanes.Store(y0, c + TLanes.Count);
+        u = TLanes.Load(b);
+        v = TLanes.Load(b + TLanes.Count);
+        w = TLanes.Broadcast(*a0);
+        TLanes.Store(TLanes.MultiplyAdd(w, u, x0), c);
+        TLanes.Store(TLanes.MultiplyAdd(w, v, y0), c + TLanes.Count);
         c += cRow;
-        TLanes.Store(x1, c);
-        TLanes.Store(y1, c + TLanes.Count);
+        w = TLanes.Broadcast(*(a0 + aRow));
+        TLanes.Store(TLanes.MultiplyAdd(w, u, x1), c);
+        TLanes.Store(TLanes.MultiplyAdd(w, v, y1), c + TLanes.Count);
         c += cRow;
-        TLanes.Store(x2, c);
-        TLanes.Store(y2, c + TLanes.Count);
+        w = TLanes.Broadcast(*(a0 + aRow2));
+        TLanes.Store(TLanes.MultiplyAdd(w, u, x2), c);
+        TLanes.Store(TLanes.MultiplyAdd(w, v, y2), c + TLanes.Count);
         c += cRow;
-        TLanes.Store(x3, c);
-        TLanes.Store(y3, c + TLanes.Count);
+        w = TLanes.Broadcast(*a3);
+        TLanes.Store(TLanes.MultiplyAdd(w, u, x3), c);
+        TLanes.Store(TLanes.MultiplyAdd(w, v, y3), c + TLanes.Count);
         c += cRow;
-        TLanes.Store(x4, c);
-        TLanes.Store(y4, c + TLanes.Count);
+        w = TLanes.Broadcast(*(a3 + aRow));
+        TLanes.Store(TLanes.MultiplyAdd(w, u, x4), c);
+        TLanes.Store(TLanes.MultiplyAdd(w, v, y4), c + TLanes.Count);
         c += cRow;
-        TLanes.Store(x5, c);
-        TLanes.Store(y5, c + TLanes.Count);
+        w = TLanes.Broadcast(*(a3 + aRow2));
+        TLanes.Store(TLanes.MultiplyAdd(w, u, x5), c);
+        TLanes.Store(TLanes.MultiplyAdd(w, v, y5), c + TLanes.Count);
         c += cRow;
-        TLanes.Store(x6, c);
-        TLanes.Store(y6, c + TLanes.Count);
+        w = TLanes.Broadcast(*a6);
+        TLanes.Store(TLanes.MultiplyAdd(w, u, x6), c);
+        TLanes.Store(TLanes.MultiplyAdd(w, v, y6), c + TLanes.Count);
         c += cRow;
-        TLanes.Store(x7, c);
-        TLanes.Store(y7, c + TLanes.Count);
+        w = TLanes.Broadcast(*(a6 + aRow));
+        TLanes.Store(TLanes.MultiplyAdd(w, u, x7), c);
+        TLanes.Store(TLanes.MultiplyAdd(w, v, y7), c + TLanes.Count);
         c += cRow;
-        TLanes.Store(x8, c);
-        TLanes.Store(y8, c + TLanes.Count);
+        w = TLanes.Broadcast(*(a6 + aRow2));
+        TLanes.Store(TLanes.MultiplyAdd(w, u, x8), c);
+        TLanes.Store(TLanes.MultiplyAdd(w, v, y8), c + TLanes.Count);
         c += cRow;
-        TLanes.Store(x9, c);
-        TLanes.Store(y9, c + TLanes.Count);
+        w = TLanes.Broadcast(*a9);
+        TLanes.Store(TLanes.MultiplyAdd(w, u, x9), c);
+        TLanes.Store(TLanes.MultiplyAdd(w, v, y9), c + TLanes.Count);
         c += cRow;
-        TLanes.Store(x10, c);
-        TLanes.Store(y10, c + TLanes.Count);
+        w = TLanes.Broadcast(*(a9 + aRow));
+        TLanes.Store(TLanes.MultiplyAdd(w, u, x10), c);
+        TLanes.Store(TLanes.MultiplyAdd(w, v, y10), c + TLanes.Count);
         c += cRow;
-        TLanes.Store(x11, c);
-        TLanes.Store(y11, c + TLanes.Count);
+        w = TLanes.Broadcast(*(a9 + aRow2));
+        TLanes.Store(TLanes.MultiplyAdd(w, u, x11), c);
+        TLanes.Store(TLanes.MultiplyAdd(w, v, y11), c + TLanes.Count);
     }
 
     // 12 accumulators for an odd last vector.

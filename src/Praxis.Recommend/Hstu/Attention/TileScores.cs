@@ -6,7 +6,7 @@ namespace Praxis.Recommend;
 /// view of itself.</summary>
 internal static unsafe class TileScores
 {
-    /// <summary>Copies the tile's queries of all heads, scaled; rows up to a whole block become zeros.</summary>
+    /// <summary>Copies the tile's queries of all heads, scaled to the unit of scores; rows up to a whole block become zeros.</summary>
     internal static void LoadQueries(in AttentionPass pass, AttentionTile buffers, int row, int rows)
     {
         AttentionSettings settings = pass.Settings;
@@ -14,7 +14,7 @@ internal static unsafe class TileScores
         {
             TilePacking.Rows(
                 pass.Inputs.Queries.From(row - pass.First, head * settings.KeyWidth), rows, settings.KeyWidth,
-                settings.ScoreScale, buffers.Queries(head), pass.KeyPadded);
+                settings.ScoreScale * pass.ScoreUnit, buffers.Queries(head), pass.KeyPadded);
             KernelBuffer.Clear(
                 buffers.Queries(head) + (rows * pass.KeyPadded), (long)(TileShape.Rows - rows) * pass.KeyPadded);
         }
@@ -72,7 +72,7 @@ internal static unsafe class TileScores
         {
             buffers.Segments.Advance(rows, column);
             TileBias<TLanes, TVector>.Fill(
-                buffers.Segments, pass.User, row, rows, column, pass.Inputs.TimeBias, pass.Diagonal, buffers.Bias);
+                buffers.Segments, pass.User, row, rows, column, pass.TimeBias, pass.Diagonal, buffers.Bias);
             return ((nint)buffers.Bias, TileShape.Stride);
         }
 
@@ -84,7 +84,7 @@ internal static unsafe class TileScores
     /// <summary>Places that a row further down is further on: 1 in the history, 0 among candidates.</summary>
     internal static int Slope(in AttentionPass pass, int row) => row < pass.User.HistoryLength ? 1 : 0;
 
-    /// <summary>The score of a candidate with itself.</summary>
+    /// <summary>The score of a candidate with itself, in units of <see cref="AttentionPass.ScoreUnit"/>.</summary>
     internal static float OwnScore(in AttentionPass pass, AttentionTile buffers, int head, int row, int tileRow)
     {
         AttentionSettings settings = pass.Settings;
@@ -93,7 +93,7 @@ internal static unsafe class TileScores
             new ReadOnlySpan<float>(
                 pass.Inputs.Keys.Row(row) + (head * settings.KeyWidth), settings.KeyWidth));
         score += pass.Diagonal == null ? 0f : *pass.Diagonal;
-        return settings.HasTimeBias ? score + pass.Inputs.TimeBias[OwnBucket(pass, row)] : score;
+        return settings.HasTimeBias ? score + pass.TimeBias[OwnBucket(pass, row)] : score;
     }
 
     /// <summary>The time bucket of a candidate with itself.</summary>

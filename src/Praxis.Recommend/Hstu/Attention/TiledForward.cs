@@ -61,11 +61,15 @@ internal static unsafe class TiledForward<TLanes, TVector>
         bool isFull = true;
         for (int c = 0; c < columns; c += pass.PairColumns)
         {
+            // Columns that all rows see are taken at once: asking block by block costs as much as a step of the product.
+            bool isWhole = TileScores.View(pass, tile, 0, rowsPadded, range.Column + c) == BlockView.All;
             float* keys = pass.KeysAcross(head, range.Column + c);
             for (int r = 0, step; r < rowsPadded; r += step)
             {
-                step = TileScores.Step<TLanes, TVector>(r, rowsPadded);
-                BlockView view = TileScores.View(pass, tile, r, step, range.Column + c);
+                step = isWhole ? rowsPadded : TileScores.Step<TLanes, TVector>(r, rowsPadded);
+                BlockView view = isWhole
+                    ? BlockView.All
+                    : TileScores.View(pass, tile, r, step, range.Column + c);
                 isFull &= view == BlockView.All;
                 if (view == BlockView.None)
                 {
@@ -120,7 +124,7 @@ internal static unsafe class TiledForward<TLanes, TVector>
                 if (row + r >= pass.User.HistoryLength)
                 {
                     float score = TileScores.OwnScore(pass, buffers, head, row + r, r);
-                    float weight = score * TileScores.Sigmoid(score);
+                    float weight = score * TileScores.Sigmoid(score / pass.ScoreUnit);
                     TensorPrimitives.MultiplyAdd(
                         new ReadOnlySpan<float>(
                             pass.Inputs.Values.Row(row + r) + (head * settings.ValueWidth), settings.ValueWidth),
@@ -128,7 +132,7 @@ internal static unsafe class TiledForward<TLanes, TVector>
                 }
 
                 TensorPrimitives.Multiply(
-                    sum, settings.WeightScale,
+                    sum, settings.WeightScale / pass.ScoreUnit,
                     new Span<float>(
                         output.Row(row + r - pass.First) + (head * settings.ValueWidth), settings.ValueWidth));
             }
