@@ -3,18 +3,20 @@ using Praxis.Core;
 namespace Praxis.Recommend;
 
 /// <summary>Answers questions with a fitted ranking model: what users would do with candidate items.</summary>
+/// <remarks>Encoded histories are kept from question to question: a user who is asked for again, now or at a later time,
+/// costs only the events since.</remarks>
 internal sealed class RankingPredictor
 {
     private const int ChunkUsers = 16;
+    private const long CacheBytes = 256L << 20;
     private readonly RankingLog _log;
-    private readonly FittedHstuRanking _fitted;
-    private readonly VocabularyRows _rows;
+    private readonly UserCache _cache;
 
     internal RankingPredictor(RankingLog log, FittedHstuRanking fitted)
     {
         _log = log;
-        _fitted = fitted;
-        _rows = new VocabularyRows(fitted.Model.Vocabulary, log);
+        var rows = new VocabularyRows(fitted.Model.Vocabulary, log);
+        _cache = new UserCache(new HistoryScorer(fitted.Model, rows, fitted.Options), CacheBytes);
     }
 
     /// <summary>Answers a question.</summary>
@@ -30,13 +32,13 @@ internal sealed class RankingPredictor
         FixedChunks.Run(
             answers.Length,
             context.ThreadCount,
-            () => new HistoryScorer(_fitted.Model, _rows, _fitted.Options),
-            (chunk, scorer) =>
+            static () => 0,
+            (chunk, _) =>
             {
                 var rows = new List<object?[]>();
                 foreach ((string name, int user) in asked.Skip(chunk * ChunkUsers).Take(ChunkUsers))
                 {
-                    Answer(name, user, items, time, by, options.TopK, scorer, rows);
+                    Answer(name, user, items, time, by, options.TopK, rows);
                 }
 
                 answers[chunk] = rows;
@@ -51,11 +53,10 @@ internal sealed class RankingPredictor
     }
 
     private void Answer(
-        string name, int user, int[] items, long time, int by, int topK, HistoryScorer scorer, List<object?[]> rows)
+        string name, int user, int[] items, long time, int by, int topK, List<object?[]> rows)
     {
         int tasks = _log.Tasks.Count;
-        EncodedHistory history = scorer.Encode(user, time);
-        float[] predictions = scorer.Score(history, items, time);
+        (float[] predictions, int eventCount) = _cache.Score(user, items, time);
         var keys = new float[items.Length];
         for (int i = 0; i < keys.Length; i++)
         {
@@ -63,7 +64,7 @@ internal sealed class RankingPredictor
         }
 
         int[] order = [.. Enumerable.Range(0, items.Length).OrderByDescending(index => keys[index])];
-        string? note = user < 0 ? "unknown user" : history.State.EventCount == 0 ? "no events before the time" : null;
+        string? note = user < 0 ? "unknown user" : eventCount == 0 ? "no events before the time" : null;
         for (int rank = 0; rank < Math.Min(topK, order.Length); rank++)
         {
             int index = order[rank];

@@ -37,15 +37,22 @@ internal static unsafe class TiledBackward<TLanes, TVector>
             }
 
             AttentionSums sums = strips == 1 ? totals : layout.Over(buffers.Sums(layout.Length));
-            for (int tile = starts[strip]; tile < starts[strip + 1]; tile++)
-            {
-                RunTile(pass, tile, buffers, outputGradient, targets, sums);
-            }
-
-            if (strips > 1)
-            {
-                turns.Take(strip, () => totals.Add(sums));
-            }
+            turns.Take(
+                strip,
+                () =>
+                {
+                    for (int tile = starts[strip]; tile < starts[strip + 1]; tile++)
+                    {
+                        RunTile(pass, tile, buffers, outputGradient, targets, sums);
+                    }
+                },
+                () =>
+                {
+                    if (strips > 1)
+                    {
+                        totals.Add(sums);
+                    }
+                });
         });
         totals.Write(pass, gradients, TLanes.Count);
     }

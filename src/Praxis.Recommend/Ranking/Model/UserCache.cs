@@ -1,9 +1,9 @@
 namespace Praxis.Recommend;
 
-/// <summary>Encoded histories of many users within a budget of bytes; who was asked for longest ago leaves
-/// first.</summary>
-/// <remarks>It belongs to one model through its scorer: a new model needs a new cache. Not for several threads at
-/// once.</remarks>
+/// <summary>Scores candidates of many users, whose encoded histories are kept within a budget of bytes; who was asked for
+/// longest ago leaves first.</summary>
+/// <remarks>It belongs to one model through its scorer: a new model needs a new cache. A history is taken out while it
+/// is used, so that several threads may ask at once.</remarks>
 internal sealed class UserCache(HistoryScorer scorer, long byteBudget)
 {
     private readonly ByteBudgetCache<int, EncodedHistory> _histories = new(byteBudget);
@@ -11,15 +11,24 @@ internal sealed class UserCache(HistoryScorer scorer, long byteBudget)
     /// <summary>What is kept, and how often a history was there.</summary>
     internal CacheStatistics Statistics => _histories.Statistics;
 
-    /// <summary>The history of a user strictly before a time; extended, or encoded anew where that is not
-    /// possible.</summary>
-    internal EncodedHistory Get(int user, long time)
+    /// <summary>Foretells the actions of one user on candidates: the history strictly before the time is extended, or
+    /// encoded anew where that is not possible.</summary>
+    /// <param name="user">User index; -1 for somebody unknown, of whom nothing is kept.</param>
+    /// <param name="items">Candidate items: [m].</param>
+    /// <param name="time">When they are shown, Unix seconds.</param>
+    /// <returns>Probabilities and values, [m, tasks], and how many events of the user were seen or left behind.</returns>
+    internal (float[] Predictions, int EventCount) Score(int user, ReadOnlySpan<int> items, long time)
     {
-        EncodedHistory history = _histories.TryTake(user, out EncodedHistory? kept)
+        EncodedHistory history = user >= 0 && _histories.TryTake(user, out EncodedHistory? kept)
             ? scorer.Extend(kept, user, time)
             : scorer.Encode(user, time);
-        _histories.Put(user, history, history.ByteCount);
-        return history;
+        float[] predictions = scorer.Score(history, items, time);
+        if (user >= 0)
+        {
+            _histories.Put(user, history, history.ByteCount);
+        }
+
+        return (predictions, history.State.EventCount);
     }
 
     /// <summary>Forgets a user, as when events were deleted or corrected.</summary>

@@ -99,7 +99,7 @@ public sealed class HistoryScorerTests
                 ReadOnlySpan<long> times = place.Log.Events.TimesOf(user).Span;
                 long time = times[random.NextInt(times.Length)] + random.NextInt(3);
 
-                float[] cached = place.Scorer.Score(cache.Get(user, time), items, time);
+                float[] cached = cache.Score(user, items, time).Predictions;
 
                 Equal(place.Scorer.Score(place.Scorer.Encode(user, time), items, time), cached);
                 Assert.True(cache.Statistics.Bytes <= budget);
@@ -116,12 +116,12 @@ public sealed class HistoryScorerTests
         long[] bytes = [.. Enumerable.Range(0, 3).Select(user =>
             place.Scorer.Encode(user, long.MaxValue).ByteCount)];
         var cache = new UserCache(place.Scorer, bytes[0] + Math.Max(bytes[1], bytes[2]));
-        cache.Get(0, long.MaxValue);
-        cache.Get(1, long.MaxValue);
-        cache.Get(0, long.MaxValue);
-        cache.Get(2, long.MaxValue);
+        cache.Score(0, [1], long.MaxValue);
+        cache.Score(1, [1], long.MaxValue);
+        cache.Score(0, [1], long.MaxValue);
+        cache.Score(2, [1], long.MaxValue);
         Assert.Equal(2, cache.Statistics.Count);
-        cache.Get(0, long.MaxValue);
+        cache.Score(0, [1], long.MaxValue);
         Assert.Equal(2, cache.Statistics.Hits);
     }
 
