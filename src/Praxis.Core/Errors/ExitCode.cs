@@ -12,7 +12,8 @@ public enum ExitCode
     /// <summary>The command line is not of a known form.</summary>
     Usage = 2,
 
-    /// <summary>The data, the value of an option or the place it names cannot be used; a full disk is such a place.</summary>
+    /// <summary>The data, the value of an option or the place it names cannot be used; a full disk is such a
+    /// place.</summary>
     Input = 3,
 
     /// <summary>The result cannot be used: training diverged or diagnostics failed under a strict run.</summary>

@@ -3,8 +3,8 @@ using Praxis.Core;
 namespace Praxis.Recommend;
 
 /// <summary>Answers questions with a fitted ranking model: what users would do with candidate items.</summary>
-/// <remarks>Encoded histories are kept from question to question: a user who is asked for again, now or at a later time,
-/// costs only the events since.</remarks>
+/// <remarks>Encoded histories are kept from question to question: a user who is asked for again, now or at a later
+/// time, costs only the events since.</remarks>
 internal sealed class RankingPredictor
 {
     private const int ChunkUsers = 16;

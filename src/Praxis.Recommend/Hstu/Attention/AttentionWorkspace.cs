@@ -40,7 +40,8 @@ internal sealed class AttentionWorkspace : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (KernelBuffer buffer in (KernelBuffer[])[Position, Time, KeysAcross, Values, Keys, ValuesAcross, Totals])
+        foreach (KernelBuffer buffer in (KernelBuffer[])
+            [Position, Time, KeysAcross, Values, Keys, ValuesAcross, Totals])
         {
             buffer.Dispose();
         }

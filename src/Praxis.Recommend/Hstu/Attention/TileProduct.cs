@@ -74,8 +74,8 @@ internal static unsafe class TileProduct<TLanes, TVector>
         }
     }
 
-    // 24 accumulators, 2 vectors of B, 1 element of A: 27 of 32 registers. The first step loads C0 and the last one stores
-    // C: loads and stores in a row of their own would keep the multipliers waiting.
+    // 24 accumulators, 2 vectors of B, 1 element of A: 27 of 32 registers. The first step loads C0 and the last one
+    // stores C: loads and stores in a row of their own would keep the multipliers waiting.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows12By2(
         float* a, nint aRow, nint aStep, float* b, nint bRow, int steps, float* start, nint startRow, float* c,
@@ -87,53 +87,18 @@ internal static unsafe class TileProduct<TLanes, TVector>
         float* a9 = a + (9 * aRow);
         nint aRow2 = 2 * aRow;
         TVector u = TLanes.Load(b), v = TLanes.Load(b + TLanes.Count);
-        TVector w = TLanes.Broadcast(*a0);
-        TVector x0 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
-        TVector y0 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
-        start += startRow;
-        w = TLanes.Broadcast(*(a0 + aRow));
-        TVector x1 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
-        TVector y1 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
-        start += startRow;
-        w = TLanes.Broadcast(*(a0 + aRow2));
-        TVector x2 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
-        TVector y2 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
-        start += startRow;
-        w = TLanes.Broadcast(*a3);
-        TVector x3 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
-        TVector y3 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
-        start += startRow;
-        w = TLanes.Broadcast(*(a3 + aRow));
-        TVector x4 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
-        TVector y4 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
-        start += startRow;
-        w = TLanes.Broadcast(*(a3 + aRow2));
-        TVector x5 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
-        TVector y5 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
-        start += startRow;
-        w = TLanes.Broadcast(*a6);
-        TVector x6 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
-        TVector y6 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
-        start += startRow;
-        w = TLanes.Broadcast(*(a6 + aRow));
-        TVector x7 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
-        TVector y7 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
-        start += startRow;
-        w = TLanes.Broadcast(*(a6 + aRow2));
-        TVector x8 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
-        TVector y8 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
-        start += startRow;
-        w = TLanes.Broadcast(*a9);
-        TVector x9 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
-        TVector y9 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
-        start += startRow;
-        w = TLanes.Broadcast(*(a9 + aRow));
-        TVector x10 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
-        TVector y10 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
-        start += startRow;
-        w = TLanes.Broadcast(*(a9 + aRow2));
-        TVector x11 = TLanes.MultiplyAdd(w, u, TLanes.Load(start));
-        TVector y11 = TLanes.MultiplyAdd(w, v, TLanes.Load(start + TLanes.Count));
+        (TVector x0, TVector y0) = Begin(*a0, u, v, start);
+        (TVector x1, TVector y1) = Begin(*(a0 + aRow), u, v, start + startRow);
+        (TVector x2, TVector y2) = Begin(*(a0 + aRow2), u, v, start + (2 * startRow));
+        (TVector x3, TVector y3) = Begin(*a3, u, v, start + (3 * startRow));
+        (TVector x4, TVector y4) = Begin(*(a3 + aRow), u, v, start + (4 * startRow));
+        (TVector x5, TVector y5) = Begin(*(a3 + aRow2), u, v, start + (5 * startRow));
+        (TVector x6, TVector y6) = Begin(*a6, u, v, start + (6 * startRow));
+        (TVector x7, TVector y7) = Begin(*(a6 + aRow), u, v, start + (7 * startRow));
+        (TVector x8, TVector y8) = Begin(*(a6 + aRow2), u, v, start + (8 * startRow));
+        (TVector x9, TVector y9) = Begin(*a9, u, v, start + (9 * startRow));
+        (TVector x10, TVector y10) = Begin(*(a9 + aRow), u, v, start + (10 * startRow));
+        (TVector x11, TVector y11) = Begin(*(a9 + aRow2), u, v, start + (11 * startRow));
         b += bRow;
         a0 += aStep;
         a3 += aStep;
@@ -143,42 +108,18 @@ internal static unsafe class TileProduct<TLanes, TVector>
         {
             u = TLanes.Load(b);
             v = TLanes.Load(b + TLanes.Count);
-            w = TLanes.Broadcast(*a0);
-            x0 = TLanes.MultiplyAdd(w, u, x0);
-            y0 = TLanes.MultiplyAdd(w, v, y0);
-            w = TLanes.Broadcast(*(a0 + aRow));
-            x1 = TLanes.MultiplyAdd(w, u, x1);
-            y1 = TLanes.MultiplyAdd(w, v, y1);
-            w = TLanes.Broadcast(*(a0 + aRow2));
-            x2 = TLanes.MultiplyAdd(w, u, x2);
-            y2 = TLanes.MultiplyAdd(w, v, y2);
-            w = TLanes.Broadcast(*a3);
-            x3 = TLanes.MultiplyAdd(w, u, x3);
-            y3 = TLanes.MultiplyAdd(w, v, y3);
-            w = TLanes.Broadcast(*(a3 + aRow));
-            x4 = TLanes.MultiplyAdd(w, u, x4);
-            y4 = TLanes.MultiplyAdd(w, v, y4);
-            w = TLanes.Broadcast(*(a3 + aRow2));
-            x5 = TLanes.MultiplyAdd(w, u, x5);
-            y5 = TLanes.MultiplyAdd(w, v, y5);
-            w = TLanes.Broadcast(*a6);
-            x6 = TLanes.MultiplyAdd(w, u, x6);
-            y6 = TLanes.MultiplyAdd(w, v, y6);
-            w = TLanes.Broadcast(*(a6 + aRow));
-            x7 = TLanes.MultiplyAdd(w, u, x7);
-            y7 = TLanes.MultiplyAdd(w, v, y7);
-            w = TLanes.Broadcast(*(a6 + aRow2));
-            x8 = TLanes.MultiplyAdd(w, u, x8);
-            y8 = TLanes.MultiplyAdd(w, v, y8);
-            w = TLanes.Broadcast(*a9);
-            x9 = TLanes.MultiplyAdd(w, u, x9);
-            y9 = TLanes.MultiplyAdd(w, v, y9);
-            w = TLanes.Broadcast(*(a9 + aRow));
-            x10 = TLanes.MultiplyAdd(w, u, x10);
-            y10 = TLanes.MultiplyAdd(w, v, y10);
-            w = TLanes.Broadcast(*(a9 + aRow2));
-            x11 = TLanes.MultiplyAdd(w, u, x11);
-            y11 = TLanes.MultiplyAdd(w, v, y11);
+            (x0, y0) = Add(*a0, u, v, x0, y0);
+            (x1, y1) = Add(*(a0 + aRow), u, v, x1, y1);
+            (x2, y2) = Add(*(a0 + aRow2), u, v, x2, y2);
+            (x3, y3) = Add(*a3, u, v, x3, y3);
+            (x4, y4) = Add(*(a3 + aRow), u, v, x4, y4);
+            (x5, y5) = Add(*(a3 + aRow2), u, v, x5, y5);
+            (x6, y6) = Add(*a6, u, v, x6, y6);
+            (x7, y7) = Add(*(a6 + aRow), u, v, x7, y7);
+            (x8, y8) = Add(*(a6 + aRow2), u, v, x8, y8);
+            (x9, y9) = Add(*a9, u, v, x9, y9);
+            (x10, y10) = Add(*(a9 + aRow), u, v, x10, y10);
+            (x11, y11) = Add(*(a9 + aRow2), u, v, x11, y11);
             b += bRow;
             a0 += aStep;
             a3 += aStep;
@@ -188,53 +129,37 @@ internal static unsafe class TileProduct<TLanes, TVector>
 
         u = TLanes.Load(b);
         v = TLanes.Load(b + TLanes.Count);
-        w = TLanes.Broadcast(*a0);
-        TLanes.Store(TLanes.MultiplyAdd(w, u, x0), c);
-        TLanes.Store(TLanes.MultiplyAdd(w, v, y0), c + TLanes.Count);
-        c += cRow;
-        w = TLanes.Broadcast(*(a0 + aRow));
-        TLanes.Store(TLanes.MultiplyAdd(w, u, x1), c);
-        TLanes.Store(TLanes.MultiplyAdd(w, v, y1), c + TLanes.Count);
-        c += cRow;
-        w = TLanes.Broadcast(*(a0 + aRow2));
-        TLanes.Store(TLanes.MultiplyAdd(w, u, x2), c);
-        TLanes.Store(TLanes.MultiplyAdd(w, v, y2), c + TLanes.Count);
-        c += cRow;
-        w = TLanes.Broadcast(*a3);
-        TLanes.Store(TLanes.MultiplyAdd(w, u, x3), c);
-        TLanes.Store(TLanes.MultiplyAdd(w, v, y3), c + TLanes.Count);
-        c += cRow;
-        w = TLanes.Broadcast(*(a3 + aRow));
-        TLanes.Store(TLanes.MultiplyAdd(w, u, x4), c);
-        TLanes.Store(TLanes.MultiplyAdd(w, v, y4), c + TLanes.Count);
-        c += cRow;
-        w = TLanes.Broadcast(*(a3 + aRow2));
-        TLanes.Store(TLanes.MultiplyAdd(w, u, x5), c);
-        TLanes.Store(TLanes.MultiplyAdd(w, v, y5), c + TLanes.Count);
-        c += cRow;
-        w = TLanes.Broadcast(*a6);
-        TLanes.Store(TLanes.MultiplyAdd(w, u, x6), c);
-        TLanes.Store(TLanes.MultiplyAdd(w, v, y6), c + TLanes.Count);
-        c += cRow;
-        w = TLanes.Broadcast(*(a6 + aRow));
-        TLanes.Store(TLanes.MultiplyAdd(w, u, x7), c);
-        TLanes.Store(TLanes.MultiplyAdd(w, v, y7), c + TLanes.Count);
-        c += cRow;
-        w = TLanes.Broadcast(*(a6 + aRow2));
-        TLanes.Store(TLanes.MultiplyAdd(w, u, x8), c);
-        TLanes.Store(TLanes.MultiplyAdd(w, v, y8), c + TLanes.Count);
-        c += cRow;
-        w = TLanes.Broadcast(*a9);
-        TLanes.Store(TLanes.MultiplyAdd(w, u, x9), c);
-        TLanes.Store(TLanes.MultiplyAdd(w, v, y9), c + TLanes.Count);
-        c += cRow;
-        w = TLanes.Broadcast(*(a9 + aRow));
-        TLanes.Store(TLanes.MultiplyAdd(w, u, x10), c);
-        TLanes.Store(TLanes.MultiplyAdd(w, v, y10), c + TLanes.Count);
-        c += cRow;
-        w = TLanes.Broadcast(*(a9 + aRow2));
-        TLanes.Store(TLanes.MultiplyAdd(w, u, x11), c);
-        TLanes.Store(TLanes.MultiplyAdd(w, v, y11), c + TLanes.Count);
+        End(*a0, u, v, x0, y0, c);
+        End(*(a0 + aRow), u, v, x1, y1, c + cRow);
+        End(*(a0 + aRow2), u, v, x2, y2, c + (2 * cRow));
+        End(*a3, u, v, x3, y3, c + (3 * cRow));
+        End(*(a3 + aRow), u, v, x4, y4, c + (4 * cRow));
+        End(*(a3 + aRow2), u, v, x5, y5, c + (5 * cRow));
+        End(*a6, u, v, x6, y6, c + (6 * cRow));
+        End(*(a6 + aRow), u, v, x7, y7, c + (7 * cRow));
+        End(*(a6 + aRow2), u, v, x8, y8, c + (8 * cRow));
+        End(*a9, u, v, x9, y9, c + (9 * cRow));
+        End(*(a9 + aRow), u, v, x10, y10, c + (10 * cRow));
+        End(*(a9 + aRow2), u, v, x11, y11, c + (11 * cRow));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TVector X, TVector Y) Begin(float a, TVector u, TVector v, float* start) =>
+        Add(a, u, v, TLanes.Load(start), TLanes.Load(start + TLanes.Count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TVector X, TVector Y) Add(float a, TVector u, TVector v, TVector x, TVector y)
+    {
+        TVector w = TLanes.Broadcast(a);
+        return (TLanes.MultiplyAdd(w, u, x), TLanes.MultiplyAdd(w, v, y));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void End(float a, TVector u, TVector v, TVector x, TVector y, float* c)
+    {
+        (x, y) = Add(a, u, v, x, y);
+        TLanes.Store(x, c);
+        TLanes.Store(y, c + TLanes.Count);
     }
 
     // 12 accumulators for an odd last vector.

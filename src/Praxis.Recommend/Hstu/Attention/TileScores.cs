@@ -6,7 +6,8 @@ namespace Praxis.Recommend;
 /// view of itself.</summary>
 internal static unsafe class TileScores
 {
-    /// <summary>Copies the tile's queries of all heads, scaled to the unit of scores; rows up to a whole block become zeros.</summary>
+    /// <summary>Copies the tile's queries of all heads, scaled to the unit of scores; rows up to a whole block become
+    /// zeros.</summary>
     internal static void LoadQueries(in AttentionPass pass, AttentionTile buffers, int row, int rows)
     {
         AttentionSettings settings = pass.Settings;

@@ -61,7 +61,8 @@ internal static unsafe class TiledForward<TLanes, TVector>
         bool isFull = true;
         for (int c = 0; c < columns; c += pass.PairColumns)
         {
-            // Columns that all rows see are taken at once: asking block by block costs as much as a step of the product.
+            // Columns that all rows see are taken at once: asking block by block costs as much as a step of the
+            // product.
             bool isWhole = TileScores.View(pass, tile, 0, rowsPadded, range.Column + c) == BlockView.All;
             float* keys = pass.KeysAcross(head, range.Column + c);
             for (int r = 0, step; r < rowsPadded; r += step)

@@ -1,7 +1,7 @@
 namespace Praxis.Recommend;
 
-/// <summary>Scores candidates of many users, whose encoded histories are kept within a budget of bytes; who was asked for
-/// longest ago leaves first.</summary>
+/// <summary>Scores candidates of many users, whose encoded histories are kept within a budget of bytes; who was asked
+/// for longest ago leaves first.</summary>
 /// <remarks>It belongs to one model through its scorer: a new model needs a new cache. A history is taken out while it
 /// is used, so that several threads may ask at once.</remarks>
 internal sealed class UserCache(HistoryScorer scorer, long byteBudget)
@@ -16,7 +16,8 @@ internal sealed class UserCache(HistoryScorer scorer, long byteBudget)
     /// <param name="user">User index; -1 for somebody unknown, of whom nothing is kept.</param>
     /// <param name="items">Candidate items: [m].</param>
     /// <param name="time">When they are shown, Unix seconds.</param>
-    /// <returns>Probabilities and values, [m, tasks], and how many events of the user were seen or left behind.</returns>
+    /// <returns>Probabilities and values, [m, tasks], and how many events of the user were seen or left
+    /// behind.</returns>
     internal (float[] Predictions, int EventCount) Score(int user, ReadOnlySpan<int> items, long time)
     {
         EncodedHistory history = user >= 0 && _histories.TryTake(user, out EncodedHistory? kept)
