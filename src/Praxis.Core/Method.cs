@@ -57,6 +57,12 @@ public abstract class Method
     /// <value>Flags without dashes; none unless overridden.</value>
     public virtual IReadOnlyList<string> InputFileFlags => [];
 
+    /// <summary>Whether a fit with these options tells the operations of its training, as a grid of sizes
+    /// needs.</summary>
+    /// <param name="options">A record of <see cref="Options"/>.</param>
+    /// <returns>False unless overridden.</returns>
+    public virtual bool TellsTrainingCost(object options) => false;
+
     /// <summary>Reads, fits, saves the model under <see cref="RunFolder.ModelPath"/> and evaluates on held-out
     /// data.</summary>
     /// <param name="request">Data and options.</param>

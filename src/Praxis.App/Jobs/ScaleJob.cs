@@ -16,11 +16,12 @@ public sealed class ScaleJob
     /// <param name="environment">What the host provides.</param>
     public ScaleJob(JobEnvironment environment) => _environment = environment;
 
-    /// <summary>Whether a method has the options that a grid sets.</summary>
+    /// <summary>Whether a method has the options that a grid sets, and tells what its training cost.</summary>
     /// <param name="method">The method.</param>
     /// <returns>True when it can be scaled.</returns>
     public static bool Fits(Method method) =>
-        ScaleOrder.GridOptions.All(flag => method.Options.Specs.Any(spec => spec.Flag == flag));
+        ScaleOrder.GridOptions.All(flag => method.Options.Specs.Any(spec => spec.Flag == flag))
+        && method.TellsTrainingCost(method.Options.Create(new Dictionary<string, string>()));
 
     /// <summary>Trains what is not trained yet and writes the report.</summary>
     /// <param name="order">What the user asks.</param>
@@ -33,8 +34,9 @@ public sealed class ScaleJob
         if (!Fits(method))
         {
             throw new UsageException(
-                $"{method.Name} has no sizes to scale; it needs the options "
-                + string.Join(", ", ScaleOrder.GridOptions.Select(flag => "--" + flag)));
+                $"{method.Name} cannot be scaled; a method needs the options "
+                + string.Join(", ", ScaleOrder.GridOptions.Select(flag => "--" + flag))
+                + " and must tell the operations of its training");
         }
 
         string name = order.Fit.Name ?? $"scale-{method.Name}";
@@ -42,7 +44,11 @@ public sealed class ScaleJob
         foreach (FitOrder size in sizes)
         {
             // All of the grid is checked before any of it is trained.
-            method.Options.Create(size.OptionValues);
+            if (!method.TellsTrainingCost(method.Options.Create(size.OptionValues)))
+            {
+                throw new UsageException(
+                    "--stream does not tell the operations of its training, against which quality is plotted; drop it");
+            }
         }
 
         var runs = new List<FinishedRun>();
@@ -114,7 +120,7 @@ public sealed class ScaleJob
         if (other is not null)
         {
             throw new UsageException(
-                $"run {manifest.Id} was made with another {other}; choose another --name for this grid");
+                $"run {manifest.Id} differs from this grid in its {other}; choose another --name");
         }
     }
 

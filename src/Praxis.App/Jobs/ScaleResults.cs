@@ -37,7 +37,7 @@ internal sealed class ScaleResults
     private static double Flops(FinishedRun run) => run.Results.TrainingFlops is > 0 and { } flops
         ? flops
         : throw new InputException(
-            $"run {run.Manifest.Id} does not tell the operations of its training; train it again under another --name");
+            $"run {run.Manifest.Id} does not tell the operations of its training; delete it and scale again");
 
     private static string MetricName(ScaleOrder order, FinishedRun run)
     {

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Praxis.Recommend;
 
 /// <summary>Who took which item when: an immutable event log, grouped by user, in time order inside a user.</summary>
@@ -42,6 +44,9 @@ public sealed class InteractionLog
 
     /// <summary>Unix seconds of all events, user by user, ascending inside a user: [events].</summary>
     public ReadOnlyMemory<long> Times => _times;
+
+    /// <summary>Time of the newest event, Unix seconds; 0 without events.</summary>
+    public long LastTime => _times.Length == 0 ? 0 : TensorPrimitives.Max<long>(_times);
 
     /// <summary>What reading did to the rows, one sentence each: what was dropped and what was sorted.</summary>
     /// <value>Empty: every row is an event.</value>

@@ -15,6 +15,11 @@ internal static class IdentityList
         }
 
         string path = text[1..];
+        if (Directory.Exists(path))
+        {
+            throw new InputException($"--{flag} {text}: is a folder; pass a file with one identity a line");
+        }
+
         try
         {
             return path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)

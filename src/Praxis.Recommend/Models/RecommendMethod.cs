@@ -67,6 +67,10 @@ public sealed class RecommendMethod<TOptions, TFitted> : Method
     public override OptionsSchema PredictOptions { get; }
 
     /// <inheritdoc/>
+    public override bool TellsTrainingCost(object options) =>
+        typeof(ITrainedAtCost).IsAssignableFrom(typeof(TFitted)) && !IsStream(options);
+
+    /// <inheritdoc/>
     public override RunResults Fit(FitRequest request, FitContext context)
     {
         var input = (RecommendInputOptions)request.InputOptions;
@@ -103,7 +107,9 @@ public sealed class RecommendMethod<TOptions, TFitted> : Method
         int unknown = log.ItemCount - model.Log.ItemCount;
         var notes = new List<string>
         {
-            "The model was not trained again; whether it has learnt from these events before is not checked.",
+            IsStream(request.Options) && model.Log.EventCount > 0
+                ? WarnOfStream(model.Log, context)
+                : "The model was not trained again; whether it has learnt from these events before is not checked.",
         };
         if (unknown > 0)
         {
@@ -111,6 +117,18 @@ public sealed class RecommendMethod<TOptions, TFitted> : Method
         }
 
         return Report(model.Fitted, split, input.Baselines, context, trained: false, notes);
+    }
+
+    private bool IsStream(object options) =>
+        _estimator((TOptions)options) is IStreamEstimator<TFitted> { IsWanted: true };
+
+    private static string WarnOfStream(InteractionLog learnt, FitContext context)
+    {
+        string end = $"{UnixTime.ToDate(learnt.LastTime):yyyy-MM-ddTHH:mm:ssZ}";
+        string note = $"the model is a stream's and has learnt from every event up to {end}: only what is held out "
+            + "after that is a test; the run's own metrics foretold each window before it was learnt";
+        context.Report(new NoticeEvent(note, IsWarning: true));
+        return note;
     }
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ public sealed class RecommendPredictor
     public ResultTable Predict(RecommendPredictOptions options, FitContext context)
     {
         long time = RequestTime.Parse(options.At, context.Clock);
-        WarnOfGap(options, time, context);
+        RequestTime.WarnOfGap(options.At, time, _log, context);
         Question[] questions = Ask(options, time);
         var popularity = new Lazy<FittedPopularity>(() => PopularUpTo(time));
         int part = _search is null
@@ -99,27 +99,6 @@ public sealed class RecommendPredictor
         return count;
     }
 
-    // A model that sees times answers for a gap it has hardly met; nobody should find that out by chance.
-    private void WarnOfGap(RecommendPredictOptions options, long time, FitContext context)
-    {
-        const long day = 86_400;
-        const long longGap = 30;
-        long last = 0;
-        foreach (long happened in _log.Times.Span)
-        {
-            last = Math.Max(last, happened);
-        }
-
-        if (options.At.Length == 0 && time - last > longGap * day)
-        {
-            DateTimeOffset end = DateTimeOffset.FromUnixTimeSeconds(last);
-            context.Report(new NoticeEvent(
-                $"asked for now, {(time - last) / day} days after the last event of the log; --at "
-                    + $"{end:yyyy-MM-ddTHH:mm:ssZ} asks for its end",
-                IsWarning: true));
-        }
-    }
-
     private Question[] Ask(RecommendPredictOptions options, long time)
     {
         if (options.History.Length > 0)
@@ -140,9 +119,10 @@ public sealed class RecommendPredictor
             indices[_log.UserIds[user]] = user;
         }
 
+        IEnumerable<string> names = IdentityList.Parse("users", options.Users).Distinct();
         return
         [
-            .. IdentityList.Parse("users", options.Users).Select(name => indices.TryGetValue(name, out int user)
+            .. names.Select(name => indices.TryGetValue(name, out int user)
                 ? AskUser(name, user, time)
                 : new Question(name, new HistoryQuery(default, default, time), "unknown user: popular items")),
         ];

@@ -32,4 +32,18 @@ internal static class RequestTime
             ? date.ToUnixTimeSeconds()
             : throw new InputException($"--at must be an ISO 8601 date-time or Unix seconds; got {text}");
     }
+
+    // A model that sees times answers for a gap it has hardly met; nobody should find that out by chance.
+    public static void WarnOfGap(string text, long time, InteractionLog log, FitContext context)
+    {
+        const long day = 86_400;
+        const long longGap = 30;
+        if (text.Length == 0 && time - log.LastTime > longGap * day)
+        {
+            context.Report(new NoticeEvent(
+                $"asked for now, {(time - log.LastTime) / day} days after the last event of the log; --at "
+                    + $"{UnixTime.ToDate(log.LastTime):yyyy-MM-ddTHH:mm:ssZ} asks for its end",
+                IsWarning: true));
+        }
+    }
 }

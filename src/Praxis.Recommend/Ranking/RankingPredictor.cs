@@ -26,7 +26,8 @@ internal sealed class RankingPredictor
     {
         long time = RequestTime.Parse(options.At, context.Clock);
         int by = TaskOf(options.By);
-        int[] items = ItemsOf(options, time);
+        RequestTime.WarnOfGap(options.At, time, _log.Events, context);
+        (string Name, int Item)[] items = ItemsOf(options, time);
         (string Name, int User)[] asked = UsersOf(options);
         var answers = new List<object?[]>[(asked.Length + ChunkUsers - 1) / ChunkUsers];
         FixedChunks.Run(
@@ -53,10 +54,10 @@ internal sealed class RankingPredictor
     }
 
     private void Answer(
-        string name, int user, int[] items, long time, int by, int topK, List<object?[]> rows)
+        string name, int user, (string Name, int Item)[] items, long time, int by, int topK, List<object?[]> rows)
     {
         int tasks = _log.Tasks.Count;
-        (float[] predictions, int eventCount) = _cache.Score(user, items, time);
+        (float[] predictions, int eventCount) = _cache.Score(user, [.. items.Select(static item => item.Item)], time);
         var keys = new float[items.Length];
         for (int i = 0; i < keys.Length; i++)
         {
@@ -64,17 +65,18 @@ internal sealed class RankingPredictor
         }
 
         int[] order = [.. Enumerable.Range(0, items.Length).OrderByDescending(index => keys[index])];
-        string? note = user < 0 ? "unknown user" : eventCount == 0 ? "no events before the time" : null;
+        string? userNote = user < 0 ? "unknown user" : eventCount == 0 ? "no events before the time" : null;
         for (int rank = 0; rank < Math.Min(topK, order.Length); rank++)
         {
             int index = order[rank];
+            string?[] notes = [userNote, items[index].Item < 0 ? "unknown item" : null];
             rows.Add(
             [
                 name,
                 rank + 1,
-                _log.Events.ItemIds[items[index]],
+                items[index].Name,
                 .. Enumerable.Range(0, tasks).Select(task => (object?)(double)predictions[(index * tasks) + task]),
-                note,
+                notes.Any(static note => note is not null) ? string.Join("; ", notes.OfType<string>()) : null,
             ]);
         }
     }
@@ -98,22 +100,21 @@ internal sealed class RankingPredictor
         Dictionary<string, int> indices = Indices(_log.Events.UserIds);
         return
         [
-            .. IdentityList.Parse("users", options.Users)
+            .. IdentityList.Parse("users", options.Users).Distinct()
                 .Select(name => (name, indices.GetValueOrDefault(name, -1))),
         ];
     }
 
     // The most frequent items before the time of the request, so that the future does not choose the candidates.
-    private int[] ItemsOf(RankingPredictOptions options, long time)
+    private (string Name, int Item)[] ItemsOf(RankingPredictOptions options, long time)
     {
         if (options.Items.Length > 0)
         {
             Dictionary<string, int> indices = Indices(_log.Events.ItemIds);
             return
             [
-                .. IdentityList.Parse("items", options.Items).Select(name => indices.TryGetValue(name, out int item)
-                    ? item
-                    : throw new InputException($"--items: '{name}' is not among the {indices.Count} items of the log")),
+                .. IdentityList.Parse("items", options.Items).Distinct()
+                    .Select(name => (name, indices.GetValueOrDefault(name, -1))),
             ];
         }
 
@@ -123,7 +124,11 @@ internal sealed class RankingPredictor
             counts[_log.Events.Items.Span[place]] += _log.Events.Times.Span[place] < time ? 1 : 0;
         }
 
-        return [.. Enumerable.Range(0, counts.Length).OrderByDescending(item => counts[item]).Take(options.Candidates)];
+        return
+        [
+            .. Enumerable.Range(0, counts.Length).OrderByDescending(item => counts[item]).Take(options.Candidates)
+                .Select(item => (_log.Events.ItemIds[item], item)),
+        ];
     }
 
     private static Dictionary<string, int> Indices(IReadOnlyList<string> names)

@@ -139,6 +139,11 @@ public abstract record SequenceModelOptions : IJointlyChecked
             throw new InputException($"--head-count must divide --width {Width}; got {HeadCount}");
         }
 
+        if (Loss == SequenceLoss.Gbce && NegativeCount == 0)
+        {
+            throw new InputException("--loss gbce needs --negative-count of at least 1; got 0");
+        }
+
         if (Stream)
         {
             CheckStream();
@@ -180,16 +185,23 @@ public abstract record SequenceModelOptions : IJointlyChecked
                 "--loss in-batch needs all items at hand, which --stream does not have; drop one of them");
         }
 
+        if (NegativeCount == 0 || ItemOptimizer == ItemOptimizer.Dense)
+        {
+            throw new InputException(
+                "--stream learns with negatives and touches some items a step; --negative-count 0 and "
+                + "--item-optimizer dense cannot be had with it");
+        }
+
         if (Similarity == Similarity.MixtureOfLogits)
         {
-            throw new UsageException(
+            throw new InputException(
                 "--stream keeps items and encoder only, not the components and gates of --similarity mixture-of-logits;"
                 + " pass --similarity cosine or drop --stream");
         }
 
         if (UserSampling > 0)
         {
-            throw new UsageException(
+            throw new InputException(
                 "--user-sampling draws the users of an epoch, and --stream has no epochs (it sees each event once); "
                 + "drop one of them");
         }

@@ -60,11 +60,10 @@ internal static class SoftmaxLosses
     internal static void Check(SequenceModelOptions options, int itemCount, FitContext context)
     {
         var defaults = new HstuOptions();
-        if (options.Loss == SequenceLoss.Gbce && (options.NegativeCount == 0 || itemCount < 2))
+        if (options.Loss == SequenceLoss.Gbce && itemCount < 2)
         {
             throw new InputException(
-                "--loss gbce needs --negative-count of at least 1 and at least 2 items; "
-                + $"got {options.NegativeCount} and {itemCount}");
+                $"--loss gbce needs at least 2 items; the training part has {itemCount}");
         }
 
         if (options.Loss != SequenceLoss.Gbce && options.Calibration != defaults.Calibration)

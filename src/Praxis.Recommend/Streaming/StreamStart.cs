@@ -19,13 +19,6 @@ internal static class StreamStart
         string? previousFolder,
         FitContext context)
     {
-        if (options.NegativeCount == 0 || options.ItemOptimizer == ItemOptimizer.Dense)
-        {
-            throw new InputException(
-                "--stream learns with negatives and touches some items a step; --negative-count 0 and "
-                + "--item-optimizer dense cannot be had with it");
-        }
-
         if (context.Checkpoints?.Latest(options.MethodName) is { } checkpoint)
         {
             StreamMemory stopped = StreamMemory.Read(checkpoint, options, context.Seed);
@@ -107,12 +100,12 @@ internal static class StreamStart
         {
             ("width", "width"), ("layerCount", "layer-count"), ("headCount", "head-count"),
             ("maxLength", "max-length"), ("sharedRows", "shared-rows"), ("itemMoments", "item-moments"),
-            ("similarity", "similarity"), ("streamHours", "stream-hours"),
+            ("similarity", "similarity"), ("streamHours", "stream-hours"), ("encoder", "encoder"), ("bias", "bias"),
         })
         {
-            string was = earlier.RootElement.GetProperty(name).ToString();
-            string given = now.GetProperty(name).ToString();
-            if (was != given)
+            // Only some methods have a choice of encoder and bias.
+            if (now.TryGetProperty(name, out JsonElement given)
+                && earlier.RootElement.GetProperty(name).ToString() is var was && was != given.ToString())
             {
                 throw new InputException($"--{flag} is {was} in the run to continue; got {given}");
             }

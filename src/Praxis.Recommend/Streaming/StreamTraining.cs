@@ -235,6 +235,6 @@ internal sealed class StreamTraining : IDisposable
             metrics[name] = result.CaseCount == 0 ? 0 : result.Sums[StreamReport.ColumnOf(name)] / result.CaseCount;
         }
 
-        _context.Report(new EpochEvent(number, count, result.Loss, metrics, IsBest: number == count, seconds, left));
+        _context.Report(new EpochEvent(number, count, result.Loss, metrics, IsBest: false, seconds, left));
     }
 }

@@ -48,7 +48,7 @@ public sealed class ScaleJobTests : IDisposable
         UsageException refusal = Assert.Throws<UsageException>(() => Job().Run(other));
 
         Assert.Equal(
-            "run scale-hstu-w4-l1-n5 was made with another seed; choose another --name for this grid",
+            "run scale-hstu-w4-l1-n5 differs from this grid in its seed; choose another --name",
             refusal.Message);
     }
 
@@ -60,6 +60,20 @@ public sealed class ScaleJobTests : IDisposable
         Assert.StartsWith(
             "--metric HR@11 is not a metric of hstu; known are NDCG@10", metric.Message, StringComparison.Ordinal);
         Assert.Throws<UsageException>(() => Job().Run(Order with { Fit = Order.Fit with { Method = "popularity" } }));
+    }
+
+    [Theory]
+    [InlineData("hstu", "--stream does not tell the operations of its training")]
+    [InlineData("hstu-ranking", "hstu-ranking cannot be scaled")]
+    public void Run_WhatTellsNoOperations_IsRefusedBeforeAnyTraining(string method, string message)
+    {
+        var values = new Dictionary<string, string>(Order.Fit.OptionValues) { ["stream"] = "true" };
+        FitOrder fit = Order.Fit with { Method = method, OptionValues = values };
+
+        UsageException refusal = Assert.Throws<UsageException>(() => Job().Run(Order with { Fit = fit }));
+
+        Assert.StartsWith(message, refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(_place.RunFolders);
     }
 
     private JobEnvironment Environment => _place.Environment with { Methods = MethodCatalog.All };

@@ -164,7 +164,7 @@ public sealed class CommandLineTests : IDisposable
         Run("fit", "mean", "--sample", "--name", "first");
         _error.GetStringBuilder().Clear();
 
-        Assert.Equal(5, CommandLine.Run(words.Split(' '), Host() with { Output = new FullWriter() }));
+        Assert.Equal(3, CommandLine.Run(words.Split(' '), Host() with { Output = new FullWriter() }));
 
         Assert.EndsWith(
             "praxis: standard output: the result cannot be written (No space left on device); free space there or send "

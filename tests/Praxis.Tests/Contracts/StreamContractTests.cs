@@ -130,6 +130,8 @@ public sealed class StreamContractTests
         Assert.Equal(5 * PlantedEvents.UserCount, answers.Rows.Count);
         RunResults evaluated = new EvaluateJob(place.Environment).Run("run", null, new Dictionary<string, string>(), 1);
         Assert.True(evaluated.Metrics["hstu/HR@10"] > 0);
+        Assert.Contains(
+            evaluated.Notes, note => note.Contains("has learnt from every event up to", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -145,6 +147,12 @@ public sealed class StreamContractTests
         Refused(
             "--width is 16 in the run to continue; got 32",
             Order(place, "d", ("width", "32")) with { ContinueFrom = "stream" });
+        Refused(
+            "--encoder is hstu in the run to continue; got transformer",
+            Order(place, "g", ("encoder", "transformer")) with { ContinueFrom = "stream" });
+        Refused(
+            "--bias is position-and-time in the run to continue; got none",
+            Order(place, "h", ("bias", "none")) with { ContinueFrom = "stream" });
         Refused("run nowhere is not in", Order(place, "e") with { ContinueFrom = "nowhere" });
         Refused("--stream learns with negatives", Order(place, "f", ("negative-count", "0")));
         Assert.Equal(["epochs", "stream"], place.RunFolders);

@@ -67,7 +67,7 @@ public sealed class TrainingOptionContractTests
     public void Fit_WhatAStreamDoesNotHave_IsRefused(string options, string message)
     {
         using var place = new FitPlace("hstu");
-        UsageException error = Assert.Throws<UsageException>(
+        InputException error = Assert.Throws<InputException>(
             () => new FitJob(place.Environment).Run(Order(place, "run", options + " stream=true")));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
         Assert.Empty(place.RunFolders);

@@ -70,9 +70,9 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
         return OnePlusPower(shifted, n, Avx512F.FusedMultiplyAdd(x, log, n));
     }
 
-    // 1 + 2^(n - g) with n in sixteenths and |g| <= 1/32. Adding the large number has left n in the last bits of the sum:
-    // the lowest four choose 2^(n - whole n) from the table, and the scale takes the whole n. The division after this
-    // keeps another unit busy than products do.
+    // 1 + 2^(n - g) with n in sixteenths and |g| <= 1/32. Adding the large number has left n in the last bits of the
+    // sum: the lowest four choose 2^(n - whole n) from the table, and the scale takes the whole n. The division after
+    // this keeps another unit busy than products do.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> OnePlusPower(Vector512<float> shifted, Vector512<float> n, Vector512<float> g)
     {

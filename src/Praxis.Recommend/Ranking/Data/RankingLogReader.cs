@@ -186,7 +186,9 @@ internal sealed class RankingLogReader(
             {
                 throw new InputException(
                     $"{table.Place(row)}: column '{CellText.Plain(task.Column)}': {numbers[row]} has no "
-                    + (task.Rule == "log" ? "logarithm of 1 + value; use the value itself" : "32-bit value"));
+                    + (task.Rule == "log"
+                        ? "logarithm of 1 + value; use the value itself"
+                        : "32-bit value; scale the column down"));
             }
         }
 

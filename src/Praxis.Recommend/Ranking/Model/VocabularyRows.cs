@@ -32,8 +32,8 @@ internal sealed class VocabularyRows
 
     internal int SlowCount => _slowRows.Length;
 
-    /// <summary>Row of an item; 0 for rare and unknown ones.</summary>
-    internal int Item(int item) => _itemRows[item];
+    /// <summary>Row of an item; 0 for rare and unknown ones, among them -1.</summary>
+    internal int Item(int item) => item < 0 ? 0 : _itemRows[item];
 
     /// <summary>Row of a user's level in a context column; a user of -1 is unknown.</summary>
     internal int Context(int user, int column) =>
