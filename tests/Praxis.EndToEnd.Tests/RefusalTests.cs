@@ -61,7 +61,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData(3, "predict run --users u1 --history i1")]
     [InlineData(3, "predict run --top-k 0")]
     [InlineData(2, "predict run --output answers.txt")]
-    [InlineData(5, "predict run --output nowhere/answers.csv")]
+    [InlineData(3, "predict run --output nowhere/answers.csv")]
     [InlineData(2, "fit markov --data events.csv --name run")]
     [InlineData(3, "evaluate run --data nothing.csv")]
     public void Verb_BadQuestion_IsOneLine(int exitCode, string words)

@@ -6,7 +6,7 @@ public static class AtomicFile
     /// <summary>Writes to a temporary neighbour, flushes it to the disk and renames it over the target.</summary>
     /// <param name="path">The target.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="StorageException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="StorageException">The disk is full, or the folder is missing or cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         string temporary = path + ".tmp";
@@ -19,6 +19,10 @@ public static class AtomicFile
             }
 
             File.Move(temporary, path, overwrite: true);
+        }
+        catch (DirectoryNotFoundException exception)
+        {
+            throw new StorageException($"{path}: its folder is not there; make it or choose another", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
