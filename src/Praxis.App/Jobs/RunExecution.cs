@@ -24,11 +24,12 @@ internal sealed class RunExecution(JobEnvironment environment)
         catch (Exception exception)
             when (exception is StorageException or IOException or UnauthorizedAccessException)
         {
-            string kept = KeepOrDiscard(folder)
-                ? $"; 'praxis resume {folder.Id}' goes on from the last checkpoint"
-                : string.Empty;
             string advice = exception is StorageException ? string.Empty : "; free or choose another disk";
-            throw new StorageException(FirstLine(exception) + advice + kept, exception);
+            throw new StorageException(FirstLine(exception) + advice + Kept(folder), exception);
+        }
+        catch (EnvironmentException exception)
+        {
+            throw new EnvironmentException(FirstLine(exception) + Kept(folder), exception);
         }
         catch
         {
@@ -145,6 +146,10 @@ internal sealed class RunExecution(JobEnvironment environment)
             .Select(happened => System.Text.Json.JsonSerializer.Serialize(happened, PraxisJson.Line) + "\n");
         AtomicFile.WriteText(folder.EventsPath, string.Concat(lines));
     }
+
+    private static string Kept(RunFolder folder) => KeepOrDiscard(folder)
+        ? $"; 'praxis resume {folder.Id}' goes on from the last checkpoint"
+        : string.Empty;
 
     // A run is worth keeping when a checkpoint is whole: only then resuming saves work.
     private static bool KeepOrDiscard(RunFolder folder)

@@ -1,3 +1,4 @@
+using Praxis.Core;
 using Praxis.Recommend;
 
 namespace Praxis.Exactness.Tests.Recommend.Ranking;
@@ -110,6 +111,31 @@ public sealed class HistoryScorerTests
     }
 
     [Fact]
+    public void Predict_UnknownAndRepeatedNames_AreScoredOnceAndSaid()
+    {
+        using var place = new Place(RankingTokenForm.Interleaved, 50);
+        string known = place.Log.Events.ItemIds[2];
+        string user = place.Log.Events.UserIds[0];
+        var question = new RankingPredictOptions
+        {
+            Users = $"{user},nobody,{user}",
+            Items = $"new,{known},other new,{known}",
+            At = $"{place.LastTime(0) + 5000}",
+        };
+
+        ResultTable answers = place.Predictor.Predict(question, new FitContext());
+
+        Assert.Equal(6, answers.Rows.Count);
+        object?[] Row(string name, string item) =>
+            answers.Rows.Single(row => (string?)row[0] == name && (string?)row[2] == item).ToArray();
+        Assert.Null(Row(user, known)[^1]);
+        Assert.Equal("unknown item", Row(user, "new")[^1]);
+        Assert.Equal("unknown user; unknown item", Row("nobody", "new")[^1]);
+        Assert.Equal(Row(user, "new")[3], Row(user, "other new")[3]);
+        Assert.NotEqual(Row(user, "new")[3], Row(user, known)[3]);
+    }
+
+    [Fact]
     public void Cache_OverBudget_DropsWhoWasAskedForLongestAgo()
     {
         using var place = new Place(RankingTokenForm.Interleaved, 50);
@@ -187,6 +213,8 @@ public sealed class HistoryScorerTests
         internal RankingLog Log { get; }
 
         internal HistoryScorer Scorer { get; }
+
+        internal RankingPredictor Predictor => new(Log, new FittedHstuRanking(_options, _model));
 
         internal long LastTime(int user) => Log.Events.TimesOf(user).Span[^1];
 
