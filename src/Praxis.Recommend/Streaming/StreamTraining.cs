@@ -71,7 +71,7 @@ internal sealed class StreamTraining : IDisposable
         {
             if (_state.Current is null)
             {
-                Begin(windows[i]);
+                BeginOrSave(windows[i]);
             }
 
             var examples = new StreamExamples(_log, windows[i], _rows, _isBasket, _encoder.MaxLength);
@@ -115,6 +115,20 @@ internal sealed class StreamTraining : IDisposable
         _options.MethodName,
         ((_state.Windows.Count + 1L) * 1_000_000) + _state.Batch,
         folder => Memory.Write(folder));
+
+    // Foretelling heeds the cancellation too; the windows before it are learnt and must not be lost.
+    private void BeginOrSave(StreamWindow window)
+    {
+        try
+        {
+            Begin(window);
+        }
+        catch (OperationCanceledException) when (_state.Windows.Count > 0)
+        {
+            Save();
+            throw;
+        }
+    }
 
     // Foretells the window, then counts its events and gives rows to the items that have earned one.
     private void Begin(StreamWindow window)

@@ -53,6 +53,34 @@ public sealed class StreamContractTests
         });
     }
 
+    // The next window is being foretold then, and the clock has made no checkpoint.
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void Resume_AfterCancellationBetweenWindows_GivesTheBytesOfAnUnbrokenRun(string name)
+    {
+        using var place = new FitPlace(name);
+        SortedDictionary<string, string> unbroken = FitPlace.Bytes(Fit(place, "unbroken"));
+        using var cancellation = new CancellationTokenSource();
+        JobEnvironment cancelled = place.Environment with
+        {
+            Clock = new ManualClock(TimeSpan.Zero),
+            Cancellation = cancellation.Token,
+            Report = happened =>
+            {
+                if (happened is EpochEvent { Epoch: 6 })
+                {
+                    cancellation.Cancel();
+                }
+            },
+        };
+
+        RunCancelledException error = Assert.Throws<RunCancelledException>(
+            () => new FitJob(cancelled).Run(Order(place, "broken")));
+
+        Assert.EndsWith("goes on from the last checkpoint", error.Message, StringComparison.Ordinal);
+        Assert.Equal(unbroken, FitPlace.Bytes(new ResumeJob(place.Environment).Run("broken")));
+    }
+
     [Theory]
     [MemberData(nameof(Streams))]
     public void Continue_LogThatHasGrown_GivesTheBytesOfOneRunOverAll(string name)
