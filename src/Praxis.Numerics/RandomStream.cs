@@ -12,16 +12,36 @@ public sealed class RandomStream
 {
     private readonly ulong _seed;
     private readonly ulong _stream;
-    private readonly uint[] _words = new uint[PhiloxKernel.WordsPerBlock];
+    private readonly uint[] _words;
     private ulong _index;
 
     /// <summary>Begins a stream at its first word.</summary>
     /// <param name="seed">The seed, as in <c>FitContext.Seed</c>.</param>
     /// <param name="stream">The number of the stream.</param>
-    public RandomStream(ulong seed, ulong stream)
+    /// <param name="wordsAtOnce">Words made in one go, a power of two from 4: more where a stream is long; the words
+    /// are the same.</param>
+    /// <exception cref="ArgumentException">The number of words is no power of two, or below 4.</exception>
+    public RandomStream(ulong seed, ulong stream, int wordsAtOnce = PhiloxKernel.WordsPerBlock)
     {
+        if (wordsAtOnce < PhiloxKernel.WordsPerBlock || !int.IsPow2(wordsAtOnce))
+        {
+            throw new ArgumentException($"must be a power of two from 4; got {wordsAtOnce}", nameof(wordsAtOnce));
+        }
+
         _seed = seed;
         _stream = stream;
+        _words = new uint[wordsAtOnce];
+    }
+
+    /// <summary>How many words were taken; setting it goes to that place of the stream.</summary>
+    public ulong Position
+    {
+        get => _index;
+        set
+        {
+            _index = value;
+            Make(value / (ulong)_words.Length);
+        }
     }
 
     /// <summary>The word at a place of a stream, without any state.</summary>
@@ -68,10 +88,10 @@ public sealed class RandomStream
     /// <returns>Uniform over all 32-bit words.</returns>
     public uint NextUInt32()
     {
-        int place = (int)(_index % PhiloxKernel.WordsPerBlock);
+        int place = (int)_index & (_words.Length - 1);
         if (place == 0)
         {
-            PhiloxKernel.Block(_seed, _stream, _index / PhiloxKernel.WordsPerBlock, _words);
+            Make(_index / (ulong)_words.Length);
         }
 
         _index++;
@@ -109,4 +129,7 @@ public sealed class RandomStream
 
         return (int)(product >> 32);
     }
+
+    private void Make(ulong buffer) => PhiloxKernel.Blocks(
+        _seed, _stream, buffer * (ulong)(_words.Length / PhiloxKernel.WordsPerBlock), _words);
 }

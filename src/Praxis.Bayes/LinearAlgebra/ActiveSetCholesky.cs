@@ -74,14 +74,96 @@ internal sealed class ActiveSetCholesky
             return false;
         }
 
-        double root = Math.Sqrt(kappa);
-        _scratch.AsSpan(0, Count).CopyTo(_factor.AsSpan(Start(Count)));
-        _factor[Start(Count) + Count] = root;
-        _projection[Count] = e / root;
-        _active[Count++] = column;
-        LogDeterminant += Math.Log(kappa);
-        Residual = Math.Max(0, Residual - (e * e / kappa));
+        Append(column, (kappa, e));
         return true;
+    }
+
+    /// <summary>What removing the column at a place would give, without removing it.</summary>
+    /// <param name="place">The place in <see cref="Active"/>, from 0.</param>
+    /// <param name="logDeterminant">ln |M| of the smaller set.</param>
+    /// <param name="residual">The target's residual on it.</param>
+    /// <remarks>With u = L⁻¹ e_place: (M_PP⁻¹)_ll = u'u and the coefficient β_l = u'w, so that the residual grows by
+    /// β_l² / u'u and ln |M_PP| by ln u'u.</remarks>
+    internal void ScoreRemove(int place, out double logDeterminant, out double residual)
+    {
+        double square = 0;
+        double coefficient = 0;
+        for (int row = place; row < Count; row++)
+        {
+            ReadOnlySpan<double> factor = _factor.AsSpan(Start(row), row + 1);
+            double sum = row == place ? 1 : 0;
+            for (int k = place; k < row; k++)
+            {
+                sum -= factor[k] * _scratch[k];
+            }
+
+            double u = sum / factor[row];
+            _scratch[row] = u;
+            square += u * u;
+            coefficient += u * _projection[row];
+        }
+
+        residual = Residual + (coefficient * coefficient / square);
+        logDeterminant = LogDeterminant + Math.Log(square);
+    }
+
+    /// <summary>The place of a column in <see cref="Active"/>, or -1.</summary>
+    internal int PlaceOf(int column) => _active.AsSpan(0, Count).IndexOf(column);
+
+    /// <summary>Factors the set anew in its order, so that rounding of earlier steps is gone and the state is a
+    /// function of <see cref="Active"/> alone.</summary>
+    internal void Refresh()
+    {
+        int count = Count;
+        Clear();
+        for (int place = 0; place < count; place++)
+        {
+            Append(_active[place], Project(_active[place]));
+        }
+    }
+
+    /// <summary>Coefficients of the target on the set, M_PP⁻¹ M_Pt, in the order of <see cref="Active"/>.</summary>
+    /// <param name="coefficients">Receives them: [s].</param>
+    internal void Coefficients(Span<double> coefficients)
+    {
+        for (int row = Count - 1; row >= 0; row--)
+        {
+            double sum = _projection[row];
+            for (int below = row + 1; below < Count; below++)
+            {
+                sum -= _factor[Start(below) + row] * coefficients[below];
+            }
+
+            coefficients[row] = sum / _factor[Start(row) + row];
+        }
+    }
+
+    /// <summary>A column of M_PP⁻¹, in the order of <see cref="Active"/>.</summary>
+    /// <param name="place">Which column, from 0.</param>
+    /// <param name="inverse">Receives it: [s].</param>
+    internal void InverseColumn(int place, Span<double> inverse)
+    {
+        for (int row = 0; row < Count; row++)
+        {
+            double sum = row == place ? 1 : 0;
+            for (int k = 0; k < row; k++)
+            {
+                sum -= _factor[Start(row) + k] * inverse[k];
+            }
+
+            inverse[row] = sum / _factor[Start(row) + row];
+        }
+
+        for (int row = Count - 1; row >= 0; row--)
+        {
+            double sum = inverse[row];
+            for (int below = row + 1; below < Count; below++)
+            {
+                sum -= _factor[Start(below) + row] * inverse[below];
+            }
+
+            inverse[row] = sum / _factor[Start(row) + row];
+        }
     }
 
     /// <summary>Removes the column at a place of <see cref="Active"/>.</summary>
@@ -144,6 +226,18 @@ internal sealed class ActiveSetCholesky
         }
 
         return true;
+    }
+
+    // After Project: its scratch becomes the new row of L.
+    private void Append(int column, (double Kappa, double E) projected)
+    {
+        double root = Math.Sqrt(projected.Kappa);
+        _scratch.AsSpan(0, Count).CopyTo(_factor.AsSpan(Start(Count)));
+        _factor[Start(Count) + Count] = root;
+        _projection[Count] = projected.E / root;
+        _active[Count++] = column;
+        LogDeterminant += Math.Log(projected.Kappa);
+        Residual = Math.Max(0, Residual - (projected.E * projected.E / projected.Kappa));
     }
 
     // z = L⁻¹ M_Pl goes into the scratch; kappa = M_ll - z'z, e = M_lt - z'w.

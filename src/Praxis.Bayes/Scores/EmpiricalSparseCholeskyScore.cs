@@ -9,19 +9,22 @@ namespace Praxis.Bayes;
 /// <remarks>ln e = -(s / 2) ln(1 + α / γ) - ((α n + ν₀) / 2) ln(rss / n); constants that all sets share are left
 /// out.</remarks>
 internal sealed class EmpiricalSparseCholeskyScore(GramMatrix gram, double fraction, double tightness, double degrees)
-    : ILocalScore
+    : IActiveSetScore
 {
     private readonly double _perParent = -Math.Log(1 + (fraction / tightness)) / 2;
     private readonly double _power = -((fraction * gram.RowCount) + degrees) / 2;
 
     /// <inheritdoc/>
+    public GramMatrix Matrix => gram;
+
+    /// <inheritdoc/>
     public double Score(int node, ReadOnlySpan<int> parents)
     {
         var regression = new ActiveSetCholesky(gram, node, parents.Length);
-        return regression.TryReset(parents) ? Of(parents.Length, regression.Residual) : double.NegativeInfinity;
+        return regression.TryReset(parents) ? Of(parents.Length, regression.LogDeterminant, regression.Residual) : double.NegativeInfinity;
     }
 
-    /// <summary>The score of s parents with a residual sum of squares.</summary>
-    internal double Of(int parentCount, double residual) =>
-        (parentCount * _perParent) + (_power * Math.Log(residual / gram.RowCount));
+    /// <inheritdoc/>
+    public double Of(int count, double logDeterminant, double residual) =>
+        (count * _perParent) + (_power * Math.Log(residual / gram.RowCount));
 }

@@ -7,24 +7,28 @@ namespace Praxis.Bayes;
 /// <param name="rate">b₀.</param>
 /// <remarks>ln r = -½ (s ln c₀ + ln|X'X_PP + I / c₀|) - (a₀ + n / 2) ln(b₀ + rss / 2), where rss is the residual with
 /// the ridge; constants that all sets share are left out.</remarks>
-internal sealed class RidgeRegressionScore(GramMatrix gram, double slab, double shape, double rate) : ILocalScore
+internal sealed class RidgeRegressionScore(GramMatrix gram, double slab, double shape, double rate) : IActiveSetScore
 {
     private readonly GramMatrix _ridged = gram.Scaled(1, 1 / slab);
+
+    /// <inheritdoc/>
+    public GramMatrix Matrix => _ridged;
 
     /// <inheritdoc/>
     public double Score(int node, ReadOnlySpan<int> parents)
     {
         var regression = new ActiveSetCholesky(_ridged, node, parents.Length);
         return regression.TryReset(parents)
-            ? Of(parents.Length, regression.LogDeterminant, regression.Residual - (1 / slab))
+            ? Of(parents.Length, regression.LogDeterminant, regression.Residual)
             : double.NegativeInfinity;
     }
 
-    /// <summary>The score of s columns.</summary>
-    /// <param name="count">s.</param>
-    /// <param name="logDeterminant">ln|X'X_PP + I / c₀|.</param>
-    /// <param name="residual">y'y - v' (X'X_PP + I / c₀)⁻¹ v: the response itself has no ridge.</param>
-    internal double Of(int count, double logDeterminant, double residual) =>
-        (((count * Math.Log(slab)) + logDeterminant) / -2)
-        - ((shape + (gram.RowCount / 2.0)) * Math.Log(rate + (residual / 2)));
+    /// <inheritdoc/>
+    public double Of(int count, double logDeterminant, double residual)
+    {
+        // The response itself has no ridge, but the matrix gives it one.
+        double unexplained = residual - (1 / slab);
+        return (((count * Math.Log(slab)) + logDeterminant) / -2)
+            - ((shape + (gram.RowCount / 2.0)) * Math.Log(rate + (unexplained / 2)));
+    }
 }
