@@ -22,6 +22,7 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
         new("encoder", "HSTU against a Transformer: inference, training, memory", 0, 3, EncoderBench.Run),
         new("candidates", "M-FALCON: 1,024 and 16,384 candidates for one history", 0, 0, _ => CandidateBench.Run()),
         new("item-table", "an optimiser step, 10 k to 10 M rows", 0, 0, _ => ItemTableBench.Run()),
+        new("linear-algebra", "managed code against OpenBLAS and MKL, one thread", 0, 0, _ => LinearAlgebraBench.Run()),
         new("item-search", "exact top 100 over up to 10 M items", 0, 0, _ => ItemSearchBench.Run()),
         new("training-step LOG", "a training step against a TorchSharp composite", 1, 1, w => StepBench.Run(w[0])),
         new(

@@ -1,9 +1,10 @@
 namespace Praxis.Numerics;
 
-/// <summary>Logarithms of gamma functions, binomial coefficients and sums of exponentials.</summary>
-public static class SpecialFunctions
+/// <summary>Special functions: gamma and its kin, the error function, and logarithms and exponentials that do not
+/// cancel.</summary>
+public static partial class SpecialFunctions
 {
-    private const double HalfLogTwoPi = 0.91893853320467274178;
+    internal const double HalfLogTwoPi = 0.91893853320467274178;
     private const double StirlingFrom = 10;
 
     /// <summary>ln Γ(x).</summary>
@@ -22,17 +23,7 @@ public static class SpecialFunctions
             x++;
         }
 
-        double inverse = 1 / x;
-        double square = inverse * inverse;
-        double series = -3617.0 / 122400;
-        series = (series * square) + (1.0 / 156);
-        series = (series * square) - (691.0 / 360360);
-        series = (series * square) + (1.0 / 1188);
-        series = (series * square) - (1.0 / 1680);
-        series = (series * square) + (1.0 / 1260);
-        series = (series * square) - (1.0 / 360);
-        series = (series * square) + (1.0 / 12);
-        return ((x - 0.5) * Math.Log(x)) - x + HalfLogTwoPi + (series * inverse) - Math.Log(product);
+        return ((x - 0.5) * Math.Log(x)) - x + HalfLogTwoPi + StirlingRemainder(x) - Math.Log(product);
     }
 
     /// <summary>ln Γ_a(x) = a (a - 1) / 4 ln π + Σ_{k=1..a} ln Γ(x + (1 - k) / 2), the multivariate gamma
@@ -88,5 +79,41 @@ public static class SpecialFunctions
         }
 
         return greatest + Math.Log(sum);
+    }
+
+    /// <summary>ln (1 + x), exact to the last bits near 0 too.</summary>
+    /// <param name="x">A number of at least -1.</param>
+    /// <returns>The logarithm.</returns>
+    /// <remarks>Kahan: with u = 1 + x as it rounds, ln u x / (u - 1) undoes the rounding of u.</remarks>
+    public static double LogOnePlus(double x)
+    {
+        double u = 1 + x;
+        return u == 1 ? x : double.IsInfinity(u) || u <= 0 ? Math.Log(u) : Math.Log(u) * (x / (u - 1));
+    }
+
+    /// <summary>e^x - 1, exact to the last bits near 0 too.</summary>
+    /// <param name="x">A number.</param>
+    /// <returns>The difference.</returns>
+    /// <remarks>Kahan: with u = e^x as it rounds, (u - 1) x / ln u undoes the rounding of u.</remarks>
+    public static double ExpMinusOne(double x)
+    {
+        double u = Math.Exp(x);
+        return u == 1 ? x : u is < 0.25 or > 4 ? u - 1 : (u - 1) * (x / Math.Log(u));
+    }
+
+    // ln Γ(x) less (x - 1/2) ln x - x + ln √2π: Σ B_2k / (2k (2k - 1) x^(2k - 1)), for x of at least StirlingFrom.
+    private static double StirlingRemainder(double x)
+    {
+        double inverse = 1 / x;
+        double square = inverse * inverse;
+        double series = -3617.0 / 122400;
+        series = (series * square) + (1.0 / 156);
+        series = (series * square) - (691.0 / 360360);
+        series = (series * square) + (1.0 / 1188);
+        series = (series * square) - (1.0 / 1680);
+        series = (series * square) + (1.0 / 1260);
+        series = (series * square) - (1.0 / 360);
+        series = (series * square) + (1.0 / 12);
+        return series * inverse;
     }
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Praxis.Numerics;
 
-namespace Praxis.Exactness.Tests;
+namespace Praxis.Exactness.Tests.Numerics;
 
 public sealed class SpecialFunctionsTests
 {
