@@ -25,12 +25,13 @@ internal static class GraphStyle
         .across1 .net svg { margin: 0 auto; }
         .graph.live .net svg { cursor: grab; touch-action: pan-y; user-select: none; -webkit-user-select: none; }
         .graph.live .node { cursor: pointer; touch-action: none; }
-        .edge { color: var(--c0); opacity: calc(.25 + .75 * var(--p)); }
+        .edge { color: var(--c0); --opacity: calc(.25 + .75 * var(--p)); }
         .edge.negative { color: var(--c1); }
         .edge.off { display: none; }
-        .shaft { fill: none; stroke: currentColor; stroke-width: calc((.6px + 2.2px * var(--p)) * var(--unit, 1)); }
+        .shaft { fill: none; stroke: currentColor; stroke-opacity: var(--opacity);
+          stroke-width: calc((.6px + 2.2px * var(--p)) * var(--unit, 1)); }
         .negative .shaft { stroke-dasharray: calc(6px * var(--unit, 1)) calc(4px * var(--unit, 1)); }
-        .tip { fill: currentColor; }
+        .tip { fill: currentColor; fill-opacity: var(--opacity); }
         .ground { fill: var(--page); stroke: var(--ink); stroke-width: 1.3; }
         .share { fill: var(--c2); fill-opacity: var(--p); stroke: var(--ink); stroke-width: 1.3; }
         .net .node text { font-size: 11.5px; fill: var(--ink); text-anchor: middle; paint-order: stroke;
@@ -41,7 +42,7 @@ internal static class GraphStyle
         .node:focus { outline: none; }
         .node:focus-visible .ground { stroke: var(--accent); stroke-width: 5; }
         .marking .net .node:not(.lit) { opacity: .22; }
-        .marking .net .edge:not(.lit) { opacity: .06; }
+        .marking .net .edge:not(.lit) { --opacity: .06; }
         .node.chosen .ground { stroke: var(--accent); stroke-width: 5; }
         .heat svg { margin: .35rem auto 0; }
         .heat text { font-size: var(--size, 11.5px); }
@@ -64,7 +65,7 @@ internal static class GraphStyle
 
         """;
 
-    /// <summary>The script: threshold, zoom, dragging and marked neighbours, the same in all panels of a figure.</summary>
+    /// <summary>The script: threshold, zoom, dragging and marked neighbours, alike in all panels of a figure.</summary>
     public const string Script =
         """
         document.querySelectorAll("figure.graph").forEach(figure => {

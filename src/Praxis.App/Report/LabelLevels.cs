@@ -1,7 +1,7 @@
 namespace Praxis.App;
 
-/// <summary>Finds for each label the least zoom at which it covers no label before it and no node. Labels and nodes keep
-/// their size while distances grow.</summary>
+/// <summary>Finds for each label the least zoom at which it covers no label before it and no node. Labels and nodes
+/// keep their size while distances grow.</summary>
 internal static class LabelLevels
 {
     private const double HalfHeight = 6;

@@ -2,7 +2,7 @@ namespace Praxis.App;
 
 /// <summary>Places the nodes of a graph so that distances in the plane follow distances along edges.</summary>
 /// <remarks>Stress Σ d⁻²(|x_i − x_j| − d)² made smaller node by node: Gansner, Koren and North, Graph drawing by stress
-/// majorization (2004), eq. (10). Deterministic: it starts from a spiral and has no random step. O(n²) a sweep.</remarks>
+/// majorization (2004), the localized step. It starts from a spiral and has no random step. O(n²) a sweep.</remarks>
 internal sealed class StressLayout
 {
     private const int MostNodes = 3000;

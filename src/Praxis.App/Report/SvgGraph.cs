@@ -5,8 +5,8 @@ using static Praxis.App.GraphText;
 
 namespace Praxis.App;
 
-/// <summary>Draws graphs as inline SVG, a panel beside the other. The page's script moves, zooms and thins them; without
-/// it they stand at their threshold.</summary>
+/// <summary>Draws graphs as inline SVG, a panel beside the other. The page's script moves, zooms and thins them;
+/// without it they stand at their threshold.</summary>
 internal sealed class SvgGraph
 {
     private const double HeadLength = 9;
@@ -60,9 +60,10 @@ internal sealed class SvgGraph
     private void Tools() =>
         _page.Append(
             CultureInfo.InvariantCulture,
-            $"<div class=\"tools\" hidden=\"\">\n<label>Probability at least <input type=\"range\" min=\"0.01\" max=\"1\" "
-                + $"step=\"0.01\" value=\"{ThresholdText}\"/> <output>{ThresholdText}</output></label>\n"
-                + $"<span class=\"buttons\"><button type=\"button\" data-zoom=\"0.714\" aria-label=\"Zoom out\">−</button>"
+            $"<div class=\"tools\" hidden=\"\">\n<label>Probability at least <input type=\"range\" min=\"0.01\" "
+                + $"max=\"1\" step=\"0.01\" value=\"{ThresholdText}\"/> <output>{ThresholdText}</output></label>\n"
+                + $"<span class=\"buttons\">"
+                + $"<button type=\"button\" data-zoom=\"0.714\" aria-label=\"Zoom out\">−</button>"
                 + $"<button type=\"button\" data-zoom=\"1.4\" aria-label=\"Zoom in\">+</button>"
                 + $"<button type=\"button\" data-reset=\"\">Reset</button></span>\n</div>\n");
 
@@ -227,8 +228,8 @@ internal sealed class SvgGraph
         }
 
         _page.Append(
-            " <span class=\"hint\" hidden=\"\">Drag to move, click a node to mark its neighbours, wheel with Ctrl or after a "
-                + "click, or pinch, to zoom; by keyboard: Tab to the graph, arrows from node to node, Enter marks, Escape "
-                + "clears.</span></p>\n");
+            " <span class=\"hint\" hidden=\"\">Drag to move, click a node to mark its neighbours, wheel with Ctrl or "
+                + "after a click, or pinch, to zoom; by keyboard: Tab to the graph, arrows from node to node, Enter "
+                + "marks, Escape clears.</span></p>\n");
     }
 }

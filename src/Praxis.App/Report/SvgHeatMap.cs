@@ -64,8 +64,9 @@ internal sealed class SvgHeatMap
         double width = Math.Max(_margin + Side + Gap, 260);
         _svg.Append(
             CultureInfo.InvariantCulture,
-            $"<figure class=\"chart heat\">\n<figcaption>{Html(title)}</figcaption>\n<p class=\"muted\">{sides}{blocks} "
-                + $"Empty: below {DrawnGraph.Least}.</p>\n<svg viewBox=\"0 0 {width:0.##} {height:0.##}\" role=\"img\" "
+            $"<figure class=\"chart heat\">\n<figcaption>{Html(title)}</figcaption>\n<p class=\"muted\">{sides}"
+                + $"{blocks} Empty: below {DrawnGraph.Least}.</p>\n"
+                + $"<svg viewBox=\"0 0 {width:0.##} {height:0.##}\" role=\"img\" "
                 + $"aria-label=\"{Html($"{_figure.Title}. {title}. {sides}")}\" "
                 + $"style=\"max-width:{width * 1.3:0}px\">\n");
         Names();

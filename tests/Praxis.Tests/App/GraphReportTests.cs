@@ -76,7 +76,8 @@ public sealed partial class GraphReportTests : IDisposable
 
         Assert.Contains("<title>a → b: probability 0.91234567, weight 0.5</title>", WebText(graph));
         Assert.Contains("<title>c → b: probability 0.7, weight -0.25</title>", WebText(graph));
-        XElement negative = OfClass(XElement.Parse(graph), "negative").Single(edge => edge.Attribute("data-p") is not null);
+        XElement negative = OfClass(XElement.Parse(graph), "negative")
+            .Single(edge => edge.Attribute("data-p") is not null);
         Assert.Equal("0.7", negative.Attribute("data-p")!.Value);
         Assert.Single(OfClass(negative, "tip"));
     }
@@ -137,7 +138,10 @@ public sealed partial class GraphReportTests : IDisposable
     public void Graph_ManyLoneNodes_AreLeftOut()
     {
         string[] nodes = [.. Enumerable.Range(0, 5000).Select(i => $"v{i}")];
-        var panel = new GraphPanel("all", [new(17, 4000, 0.9)]) { NodeProbabilities = [.. nodes.Select((_, i) => i / 5000.0)] };
+        var panel = new GraphPanel("all", [new(17, 4000, 0.9)])
+        {
+            NodeProbabilities = [.. nodes.Select((_, i) => i / 5000.0)],
+        };
 
         string graph = SvgGraph.Render(new GraphFigure("g", "G", nodes, [panel]));
 
@@ -234,7 +238,8 @@ public sealed partial class GraphReportTests : IDisposable
         Assert.Contains("M0 1h1v1h-1z", PathOf(map, "heat9"), StringComparison.Ordinal);
         Assert.Equal("M2 1h1v1h-1z", PathOf(map, "heat7"));
         Assert.Equal("M2 3h1v1h-1z", PathOf(map, "heat5"));
-        XElement cell = map.Descendants("rect").Single(rect => rect.Value.StartsWith("c → b", StringComparison.Ordinal));
+        XElement cell = map.Descendants("rect")
+            .Single(rect => rect.Value.StartsWith("c → b", StringComparison.Ordinal));
         Assert.Equal("2", cell.Attribute("x")!.Value);
         Assert.Equal("1", cell.Attribute("y")!.Value);
         Assert.Contains("Row: child; column: parent.", map.Value, StringComparison.Ordinal);
@@ -322,7 +327,8 @@ public sealed partial class GraphReportTests : IDisposable
         RunResults back = JsonSerializer.Deserialize<RunResults>(json, PraxisJson.Indented)!;
 
         GraphFigure found = Assert.Single(back.Graphs!);
-        Assert.Equal((figure.Name, figure.Title, true, 0.5), (found.Name, found.Title, found.IsDirected, found.Threshold));
+        Assert.Equal(
+            (figure.Name, figure.Title, true, 0.5), (found.Name, found.Title, found.IsDirected, found.Threshold));
         Assert.Equal(figure.Nodes, found.Nodes);
         Assert.Equal(figure.Panels[1].Edges, found.Panels[1].Edges);
         Assert.Equal(figure.Panels[1].NodeProbabilities, found.Panels[1].NodeProbabilities);
@@ -404,12 +410,11 @@ public sealed partial class GraphReportTests : IDisposable
 
     private ReportContent Content(IReadOnlyList<GraphFigure>? graphs)
     {
-        string name = Directory.Exists(_place.Environment.Store.Root)
-            ? $"run{_place.RunFolders.Count}"
-            : "run0";
-        FinishedRun run = new FitJob(_place.Environment).Run(_place.Order with { Name = name });
+        FinishedRun run = new FitJob(_place.Environment).Run(
+            _place.Order with { Name = $"run{_place.RunFolders.Count}" });
         RunManifest manifest = run.Manifest with { Id = "run" };
-        return new ReportContent(manifest, new MeanMethod(), run.Results with { Graphs = graphs }, run.Folder.ReadEvents());
+        return new ReportContent(
+            manifest, new MeanMethod(), run.Results with { Graphs = graphs }, run.Folder.ReadEvents());
     }
 
     [GeneratedRegex("data-p=\"([^\"]*)\"")]
