@@ -13,6 +13,8 @@ public sealed class HtmlReport
 
     private HtmlReport(ReportContent content) => _content = content;
 
+    private bool HasGraphs => _content.Results.Graphs is { Count: > 0 };
+
     /// <summary>Renders the report.</summary>
     /// <param name="content">All that it shows.</param>
     /// <returns>The HTML page.</returns>
@@ -29,15 +31,18 @@ public sealed class HtmlReport
                 + "script-src 'unsafe-inline'\">\n");
         _page
             .Append("<title>").Append(Html(title)).Append("</title>\n<style>\n").Append(ReportStyle.Css)
-            .Append("</style>\n</head>\n<body>\n");
+            .Append(HasGraphs ? GraphStyle.Css : string.Empty).Append("</style>\n</head>\n<body>\n");
         Header();
         _page.Append("<main>\n");
         Tables();
+        Graphs();
         Notes();
         Charts();
         Options();
         Origin();
-        _page.Append("</main>\n<script>\n").Append(ReportStyle.Script).Append("</script>\n</body>\n</html>\n");
+        _page
+            .Append("</main>\n<script>\n").Append(ReportStyle.Script)
+            .Append(HasGraphs ? GraphStyle.Script : string.Empty).Append("</script>\n</body>\n</html>\n");
         return _page.ToString();
     }
 
@@ -88,7 +93,29 @@ public sealed class HtmlReport
         _page.Append("</section>\n");
     }
 
-    private void Table(ResultTable table) => HtmlTable.Append(_page, table);
+    private void Table(ResultTable table, string source = "metrics.json") => HtmlTable.Append(_page, table, source);
+
+    private void Graphs()
+    {
+        if (!HasGraphs)
+        {
+            return;
+        }
+
+        _page.Append("<section>\n<h2>Graph</h2>\n");
+        foreach (GraphFigure figure in _content.Results.Graphs!)
+        {
+            _page.Append(SvgGraph.Render(figure)).Append("<div class=\"charts\">\n");
+            foreach (GraphPanel panel in figure.Panels)
+            {
+                _page.Append(SvgHeatMap.Render(figure, panel));
+            }
+
+            _page.Append("</div>\n");
+        }
+
+        _page.Append("</section>\n");
+    }
 
     private void Notes()
     {
@@ -181,11 +208,13 @@ public sealed class HtmlReport
             .Append("<section>\n<h2>Origin</h2>\n<h3>Repeat this run</h3>\n<pre><code>praxis rerun ")
             .Append(Html(manifest.Id)).Append('\n');
         _page.Append(Html(RepeatCommand.Of(manifest, _content.Method))).Append("</code></pre>\n");
-        Table(new ResultTable(
-            "data",
-            "Fingerprints of the data",
-            ["file", "bytes", "SHA-256"],
-            [.. manifest.Data.Select(file => (IReadOnlyList<object?>)[file.Path, file.ByteCount, file.Sha256])]));
+        Table(
+            new ResultTable(
+                "data",
+                "Fingerprints of the data",
+                ["file", "bytes", "SHA-256"],
+                [.. manifest.Data.Select(file => (IReadOnlyList<object?>)[file.Path, file.ByteCount, file.Sha256])]),
+            "run.json");
         if (manifest.DataPath is null)
         {
             _page.Append("<p class=\"muted\">").Append(Html(_content.Method.Sample.Credit)).Append("</p>\n");

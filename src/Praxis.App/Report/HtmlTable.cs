@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Praxis.Core;
@@ -7,8 +8,13 @@ namespace Praxis.App;
 /// <summary>Result tables as HTML.</summary>
 internal static class HtmlTable
 {
-    /// <summary>Appends a table in a box with its title.</summary>
-    public static void Append(StringBuilder page, ResultTable table)
+    private const int MostRows = 200;
+
+    /// <summary>Appends a table in a box with its title; of a long one the first rows.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="source">The file that has all rows.</param>
+    public static void Append(StringBuilder page, ResultTable table, string source)
     {
         bool[] numbers = [.. table.Columns.Select((_, i) => table.Rows.Any(row => TableText.IsNumber(row[i])))];
         BeginBox(page, table.Title, "plain");
@@ -21,7 +27,7 @@ internal static class HtmlTable
         }
 
         page.Append("</tr></thead>\n<tbody>\n");
-        foreach (IReadOnlyList<object?> row in table.Rows)
+        foreach (IReadOnlyList<object?> row in table.Rows.Take(MostRows))
         {
             page.Append("<tr>");
             for (int i = 0; i < row.Count; i++)
@@ -35,7 +41,16 @@ internal static class HtmlTable
             page.Append("</tr>\n");
         }
 
-        page.Append("</tbody>\n</table></div></div>\n");
+        page.Append("</tbody>\n");
+        if (table.Rows.Count > MostRows)
+        {
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<tfoot><tr><td class=\"muted\" colspan=\"{table.Columns.Count}\">{table.Rows.Count - MostRows} rows "
+                    + $"more in {source}</td></tr></tfoot>\n");
+        }
+
+        page.Append("</table></div></div>\n");
     }
 
     /// <summary>Begins the box of a table; its title stays in place while a wide table scrolls inside.</summary>

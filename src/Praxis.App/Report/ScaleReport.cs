@@ -32,7 +32,7 @@ internal static class ScaleReport
         page.Append("</div>\n</section>\n<section>\n<h2>Results</h2>\n");
         foreach (ResultTable table in results.Tables)
         {
-            HtmlTable.Append(page, table);
+            HtmlTable.Append(page, table, "scale.json");
         }
 
         page.Append("</section>\n<section>\n<h2>Notes</h2>\n<ul>\n");

@@ -17,4 +17,9 @@ public sealed record RunResults(
     /// <value>Null where the method does not count them.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? TrainingFlops { get; init; }
+
+    /// <summary>Graphs, the most important first.</summary>
+    /// <value>Null where the method finds none.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<GraphFigure>? Graphs { get; init; }
 }
