@@ -13,6 +13,7 @@ public static class EventText
         PhaseEvent phase => phase.Name,
         StepEvent step => $"epoch {step.Epoch}, step {step.Step}/{step.StepCount}, loss {step.Loss:F4}",
         PartEvent part => $"{part.Name} {part.Part}/{part.PartCount}, about {Span(part.SecondsLeft)} left",
+        ChainEvent chain => OfChain(chain),
         EpochEvent epoch => OfEpoch(epoch),
         NoticeEvent notice => (notice.IsWarning ? "warning: " : "note: ") + notice.Message,
         _ => happened.ToString(),
@@ -33,6 +34,14 @@ public static class EventText
             : whole < 60 ? $"{whole}s"
             : whole < 3600 ? $"{whole / 60}m {whole % 60:D2}s"
             : $"{whole / 3600}h {whole / 60 % 60:D2}m";
+    }
+
+    private static string OfChain(ChainEvent chain)
+    {
+        string rHat = double.IsFinite(chain.RHat) ? $", R-hat {chain.RHat:F3}" : string.Empty;
+        return $"{(chain.IsWarmUp ? "warm-up" : "draws")}, sweep {chain.Sweep}/{chain.SweepCount}, "
+            + $"{chain.ProposalsPerSecond / 1e6:F2} M proposals/s, {chain.Acceptance:P1} accepted{rHat}, "
+            + $"about {Span(chain.SecondsLeft)} left";
     }
 
     private static string OfEpoch(EpochEvent epoch)

@@ -19,10 +19,10 @@ internal sealed class RunRecorder : IDisposable
         _log = Append(folder.LogPath);
     }
 
-    /// <summary>Keeps an event; steps and parts only move a display and are not kept.</summary>
+    /// <summary>Keeps an event; steps, parts and chains only move a display and are not kept.</summary>
     public void Record(FitEvent happened)
     {
-        if (happened is StepEvent or PartEvent)
+        if (happened is StepEvent or PartEvent or ChainEvent)
         {
             return;
         }

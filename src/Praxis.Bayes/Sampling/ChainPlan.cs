@@ -3,6 +3,7 @@ namespace Praxis.Bayes;
 /// <summary>How long chains run, in sweeps, and in which pieces.</summary>
 internal sealed record ChainPlan
 {
+    private const int Batches = 50;
     private const int KeptDrawsWanted = 1000;
     private const long ProposalsPerRound = 2_000_000;
 
@@ -20,7 +21,7 @@ internal sealed record ChainPlan
     internal required int WarmUp { get; init; }
 
     /// <summary>Batches of draws, an even number, for Monte Carlo errors.</summary>
-    internal int BatchCount => 50;
+    internal int BatchCount { get; } = Batches;
 
     /// <summary>Sweeps of a batch, a multiple of <see cref="Thin"/>.</summary>
     internal required int BatchSweeps { get; init; }
@@ -40,7 +41,7 @@ internal sealed record ChainPlan
     internal static ChainPlan Of(int chainCount, int warmUp, int draws, int thin, long proposalsPerSweep)
     {
         int step = thin > 0 ? thin : Math.Max(1, draws / KeptDrawsWanted);
-        int batch = RoundUp((int)Math.Ceiling(draws / 50.0), step);
+        int batch = RoundUp((int)Math.Ceiling(draws / (double)Batches), step);
         long round = ProposalsPerRound / Math.Max(1, proposalsPerSweep);
         return new ChainPlan
         {

@@ -1,6 +1,6 @@
 namespace Praxis.Bayes;
 
-/// <summary>One Markov chain, as <see cref="ChainRunner"/> drives it.</summary>
+/// <summary>One Markov chain, as <see cref="ChainRunner{TChain}"/> drives it.</summary>
 /// <remarks>All that a chain does is a function of its seed and number; threads only share its work out. After
 /// <see cref="EndRound"/> its state is what <see cref="Write"/> keeps, so that a chain that is read again goes on with
 /// the same bytes.</remarks>

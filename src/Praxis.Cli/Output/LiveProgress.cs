@@ -54,6 +54,10 @@ internal sealed class LiveProgress(VerbHost host) : ProgressDisplay
                     Move((double)part.Part / part.PartCount);
                     Describe(EventText.Of(part));
                     break;
+                case ChainEvent chain:
+                    Move((double)chain.Sweep / chain.SweepCount);
+                    Describe(EventText.Of(chain));
+                    break;
                 case EpochEvent epoch:
                     _epochCount = epoch.EpochCount;
                     string metric = string.Concat(epoch.Metrics.Take(1).Select(one => $", {one.Key} {one.Value:F4}"));

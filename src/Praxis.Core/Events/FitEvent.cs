@@ -8,6 +8,7 @@ namespace Praxis.Core;
 [JsonDerivedType(typeof(PhaseEvent), "phase")]
 [JsonDerivedType(typeof(StepEvent), "step")]
 [JsonDerivedType(typeof(PartEvent), "part")]
+[JsonDerivedType(typeof(ChainEvent), "chain")]
 [JsonDerivedType(typeof(EpochEvent), "epoch")]
 [JsonDerivedType(typeof(NoticeEvent), "notice")]
 public abstract record FitEvent;
@@ -29,6 +30,24 @@ public sealed record StepEvent(int Epoch, int Step, int StepCount, double Loss) 
 /// <param name="PartCount">Parts in this phase.</param>
 /// <param name="SecondsLeft">Estimated seconds left in this phase.</param>
 public sealed record PartEvent(string Name, int Part, int PartCount, double SecondsLeft) : FitEvent;
+
+/// <summary>Markov chains have come on a little; not kept in the run folder.</summary>
+/// <param name="Sweep">Sweeps each chain has made, those of warm-up too.</param>
+/// <param name="SweepCount">Sweeps each chain will make.</param>
+/// <param name="IsWarmUp">Whether this is still warm-up.</param>
+/// <param name="ProposalsPerSecond">Proposals a second, over all chains.</param>
+/// <param name="Acceptance">Share of proposals that were accepted so far.</param>
+/// <param name="RHat">Split R-hat of the log posterior, of the draws so far; not a number where it is not known
+/// yet.</param>
+/// <param name="SecondsLeft">Estimated seconds left.</param>
+public sealed record ChainEvent(
+    int Sweep,
+    int SweepCount,
+    bool IsWarmUp,
+    double ProposalsPerSecond,
+    double Acceptance,
+    double RHat,
+    double SecondsLeft) : FitEvent;
 
 /// <summary>One epoch is done and validated.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
