@@ -60,6 +60,19 @@ internal sealed class InclusionAccumulator
         _since[indicator] = Off;
     }
 
+    /// <summary>An indicator goes on or off.</summary>
+    internal void Set(int indicator, bool isOn, long time)
+    {
+        if (isOn)
+        {
+            Enter(indicator, time);
+        }
+        else
+        {
+            Leave(indicator, time);
+        }
+    }
+
     /// <summary>Forgets what was counted, but not which indicators are on.</summary>
     internal void Begin(long time)
     {

@@ -40,6 +40,9 @@ internal sealed class SetSampler
     /// <summary>The factor of the set.</summary>
     internal ActiveSetCholesky Regression => _regression;
 
+    /// <summary>The columns to choose from.</summary>
+    internal CandidateSet Candidates => _candidates;
+
     /// <summary>s.</summary>
     internal int Count => _regression.Count;
 
@@ -158,17 +161,19 @@ internal sealed class SetSampler
 
     /// <summary>ln of the odds of a candidate being in, given all else; minus infinity where it is a combination of
     /// the others.</summary>
-    internal double LogOddsOf(int column)
+    internal double LogOddsOf(int column) => LogOddsWithoutCoupling(column) + _coupling.LogOdds(column);
+
+    /// <summary><see cref="LogOddsOf"/> as if nothing tied the set to the rest of the model.</summary>
+    internal double LogOddsWithoutCoupling(int column)
     {
-        double others = _coupling.LogOdds(column);
         if (_isIn[column])
         {
             _regression.ScoreRemove(_regression.PlaceOf(column), out double without, out double left);
-            return LogScore - LogOf(Count - 1, without, left) + others;
+            return LogScore - LogOf(Count - 1, without, left);
         }
 
         return _regression.TryScoreAdd(column, out double with, out double residual)
-            ? LogOf(Count + 1, with, residual) - LogScore + others
+            ? LogOf(Count + 1, with, residual) - LogScore
             : double.NegativeInfinity;
     }
 
@@ -191,24 +196,11 @@ internal sealed class SetSampler
         _coupling.Changed(column, _isIn[column]);
     }
 
-    internal void Write(BinaryWriter writer)
-    {
-        writer.Write(Count);
-        foreach (int column in _regression.Active)
-        {
-            writer.Write(column);
-        }
-    }
+    internal void Write(BinaryWriter writer) => SetFiles.Write(writer, _regression.Active);
 
     internal void Read(BinaryReader reader)
     {
-        var columns = new int[reader.ReadInt32()];
-        for (int i = 0; i < columns.Length; i++)
-        {
-            columns[i] = reader.ReadInt32();
-        }
-
-        Reset(columns);
+        Reset(SetFiles.Read(reader));
         _regression.Refresh();
     }
 
