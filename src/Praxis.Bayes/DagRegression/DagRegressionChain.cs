@@ -79,8 +79,8 @@ internal sealed class DagRegressionChain : IChain
     /// <summary>Inclusion of variables.</summary>
     internal InclusionAccumulator VariableInclusion { get; }
 
-    /// <summary>Called at each kept draw after warm-up.</summary>
-    internal Action<DagRegressionChain>? Drawn { get; set; }
+    /// <summary>What is kept of each draw after warm-up, or null.</summary>
+    internal DagRegressionRecord? Record { get; init; }
 
     /// <summary>Variables of the kept draw of greatest posterior.</summary>
     internal int[] BestVariables { get; private set; } = [];
@@ -138,7 +138,7 @@ internal sealed class DagRegressionChain : IChain
 
             if (_isDrawing)
             {
-                Drawn?.Invoke(this);
+                Record?.Add(this);
             }
         }
     }
@@ -192,6 +192,7 @@ internal sealed class DagRegressionChain : IChain
     /// <inheritdoc/>
     public void Write(BinaryWriter writer)
     {
+        Record?.Write(writer);
         writer.Write(_time);
         writer.Write(_isDrawing);
         EdgeInclusion.Write(writer);
@@ -223,6 +224,7 @@ internal sealed class DagRegressionChain : IChain
     /// <inheritdoc/>
     public void Read(BinaryReader reader)
     {
+        Record?.Read(reader);
         _time = reader.ReadInt64();
         _isDrawing = reader.ReadBoolean();
         EdgeInclusion.Read(reader);

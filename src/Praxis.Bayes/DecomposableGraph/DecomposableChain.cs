@@ -83,8 +83,8 @@ internal sealed class DecomposableChain : IChain
     /// <summary>Inclusion of each pair, numbered by <see cref="EdgeList.Pair"/>.</summary>
     internal InclusionAccumulator Inclusion { get; }
 
-    /// <summary>Called at each kept draw after warm-up.</summary>
-    internal Action<UndirectedGraph>? Drawn { get; set; }
+    /// <summary>What is kept of each draw after warm-up, or null.</summary>
+    internal DecomposableRecord? Record { get; init; }
 
     private bool IsDrawing { get; set; }
 
@@ -150,7 +150,7 @@ internal sealed class DecomposableChain : IChain
             trace.Add(LogPosterior, _graph.EdgeCount);
             if (IsDrawing)
             {
-                Drawn?.Invoke(_graph);
+                Record?.Add(_graph);
             }
         }
     }
@@ -195,6 +195,7 @@ internal sealed class DecomposableChain : IChain
     /// <inheritdoc/>
     public void Write(BinaryWriter writer)
     {
+        Record?.Write(writer);
         writer.Write(_random.Position);
         writer.Write(_time);
         writer.Write(IsDrawing);
@@ -213,6 +214,7 @@ internal sealed class DecomposableChain : IChain
     /// <inheritdoc/>
     public void Read(BinaryReader reader)
     {
+        Record?.Read(reader);
         _random.Position = reader.ReadUInt64();
         _time = reader.ReadInt64();
         IsDrawing = reader.ReadBoolean();

@@ -53,6 +53,9 @@ internal sealed class EdgeBayesFactor
         }
     }
 
+    /// <summary>One more than the greatest S.</summary>
+    internal int Capacity => _constants.Length;
+
     /// <summary>ln of the Bayes factor of a graph with the edge against the same without.</summary>
     /// <param name="i">One end.</param>
     /// <param name="j">The other.</param>

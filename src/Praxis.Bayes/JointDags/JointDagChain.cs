@@ -34,8 +34,8 @@ internal sealed class JointDagChain : IChain
     /// <summary>The rows, by node.</summary>
     internal IReadOnlyList<JointDagRow> Rows { get; }
 
-    /// <summary>Called for a row at each kept draw after warm-up, on any thread, draws in order.</summary>
-    internal Action<JointDagRow>? Drawn { get; set; }
+    /// <summary>What is kept of each draw after warm-up, or null.</summary>
+    internal JointDagRecord? Record { get; init; }
 
     /// <inheritdoc/>
     public void Run(int sweepCount, int thin, int threadCount, ChainTrace trace)
@@ -58,7 +58,7 @@ internal sealed class JointDagChain : IChain
                 sizes[node, draw] = row.Size;
                 if (_isDrawing)
                 {
-                    Drawn?.Invoke(row);
+                    Record?.Add(row);
                 }
             }
         });
@@ -107,6 +107,7 @@ internal sealed class JointDagChain : IChain
     /// <inheritdoc/>
     public void Write(BinaryWriter writer)
     {
+        Record?.Write(writer);
         writer.Write(_isDrawing);
         foreach (JointDagRow row in Rows)
         {
@@ -117,6 +118,7 @@ internal sealed class JointDagChain : IChain
     /// <inheritdoc/>
     public void Read(BinaryReader reader)
     {
+        Record?.Read(reader);
         _isDrawing = reader.ReadBoolean();
         foreach (JointDagRow row in Rows)
         {

@@ -92,4 +92,14 @@ public sealed class GramMatrix
         Check.Length(other.ColumnCount, ColumnCount);
         return new GramMatrix(RowCount, ColumnCount, [.. _values.Zip(other._values, static (a, b) => a + b)]);
     }
+
+    /// <summary>The matrix of a table without one of its columns.</summary>
+    /// <param name="column">The column left out.</param>
+    /// <returns>A new matrix.</returns>
+    public GramMatrix Without(int column)
+    {
+        int[] kept = [.. Enumerable.Range(0, ColumnCount).Where(other => other != column)];
+        return new GramMatrix(
+            RowCount, kept.Length, [.. kept.SelectMany(i => kept.Select(j => _values[(i * ColumnCount) + j]))]);
+    }
 }

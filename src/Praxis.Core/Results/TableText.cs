@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Praxis.Core;
 
-namespace Praxis.App;
+namespace Praxis.Core;
 
 /// <summary>Result tables as CSV, JSON and cells for people.</summary>
 public static class TableText
