@@ -4,8 +4,8 @@ namespace Praxis.Bayes;
 
 /// <summary>A response on genes that transcription factors drive, as in the example of arXiv 2004.09306.</summary>
 /// <remarks>Each factor stands before its targets, and a target is the factor plus noise; noise variances are uniform
-/// in (3, 5), the effects of the relevant variables uniform in (0.5, 1). Relevant are all variables of the first blocks,
-/// so that the network tells of them.</remarks>
+/// in (3, 5), the effects of the relevant variables uniform in (0.5, 1). Relevant are all variables of the first
+/// blocks, so that the network tells of them.</remarks>
 internal sealed record TranscriptionFactorDesign
 {
     /// <summary>Number of transcription factors.</summary>
