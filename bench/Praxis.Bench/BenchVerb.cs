@@ -90,6 +90,20 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
             w => w is [var records, var seeds, var items]
                 ? SyntheticStreaming.Run(int.Parse(records), int.Parse(seeds), int.Parse(items))
                 : SyntheticStreaming.Run(10_000, 3, 4000)),
+        new("bayes-speed", "chains over graphs: proposals a second on one core", 0, 0, _ => BayesSpeed.Run()),
+        new(
+            "bayes-quality A|B|C FIRST LAST [FLAGS]",
+            "structure found in made-up data; flags: --only PART, --proposals N",
+            3,
+            7,
+            BayesQuality.Run),
+        new("bayes-large", "a graph of 1000 variables on two threads", 0, 0, _ => BayesLarge.Run()),
+        new(
+            "bayes-data A GRAPH SEED FOLDER",
+            "data of a replicate as files, for bench/peers",
+            4,
+            4,
+            w => BayesData.Run(w[0], w[1], w[2], w[3])),
     ];
 
     /// <summary>Whether a command line is this verb with as many words as it takes.</summary>
