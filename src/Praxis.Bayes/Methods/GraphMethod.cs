@@ -1,0 +1,203 @@
+using Praxis.Core;
+
+namespace Praxis.Bayes;
+
+/// <summary>A catalogued method that samples graphs of a table: reads, prepares, fits, saves and reports.</summary>
+/// <typeparam name="TInput">What can be said about the table.</typeparam>
+/// <typeparam name="TOptions">The method's options.</typeparam>
+public abstract class GraphMethod<TInput, TOptions> : Method
+    where TInput : TableInputOptions, new()
+    where TOptions : GraphOptions, new()
+{
+    private readonly DataKind<NumericTable, TInput> _data;
+
+    /// <summary>Makes the entry.</summary>
+    /// <param name="data">The readers of tables.</param>
+    protected GraphMethod(DataKind<NumericTable, TInput> data) => _data = data;
+
+    /// <inheritdoc/>
+    public override string Family => "bayes";
+
+    /// <inheritdoc/>
+    public override MethodStatus Status => MethodStatus.Reconstruction;
+
+    /// <inheritdoc/>
+    public override OptionsSchema InputOptions { get; } = OptionsSchema.Of<TInput>();
+
+    /// <inheritdoc/>
+    public override OptionsSchema Options { get; } = OptionsSchema.Of<TOptions>();
+
+    /// <inheritdoc/>
+    public override OptionsSchema PredictOptions { get; } = OptionsSchema.Of<GraphPredictOptions>();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputFileFlags =>
+        [.. ((string[])["order", "required-edges", "forbidden-edges", "truth"])
+            .Where(flag => InputOptions.Specs.Any(spec => spec.Flag == flag))];
+
+    /// <inheritdoc/>
+    public override RunResults Fit(FitRequest request, FitContext context)
+    {
+        if (request.PreviousModelPath is not null)
+        {
+            throw new UsageException("--continue goes on with a stream; a graph is fitted anew");
+        }
+
+        var input = (TInput)request.InputOptions;
+        GraphDesign design = GraphDesign.Of(Read(request, input, context), input);
+        context.Report(new PhaseEvent($"sampling {Name}"));
+        bool isCut = false;
+        GraphPosterior posterior = Estimator((TOptions)request.Options).Fit(design, Listening(context));
+        context.Report(new PhaseEvent("writing"));
+        posterior.Save(request.ModelPath);
+        return new GraphReport(posterior, design).Build(isCut);
+
+        // What the chains tell of the time limit belongs into the notes too.
+        FitContext Listening(FitContext outer) => new()
+        {
+            Seed = outer.Seed,
+            ThreadCount = outer.ThreadCount,
+            Cancellation = outer.Cancellation,
+            Clock = outer.Clock,
+            TimeLimit = outer.TimeLimit,
+            Checkpoints = outer.Checkpoints,
+            Report = happened =>
+            {
+                isCut |= happened is NoticeEvent { IsWarning: true } notice
+                    && notice.Message.StartsWith("the time limit", StringComparison.Ordinal);
+                outer.Report(happened);
+            },
+        };
+    }
+
+    /// <inheritdoc/>
+    public override RunResults Evaluate(FitRequest request, FitContext context)
+    {
+        var input = (TInput)request.InputOptions;
+        GraphPosterior posterior = GraphPosterior.Load(request.ModelPath);
+        NumericTable table = Read(request, input, context);
+        RunResults results = Evaluate(posterior, table, input);
+        if (input.Truth.Length == 0)
+        {
+            return results;
+        }
+
+        var metrics = new Dictionary<string, double>();
+        ResultTable truth = new GraphReport(posterior, GraphDesign.Of(table, input)).Truth(metrics);
+        return results with
+        {
+            Metrics = metrics.Concat(results.Metrics).ToDictionary(),
+            Tables = [truth, .. results.Tables],
+        };
+    }
+
+    /// <inheritdoc/>
+    public override ResultTable Predict(string modelPath, object options, FitContext context)
+    {
+        var question = (GraphPredictOptions)options;
+        OptionsSchema.Validate(question);
+        GraphPosterior posterior = GraphPosterior.Load(modelPath);
+        if (question.Node.Length > 0 && !posterior.Names.Contains(question.Node))
+        {
+            throw new InputException("--node: " + NearestName.Unknown("node", question.Node, posterior.Names));
+        }
+
+        ResultTable answer = question.Ask switch
+        {
+            GraphQuestion.Edges => GraphTables.Edges(posterior, question.Threshold),
+            GraphQuestion.Nodes => GraphTables.Nodes(posterior),
+            GraphQuestion.Differences => posterior.Groups.Count > 1
+                ? GraphTables.Differences(posterior, question.Threshold)
+                : throw new InputException("--ask differences needs a run of several groups; this one has one"),
+            _ => posterior.IsDirected
+                ? GraphTables.Classes(posterior)
+                : throw new InputException("--ask equivalence-class needs directed edges; this run has none"),
+        };
+        return question.Node.Length == 0 ? answer : answer with
+        {
+            Rows = [.. answer.Rows.Where(row => row.Take(3).Contains(question.Node))],
+        };
+    }
+
+    /// <summary>Makes the estimator.</summary>
+    /// <param name="options">The method's options.</param>
+    /// <returns>The estimator.</returns>
+    protected abstract IEstimator<GraphDesign, GraphPosterior> Estimator(TOptions options);
+
+    /// <summary>Measures how a posterior foretells the rows of a table.</summary>
+    /// <param name="posterior">The fitted result.</param>
+    /// <param name="table">The rows.</param>
+    /// <param name="input">What was said about the table.</param>
+    /// <returns>Metrics and tables.</returns>
+    protected virtual RunResults Evaluate(GraphPosterior posterior, NumericTable table, TInput input)
+    {
+        int[] columns = [.. posterior.Names.Select(name => ColumnOf(table, name))];
+        double[][] rows = input.Whiten
+            ? [.. DesignMatrix.Of(table, input, columns, withResponse: false).Select(static design => design.Values)]
+            : [.. posterior.Groups.Select((name, group) => Prepare(posterior, table, columns, name, group))];
+        RunResults results = HeldOut.Densities(posterior, rows);
+        return results with
+        {
+            Notes =
+            [
+                "The model was not fitted again; only rows that the run has not seen are a test of it.",
+                .. input.Whiten
+                    ? (string[])["Whitened rows were prepared by their own coefficients, means and deviations."]
+                    : [],
+            ],
+        };
+    }
+
+    /// <summary>The column of a name.</summary>
+    /// <exception cref="InputException">The table has none.</exception>
+    private protected static int ColumnOf(NumericTable table, string name)
+    {
+        for (int column = 0; column < table.Names.Count; column++)
+        {
+            if (table.Names[column] == name)
+            {
+                return column;
+            }
+        }
+
+        throw new InputException($"{table.Path}: has no column '{name}', which the run was fitted on; add it");
+    }
+
+    private NumericTable Read(FitRequest request, TInput input, FitContext context)
+    {
+        OptionsSchema.Validate(input);
+        context.Report(new PhaseEvent("reading"));
+        NumericTable table = _data.Read(request.DataPath, "auto", input);
+        foreach (string sentence in table.Notices)
+        {
+            context.Report(new NoticeEvent($"{request.DataPath}: {sentence}", IsWarning: false));
+        }
+
+        return table;
+    }
+
+    // Rows of a group, prepared as those of the fit were.
+    private static double[] Prepare(
+        GraphPosterior posterior, NumericTable table, int[] columns, string name, int group)
+    {
+        int wanted = posterior.Groups.Count == 1 ? 0 : table.GroupNames.ToList().IndexOf(name);
+        if (wanted < 0)
+        {
+            throw new InputException($"{table.Path}: has no rows of group '{name}', which the run was fitted on; add them");
+        }
+
+        ReadOnlySpan<double> values = table.Values.Span;
+        ReadOnlySpan<int> groups = table.GroupOfRow.Span;
+        var rows = new List<double>();
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            for (int place = 0; groups[row] == wanted && place < columns.Length; place++)
+            {
+                double value = values[(row * table.Names.Count) + columns[place]];
+                rows.Add((value - posterior.Means[group][place]) / posterior.Deviations[group][place]);
+            }
+        }
+
+        return [.. rows];
+    }
+}

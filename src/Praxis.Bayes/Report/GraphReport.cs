@@ -1,0 +1,274 @@
+using System.Globalization;
+using Praxis.Core;
+
+namespace Praxis.Bayes;
+
+/// <summary>Turns a posterior over graphs into what the run folder keeps and the report draws.</summary>
+internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
+{
+    private const double GoodRHat = 1.01;
+    private const double BadRHat = 1.1;
+    private const int ListedDifferences = 100;
+    private readonly List<string> _notes = [];
+
+    /// <summary>Builds the results of a fit.</summary>
+    /// <param name="isCut">Whether the time limit cut the chains.</param>
+    internal RunResults Build(bool isCut)
+    {
+        var metrics = new Dictionary<string, double>();
+        var tables = new List<ResultTable>();
+        if (design.Truth is not null)
+        {
+            tables.Add(Truth(metrics));
+        }
+
+        metrics["edges of the median graph"] = Enumerable.Range(0, posterior.Groups.Count)
+            .Sum(group => posterior.MedianGraph(group).Count());
+        if (posterior.Variables.Count > 0)
+        {
+            metrics["variables of the median model"] =
+                posterior.Variables.Count(static variable => variable.Probability > 0.5);
+            tables.Add(GraphTables.Variables(posterior));
+        }
+
+        tables.Add(Summary());
+        tables.Add(Convergence(metrics));
+        tables.Add(GraphTables.Edges(posterior, 0.5) with
+        {
+            Title = "Edges of the median probability graph" + (posterior.IsDirected ? ", parent to child" : string.Empty),
+        });
+        AddDifferences(tables);
+        tables.Add(Moves());
+        if (posterior.IsDirected)
+        {
+            tables.Add(GraphTables.Classes(posterior));
+        }
+
+        tables.Add(GraphTables.Nodes(posterior));
+        AddNotes(isCut);
+        return new RunResults(metrics, tables, Charts(), _notes) { Graphs = [Figure()] };
+    }
+
+    /// <summary>How the median graphs compare with the truth.</summary>
+    internal ResultTable Truth(Dictionary<string, double> metrics)
+    {
+        int p = posterior.Names.Count;
+        var rows = new List<IReadOnlyList<object?>>();
+        for (int group = 0; group < posterior.Groups.Count; group++)
+        {
+            StructureMetrics found = StructureOf(group, isSkeleton: false);
+            string suffix = posterior.Groups.Count == 1 ? string.Empty : "/" + posterior.Groups[group];
+            metrics["MCC" + suffix] = found.MatthewsCorrelation;
+            metrics["AUC" + suffix] = found.Auc;
+            rows.Add(Row(posterior.IsDirected ? "directed" : "undirected", group, found));
+            if (posterior.IsDirected)
+            {
+                StructureMetrics skeleton = StructureOf(group, isSkeleton: true);
+                metrics["skeleton MCC" + suffix] = skeleton.MatthewsCorrelation;
+                rows.Add(Row("skeleton", group, skeleton));
+            }
+        }
+
+        return new ResultTable(
+            "truth",
+            $"Median probability graph against the {design.Truth!.Count} edges of --truth",
+            ["group", "edges as", "found", "false", "missed", "sensitivity", "precision", "MCC", "AUC"],
+            rows);
+
+        IReadOnlyList<object?> Row(string kind, int group, StructureMetrics found) =>
+        [
+            posterior.Groups[group], kind, found.TruePositives, found.FalsePositives, found.FalseNegatives,
+            found.Sensitivity, found.Precision, found.MatthewsCorrelation, found.Auc,
+        ];
+    }
+
+    private StructureMetrics StructureOf(int group, bool isSkeleton)
+    {
+        int p = posterior.Names.Count;
+        bool isDirected = posterior.IsDirected && !isSkeleton;
+        var probabilities = new double[isDirected ? p * p : p * (p - 1) / 2];
+        var truth = new bool[probabilities.Length];
+        foreach (EdgePosterior edge in posterior.Edges.Where(edge => edge.Group == group))
+        {
+            probabilities[Number(edge.From, edge.To)] = edge.Probability;
+        }
+
+        foreach ((int from, int to) in design.Truth!)
+        {
+            truth[Number(from, to)] = true;
+        }
+
+        // A node is no parent of itself: those cells are neither true nor false.
+        int[] cells = isDirected
+            ? [.. Enumerable.Range(0, p * p).Where(cell => cell / p != cell % p)]
+            : [.. Enumerable.Range(0, truth.Length)];
+        return StructureMetrics.Of(
+            cells.Select(cell => truth[cell]).ToArray(), cells.Select(cell => probabilities[cell]).ToArray());
+
+        int Number(int from, int to) => isDirected ? (from * p) + to : EdgeList.Pair(from, to);
+    }
+
+    private ResultTable Summary() => new(
+        "summary",
+        "Graphs",
+        ["group", "rows", "nodes", "edges of the median graph", "edges of the highest-probability graph",
+            "expected edges"],
+        [
+            .. posterior.Groups.Select((name, group) => (IReadOnlyList<object?>)[
+                name,
+                posterior.RowCounts[group],
+                posterior.Names.Count,
+                posterior.MedianGraph(group).Count(),
+                posterior.BestGraphs[group].Count,
+                posterior.Edges.Where(edge => edge.Group == group).Sum(static edge => edge.Probability)]),
+        ]);
+
+    private ResultTable Convergence(Dictionary<string, double> metrics)
+    {
+        double rHat = ChainDiagnostics.SplitRHat(posterior.LogPosterior);
+        double size = ChainDiagnostics.EffectiveSampleSize(posterior.LogPosterior);
+        double edgeRHat = ChainDiagnostics.SplitRHat(posterior.EdgeCounts);
+        metrics["R-hat of the log posterior"] = rHat;
+        metrics["effective draws of the log posterior"] = size;
+        string verdict = rHat < GoodRHat && edgeRHat < GoodRHat ? "chains agree"
+            : rHat < BadRHat && edgeRHat < BadRHat ? "chains nearly agree; longer chains are better"
+            : "chains do NOT agree: not converged";
+        if (!(rHat < BadRHat && edgeRHat < BadRHat))
+        {
+            _notes.Add(double.IsNaN(rHat)
+                ? "No draw differs from another, or there are too few: nothing can be said of convergence."
+                : "The chains have not converged (R-hat above 1.1): raise --warm-up and --draws before trusting a "
+                    + "probability.");
+        }
+
+        double[] worst =
+        [
+            .. posterior.Edges.Where(static edge => double.IsFinite(edge.RHat)).Select(static edge => edge.RHat),
+            .. posterior.Variables.Where(static one => double.IsFinite(one.RHat)).Select(static one => one.RHat),
+        ];
+        return new ResultTable(
+            "convergence",
+            $"Convergence: {verdict}",
+            ["quantity", "mean", "error", "R-hat", "effective draws"],
+            [
+                Row("log posterior", posterior.LogPosterior),
+                Row("edges", posterior.EdgeCounts),
+                ["greatest R-hat of an indicator", null, null, worst.Length > 0 ? worst.Max() : null, null],
+                ["indicators with R-hat above 1.1", worst.Count(static value => value > BadRHat), null, null, null],
+            ]);
+
+        static IReadOnlyList<object?> Row(string name, IReadOnlyList<IReadOnlyList<double>> draws) =>
+        [
+            name,
+            draws.Average(static chain => chain.Average()),
+            Known(ChainDiagnostics.MonteCarloError(draws)),
+            Known(ChainDiagnostics.SplitRHat(draws)),
+            Known(ChainDiagnostics.EffectiveSampleSize(draws)),
+        ];
+    }
+
+    private void AddDifferences(List<ResultTable> tables)
+    {
+        if (posterior.Groups.Count < 2)
+        {
+            return;
+        }
+
+        ResultTable all = GraphTables.Differences(posterior, 0.5);
+        tables.Add(all with
+        {
+            Title = all.Title + ", of probability one half and more",
+            Rows = [.. all.Rows.Take(ListedDifferences)],
+        });
+        if (all.Rows.Count > ListedDifferences)
+        {
+            _notes.Add($"{all.Rows.Count} differences have a probability of one half and more; the first "
+                + $"{ListedDifferences} are shown, all are in model/differences.csv.");
+        }
+    }
+
+    private ResultTable Moves() => new(
+        "moves",
+        "Moves of the chains, warm-up included",
+        ["move", "proposed", "accepted", "share"],
+        [
+            .. posterior.Moves.Select(static move => (IReadOnlyList<object?>)[
+                move.Name, move.Proposed, move.Accepted, (double)move.Accepted / move.Proposed]),
+        ]);
+
+    private void AddNotes(bool isCut)
+    {
+        _notes.Add(posterior.Preparation);
+        _notes.Add("All edges, nodes, precision matrices, traces, GraphML and DOT files are in the run's model folder; "
+            + "precision matrices are in the units of the columns as given.");
+        if (isCut)
+        {
+            _notes.Add("The time limit cut the chains; a run with the same seed on another machine may end elsewhere.");
+        }
+    }
+
+    private List<Chart> Charts()
+    {
+        int chains = posterior.LogPosterior.Count;
+        ChartSeries[] traces =
+        [
+            .. Enumerable.Range(0, Math.Min(chains, 6)).Select(chain => new ChartSeries(
+                $"chain {(chain + 1).ToString(CultureInfo.InvariantCulture)}",
+                [.. posterior.LogPosterior[chain].Select((_, draw) => (draw + 1.0) * posterior.Thin)],
+                posterior.LogPosterior[chain])),
+        ];
+        var sizes = posterior.EdgeCounts.SelectMany(static chain => chain)
+            .GroupBy(static size => (int)size).OrderBy(static size => size.Key).ToArray();
+        double draws = posterior.EdgeCounts.Sum(static chain => chain.Count);
+        int least = sizes[0].Key;
+        int greatest = sizes[^1].Key;
+        int width = ((greatest - least) / 40) + 1;
+        var bins = Enumerable.Range(0, ((greatest - least) / width) + 1).Select(bin => (
+            Name: width == 1 ? $"{least + bin}" : $"{least + (bin * width)}-{least + (bin * width) + width - 1}",
+            Share: sizes.Where(size => (size.Key - least) / width == bin).Sum(static size => size.Count()) / draws))
+            .ToArray();
+        return
+        [
+            new Chart(
+                "trace",
+                "Log posterior of each chain after warm-up; chains that have converged lie over each other",
+                "sweep", "log posterior", ChartKind.Line, traces),
+            new Chart(
+                "graph-size",
+                "Posterior of the number of edges" + (posterior.Groups.Count > 1 ? ", over all groups" : string.Empty),
+                "edges", "share of draws", ChartKind.Bar,
+                [new ChartSeries("posterior", [.. bins.Select(static (_, bin) => (double)bin)],
+                    [.. bins.Select(static bin => bin.Share)])])
+            {
+                Categories = [.. bins.Select(static bin => bin.Name)],
+            },
+        ];
+    }
+
+    private GraphFigure Figure() => new(
+        "graph",
+        posterior.Groups.Count > 1 ? "Edges by posterior probability, groups side by side"
+            : "Edges by posterior probability",
+        posterior.Names,
+        [
+            .. posterior.Groups.Select((name, group) => new GraphPanel(
+                name,
+                [
+                    .. posterior.Edges.Where(edge => edge.Group == group && edge.Probability >= 0.01)
+                        .Select(static edge => new GraphEdge(edge.From, edge.To, edge.Probability)
+                        {
+                            Weight = edge.PartialCorrelation,
+                        }),
+                ])
+            {
+                NodeProbabilities = posterior.Variables.Count > 0
+                    ? [.. posterior.Variables.Select(static variable => variable.Probability)]
+                    : null,
+            }),
+        ])
+    {
+        IsDirected = posterior.IsDirected,
+    };
+
+    private static object? Known(double value) => double.IsFinite(value) ? value : null;
+}
