@@ -25,6 +25,8 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
         new("linear-algebra", "managed code against OpenBLAS and MKL, one thread", 0, 0, _ => LinearAlgebraBench.Run()),
         new("item-search", "exact top 100 over up to 10 M items", 0, 0, _ => ItemSearchBench.Run()),
         new("training-step LOG", "a training step against a TorchSharp composite", 1, 1, w => StepBench.Run(w[0])),
+        new("graph-samples FOLDER", "writes the bundled samples of the graph methods", 1, 1,
+            w => GraphSampleFiles.Run(w[0])),
         new(
             "recommend-quality FOLDER SET SEEDS [METHOD [FLAGS]]",
             "test metrics at the chosen epoch; SEEDS: 3 or 4-6",

@@ -1,3 +1,4 @@
+using Praxis.Bayes;
 using Praxis.Core;
 using Praxis.Recommend;
 
@@ -14,6 +15,9 @@ public static class MethodCatalog
         MarkovMethod.Create(InteractionLogs.Kind, Baselines),
         PopularityMethod.Create(InteractionLogs.Kind, Baselines),
         new HstuRankingMethod(RankingLogs.Kind),
+        new DecomposableGraphMethod(NumericTables.DecomposableGraph),
+        new JointDagsMethod(NumericTables.JointDags),
+        new DagRegressionMethod(NumericTables.DagRegression),
     ];
 
     private static RecommendBaseline[] Baselines => [.. RecommendBaseline.Counted, SasrecMethod.Baseline];

@@ -12,6 +12,10 @@ public enum ColumnKind
     /// <summary>Finite numbers.</summary>
     Number,
 
+    /// <summary>Finite numbers, or NaN where the cell is empty or says NA, N/A, NaN, null or a single full
+    /// stop.</summary>
+    OptionalNumber,
+
     /// <summary>Text, one string a row.</summary>
     Text,
 

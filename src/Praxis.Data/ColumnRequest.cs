@@ -18,6 +18,11 @@ public sealed record ColumnRequest(string Name, ColumnKind Kind)
     /// <value>False. With true a cell that its file types as a truth value is refused.</value>
     public bool IsIdentity { get; init; }
 
+    /// <summary>Whether a column with a cell that is no number at all is set aside, not refused; of use for
+    /// <see cref="ColumnKind.OptionalNumber"/> only.</summary>
+    /// <value>False. With true ask <see cref="Table.SetAside"/> before the numbers.</value>
+    public bool MayBeText { get; init; }
+
     /// <summary>How a time is written; of use for <see cref="ColumnKind.Time"/> only.</summary>
     /// <value>Unix seconds, the commonest in event logs.</value>
     public TimeEncoding Time { get; init; } = TimeEncoding.Seconds;

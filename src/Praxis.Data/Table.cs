@@ -39,11 +39,20 @@ public sealed class Table
     /// <exception cref="ArgumentException">The column was not asked for as times.</exception>
     public ReadOnlyMemory<long> Times(string name) => Column<TimeColumn>(name).Values;
 
-    /// <summary>A column of finite numbers: [rows].</summary>
+    /// <summary>A column of finite numbers, of optional ones with NaN in the gaps: [rows].</summary>
     /// <param name="name">The name asked for.</param>
     /// <returns>A view, not a copy.</returns>
     /// <exception cref="ArgumentException">The column was not asked for as numbers.</exception>
     public ReadOnlyMemory<double> Numbers(string name) => Column<NumberColumn<double>>(name).Values;
+
+    /// <summary>Why a column that <see cref="ColumnRequest.MayBeText"/> has no numbers.</summary>
+    /// <param name="name">The name asked for.</param>
+    /// <returns>The first cell that is no number and its place, as in "\"abc\" at t.csv:7"; null when all are
+    /// numbers.</returns>
+    public string? SetAside(string name)
+        => _columns.TryGetValue(name, out object? column) && column is TextInsteadColumn text
+            ? $"{text.Cell} at {Place(text.Row)}"
+            : null;
 
     /// <summary>A column of text: [rows].</summary>
     /// <param name="name">The name asked for.</param>

@@ -32,18 +32,14 @@ public sealed class TableBuilder
     /// <param name="cell">The cell, UTF-8; not kept.</param>
     /// <param name="path">The file the cell was found in, for the error.</param>
     /// <param name="line">The line it was found on, for the error.</param>
-    /// <exception cref="InputException">The cell is empty or not of the column's kind.</exception>
+    /// <exception cref="InputException">The cell is empty where it may not be, or not of the column's kind.</exception>
     public void Append(int column, ReadOnlySpan<byte> cell, string path, long line)
     {
         ColumnBuilder builder = _builders[column];
-        if (cell.IsEmpty)
+        if (!(cell.IsEmpty ? builder.TryAppendEmpty() : builder.TryAppend(cell)))
         {
-            throw builder.EmptyCell($"{path}:{line}");
-        }
-
-        if (!builder.TryAppend(cell))
-        {
-            throw builder.Error($"{path}:{line}", builder.Problem(cell));
+            string place = $"{path}:{line}";
+            throw cell.IsEmpty ? builder.EmptyCell(place) : builder.Error(place, builder.Problem(cell));
         }
     }
 

@@ -16,10 +16,26 @@ public static class TableFile
     /// <returns>True when <see cref="Read"/> knows the ending.</returns>
     public static bool Accepts(string path) => Ending(path) is ".csv" or ".tsv" or ".jsonl" or ".ndjson" or ".parquet";
 
+    /// <summary>The names of a file's columns; a nameless one, as programs write for row numbers, is passed
+    /// over.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Distinct names in the file's order; of JSON lines the keys of the first object.</returns>
+    /// <exception cref="InputException">The file or its header cannot be used; one line with place and
+    /// mend.</exception>
+    public static IReadOnlyList<string> ColumnNames(string path) => Ending(path) switch
+    {
+        _ when Directory.Exists(path) => throw InputFile.Folder(path),
+        ".csv" => DelimitedReader.ColumnNames(path, new TextLayout()),
+        ".tsv" => DelimitedReader.ColumnNames(path, TabLayout),
+        ".jsonl" or ".ndjson" => JsonLinesReader.ColumnNames(path),
+        ".parquet" => ParquetReader.ColumnNames(path),
+        _ => throw UnknownEnding(path),
+    };
+
     /// <summary>Reads the columns asked for.</summary>
     /// <param name="path">The file.</param>
     /// <param name="requests">The columns; other columns of the file are passed over.</param>
-    /// <returns>The table, with at least one row and no empty cell.</returns>
+    /// <returns>The table, with at least one row and no empty cell but in optional columns.</returns>
     /// <exception cref="InputException">The file or a cell cannot be used; one line with file, line, column and
     /// mend.</exception>
     public static Table Read(string path, params IReadOnlyList<ColumnRequest> requests)
@@ -28,11 +44,10 @@ public static class TableFile
         return ending switch
         {
             ".csv" => DelimitedReader.Read(path, new TextLayout(), requests),
-            ".tsv" => DelimitedReader.Read(path, new TextLayout { Delimiter = "\t" }, requests),
+            ".tsv" => DelimitedReader.Read(path, TabLayout, requests),
             ".jsonl" or ".ndjson" => JsonLinesReader.Read(path, requests),
             ".parquet" => ParquetReader.Read(path, requests),
-            _ => throw new InputException($"{path}: is not a table file by its name; it must end in .csv, .tsv, .jsonl"
-                + " or .ndjson (each also with .gz) or .parquet"),
+            _ => throw UnknownEnding(path),
         };
     }
 
@@ -40,7 +55,7 @@ public static class TableFile
     /// <param name="path">The file; decompressed when its name ends in <c>.gz</c>.</param>
     /// <param name="layout">How the file is laid out.</param>
     /// <param name="requests">The columns; other columns of the file are passed over.</param>
-    /// <returns>The table, with at least one row and no empty cell.</returns>
+    /// <returns>The table, with at least one row and no empty cell but in optional columns.</returns>
     /// <exception cref="ArgumentException">The delimiter has no or more than four characters, or several where there
     /// are quotes.</exception>
     /// <exception cref="InputException">The file or a cell cannot be used; one line with file, line, column and
@@ -55,6 +70,12 @@ public static class TableFile
 
         return DelimitedReader.Read(path, layout, requests);
     }
+
+    private static TextLayout TabLayout => new() { Delimiter = "\t" };
+
+    private static InputException UnknownEnding(string path)
+        => new($"{path}: is not a table file by its name; it must end in .csv, .tsv, .jsonl"
+            + " or .ndjson (each also with .gz) or .parquet");
 
     private static string Ending(string path)
     {

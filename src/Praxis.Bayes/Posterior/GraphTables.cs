@@ -133,5 +133,6 @@ internal static class GraphTables
                    edge.IsCompelled ? "compelled" : "reversible"],
         ]);
 
-    private static object? Known(double value) => double.IsFinite(value) ? value : null;
+    /// <summary>A number, or nothing where it is none: tables show a blank.</summary>
+    internal static double? Known(double value) => double.IsFinite(value) ? value : null;
 }

@@ -161,9 +161,9 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
         [
             name,
             draws.Average(static chain => chain.Average()),
-            Known(ChainDiagnostics.MonteCarloError(draws)),
-            Known(ChainDiagnostics.SplitRHat(draws)),
-            Known(ChainDiagnostics.EffectiveSampleSize(draws)),
+            GraphTables.Known(ChainDiagnostics.MonteCarloError(draws)),
+            GraphTables.Known(ChainDiagnostics.SplitRHat(draws)),
+            GraphTables.Known(ChainDiagnostics.EffectiveSampleSize(draws)),
         ];
     }
 
@@ -269,6 +269,4 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
     {
         IsDirected = posterior.IsDirected,
     };
-
-    private static object? Known(double value) => double.IsFinite(value) ? value : null;
 }

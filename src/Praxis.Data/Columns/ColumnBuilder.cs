@@ -13,6 +13,7 @@ internal abstract class ColumnBuilder(ColumnRequest request)
         ColumnKind.Category => new CategoryBuilder(request),
         ColumnKind.WholeNumber => new IntegerBuilder(request),
         ColumnKind.Number => new NumberBuilder(request),
+        ColumnKind.OptionalNumber => new OptionalNumberBuilder(request),
         ColumnKind.Text => new TextBuilder(request),
         _ => new TimeBuilder(request),
     };
@@ -22,6 +23,12 @@ internal abstract class ColumnBuilder(ColumnRequest request)
 
     /// <summary>Takes a whole number.</summary>
     public virtual bool TryAppend(long cell) => TryAppend(Digits(cell));
+
+    /// <summary>Takes an empty cell; false when the column may have none.</summary>
+    public virtual bool TryAppendEmpty() => false;
+
+    /// <summary>Takes a number that may be none; false when this column cannot hold it.</summary>
+    public virtual bool TryAppend(double cell) => TryAppend(Digits(cell));
 
     /// <summary>What is wrong with a cell that was refused, and the mend.</summary>
     public abstract string Problem(ReadOnlySpan<byte> cell);

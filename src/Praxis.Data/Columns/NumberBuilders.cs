@@ -33,8 +33,7 @@ internal sealed class NumberBuilder(ColumnRequest request) : ColumnBuilder(reque
         => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             && TryAppend(value);
 
-    /// <summary>Takes a number; false when it is not finite.</summary>
-    public bool TryAppend(double cell)
+    public override bool TryAppend(double cell)
     {
         if (double.IsFinite(cell))
         {

@@ -5,9 +5,28 @@ namespace Praxis.Data;
 /// <summary>Finds the columns asked for among those of a file, and puts the finished ones into a table.</summary>
 internal static class TableColumns
 {
+    /// <summary>The names that can be asked for, each once.</summary>
+    public static IReadOnlyList<string> Known(string place, IReadOnlyList<string> names)
+    {
+        Index(place, names);
+        return [.. names.Where(name => name.Length > 0)];
+    }
+
     /// <summary>The index in the file of each column asked for.</summary>
     public static int[] Find(
         string place, IReadOnlyList<string> names, IReadOnlyList<ColumnRequest> requests, string hint = "")
+    {
+        Dictionary<string, int> indices = Index(place, names);
+        return [.. requests.Select(request => Find(place, names, indices, request, hint))];
+    }
+
+    public static Table Build(string path, int rows, IEnumerable<ColumnBuilder> builders, RowPlaces places)
+        => new(path, rows, builders.ToDictionary(builder => builder.Request.Name, builder => builder.Build()), places);
+
+    /// <summary>A delimiter in words.</summary>
+    public static string Shown(string delimiter) => delimiter == "\t" ? "a tab" : $"'{delimiter}'";
+
+    private static Dictionary<string, int> Index(string place, IReadOnlyList<string> names)
     {
         var indices = new Dictionary<string, int>();
         for (int i = 0; i < names.Count; i++)
@@ -19,14 +38,8 @@ internal static class TableColumns
             }
         }
 
-        return [.. requests.Select(request => Find(place, names, indices, request, hint))];
+        return indices;
     }
-
-    public static Table Build(string path, int rows, IEnumerable<ColumnBuilder> builders, RowPlaces places)
-        => new(path, rows, builders.ToDictionary(builder => builder.Request.Name, builder => builder.Build()), places);
-
-    /// <summary>A delimiter in words.</summary>
-    public static string Shown(string delimiter) => delimiter == "\t" ? "a tab" : $"'{delimiter}'";
 
     private static int Find(
         string place,

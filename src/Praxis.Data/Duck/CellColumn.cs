@@ -12,7 +12,7 @@ internal sealed class CellColumn(ColumnBuilder builder, CellForm form)
     public int Append(VectorView cells, int start, int end)
     {
         int row = start;
-        while (row < end && !IsEmpty(cells, row) && TryAppend(cells, row))
+        while (row < end && (IsEmpty(cells, row) ? Builder.TryAppendEmpty() : TryAppend(cells, row)))
         {
             row++;
         }
@@ -42,7 +42,7 @@ internal sealed class CellColumn(ColumnBuilder builder, CellForm form)
         CellForm.Text => Builder.TryAppend(cells.Text(row)),
         CellForm.RealText => IsFinite(cells.Text(row)) && Builder.TryAppend(cells.Text(row)),
         CellForm.Int64 => Builder.TryAppend(cells.Int64(row)),
-        CellForm.Double => ((NumberBuilder)Builder).TryAppend(cells.Double(row)),
+        CellForm.Double => Builder.TryAppend(cells.Double(row)),
         _ => ((TimeBuilder)Builder).TryAppendSeconds(cells.Int64(row)),
     };
 

@@ -7,12 +7,19 @@ namespace Praxis.Data;
 internal static class ParquetReader
 {
     public static Table Read(string path, IReadOnlyList<ColumnRequest> requests)
+        => With(path, session => Read(session, path, requests));
+
+    /// <summary>The names in the file's schema.</summary>
+    public static IReadOnlyList<string> ColumnNames(string path)
+        => With(path, session => TableColumns.Known(path, Describe(session, Source(path)).Names));
+
+    private static T With<T>(string path, Func<DuckDbSession, T> read)
     {
         CheckEnds(path);
         try
         {
             using var session = new DuckDbSession();
-            return Read(session, path, requests);
+            return read(session);
         }
         catch (DuckDbException failure) when (failure.IsOutOfMemory)
         {
@@ -30,7 +37,7 @@ internal static class ParquetReader
 
     private static Table Read(DuckDbSession session, string path, IReadOnlyList<ColumnRequest> requests)
     {
-        string source = $"read_parquet({DuckDbSession.PathLiteral(path)})";
+        string source = Source(path);
         (List<string> names, List<string> types) = Describe(session, source);
         int[] sources = TableColumns.Find(path, names, requests);
         var columns = new CellColumn[requests.Count];
@@ -49,6 +56,8 @@ internal static class ParquetReader
             ? TableColumns.Build(path, rows, columns.Select(column => column.Builder), new RowNumbers(path))
             : throw new InputException($"{path}: has no rows; add rows");
     }
+
+    private static string Source(string path) => $"read_parquet({DuckDbSession.PathLiteral(path)})";
 
     private static int ReadRows(DuckDbSession session, string path, string sql, CellColumn[] columns)
     {
@@ -96,8 +105,14 @@ internal static class ParquetReader
         bool isTime = type == "DATE" || type.StartsWith("TIMESTAMP", StringComparison.Ordinal);
         bool isNested = type.Contains('(') && !type.StartsWith("DECIMAL", StringComparison.Ordinal);
         if (isNested || type.EndsWith(']') || type is "BLOB" or "BIT"
-            || (isTime && builder.Request.Kind is ColumnKind.WholeNumber or ColumnKind.Number))
+            || (isTime && builder.Request.Kind
+                is ColumnKind.WholeNumber or ColumnKind.Number or ColumnKind.OptionalNumber))
         {
+            if (builder.Request.MayBeText)
+            {
+                return CellForm.Text;
+            }
+
             throw builder.Error(
                 path,
                 $"its type {CellText.Plain(type)} is not {Wanted(builder.Request.Kind)}; convert the column");
@@ -111,7 +126,7 @@ internal static class ParquetReader
         return isTime && builder is TimeBuilder ? CellForm.Seconds
             : type is "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "UTINYINT" or "USMALLINT" or "UINTEGER"
                 ? CellForm.Int64
-            : builder is NumberBuilder && IsReal(type) ? CellForm.Double
+            : builder is NumberBuilder or OptionalNumberBuilder && IsReal(type) ? CellForm.Double
             : builder is CategoryBuilder && IsReal(type) ? CellForm.RealText
             : CellForm.Text;
     }
@@ -122,7 +137,7 @@ internal static class ParquetReader
     private static string Wanted(ColumnKind kind) => kind switch
     {
         ColumnKind.WholeNumber => "whole numbers",
-        ColumnKind.Number => "numbers",
+        ColumnKind.Number or ColumnKind.OptionalNumber => "numbers",
         ColumnKind.Time => "times",
         _ => "text",
     };

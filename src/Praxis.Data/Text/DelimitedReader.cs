@@ -22,11 +22,22 @@ internal sealed class DelimitedReader
     }
 
     public static Table Read(string path, TextLayout layout, IReadOnlyList<ColumnRequest> requests)
+        => With(path, session => new DelimitedReader(session, layout, requests).Read(TextSource.Open(path, session)));
+
+    /// <summary>The names in the file's header.</summary>
+    public static IReadOnlyList<string> ColumnNames(string path, TextLayout layout) => With(path, session =>
+    {
+        TextSource source = TextSource.Open(path, session);
+        IReadOnlyList<string> names = new HeaderReader(session, source, layout).Read();
+        return TableColumns.Known($"{path}:{source.Check.TextLines[0]}", names);
+    });
+
+    private static T With<T>(string path, Func<DuckDbSession, T> read)
     {
         try
         {
             using var session = new DuckDbSession();
-            return new DelimitedReader(session, layout, requests).Read(TextSource.Open(path, session));
+            return read(session);
         }
         catch (DuckDbException failure) when (failure.IsOutOfMemory)
         {

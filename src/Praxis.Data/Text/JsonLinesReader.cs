@@ -13,52 +13,75 @@ internal sealed class JsonLinesReader
     private readonly byte[][] _names;
     private readonly bool[] _seen;
     private byte[] _unescaped = [];
+    private int _found = -1;
 
-    private JsonLinesReader(LineReader lines, IReadOnlyList<ColumnRequest> requests, byte[][] names)
+    private JsonLinesReader(LineReader lines, IReadOnlyList<ColumnRequest> requests, List<string> names)
     {
+        int[] sources = TableColumns.Find(lines.Place, names, requests);
         _lines = lines;
         _requests = requests;
         _table = new TableBuilder(lines.Path, requests);
-        _names = names;
-        _seen = new bool[names.Length];
+        _names = [.. sources.Select(source => Encoding.UTF8.GetBytes(names[source]))];
+        _seen = new bool[_names.Length];
     }
 
     public static Table Read(string path, IReadOnlyList<ColumnRequest> requests)
     {
         using var lines = new LineReader(path);
         JsonLinesReader? reader = null;
-        while (lines.Next())
+        Guard(lines, () =>
         {
-            if (!lines.Line.ContainsAnyExcept((byte)' ', (byte)'\t'))
+            while (NextObject(lines))
             {
-                continue;
-            }
-
-            try
-            {
-                reader ??= Begin(lines, requests);
+                reader ??= new JsonLinesReader(lines, requests, Names(lines));
                 reader.ReadRow();
             }
-            catch (InvalidOperationException halfCharacter)
-            {
-                throw new InputException(
-                    $"{lines.Place}: has half a surrogate pair (\\ud800 to \\udfff alone); mend the text",
-                        halfCharacter);
-            }
-            catch (JsonException malformed)
-            {
-                throw new InputException($"{lines.Place}: is not valid JSON at byte {malformed.BytePositionInLine + 1};"
-                    + " each line must be one JSON object", malformed);
-            }
-        }
-
-        return reader is null
-            ? throw new InputException($"{path}: the file is empty; write the table again")
-            : reader._table.Build();
+        });
+        return reader is null ? throw Empty(path) : reader._table.Build();
     }
 
-    /// <summary>Finds the columns among the names of the first object.</summary>
-    private static JsonLinesReader Begin(LineReader lines, IReadOnlyList<ColumnRequest> requests)
+    /// <summary>The keys of the first object.</summary>
+    public static IReadOnlyList<string> ColumnNames(string path)
+    {
+        using var lines = new LineReader(path);
+        IReadOnlyList<string> names = [];
+        Guard(lines, () => names = NextObject(lines) ? Names(lines) : throw Empty(path));
+        return TableColumns.Known(lines.Place, names);
+    }
+
+    private static bool NextObject(LineReader lines)
+    {
+        bool hasLine;
+        while ((hasLine = lines.Next()) && !lines.Line.ContainsAnyExcept((byte)' ', (byte)'\t'))
+        {
+        }
+
+        return hasLine;
+    }
+
+    private static InputException Empty(string path) => new($"{path}: the file is empty; write the table again");
+
+    /// <summary>Puts what the JSON reader refuses into one line with its place.</summary>
+    private static void Guard(LineReader lines, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (InvalidOperationException halfCharacter)
+        {
+            throw new InputException(
+                $"{lines.Place}: has half a surrogate pair (\\ud800 to \\udfff alone); mend the text",
+                halfCharacter);
+        }
+        catch (JsonException malformed)
+        {
+            throw new InputException($"{lines.Place}: is not valid JSON at byte {malformed.BytePositionInLine + 1};"
+                + " each line must be one JSON object", malformed);
+        }
+    }
+
+    private static List<string> Names(LineReader lines)
     {
         var names = new List<string>();
         var json = new Utf8JsonReader(lines.Line);
@@ -69,11 +92,7 @@ internal sealed class JsonLinesReader
             json.Skip();
         }
 
-        int[] sources = TableColumns.Find(lines.Place, names, requests);
-        return new JsonLinesReader(
-            lines,
-            requests,
-            [.. sources.Select(source => Encoding.UTF8.GetBytes(names[source]))]);
+        return names;
     }
 
     private static void OpenObject(LineReader lines, ref Utf8JsonReader json)
@@ -115,19 +134,22 @@ internal sealed class JsonLinesReader
         {
         }
 
-        int missing = Array.IndexOf(_seen, false);
-        if (missing >= 0)
+        int missing = -1;
+        while ((missing = Array.IndexOf(_seen, false, missing + 1)) >= 0)
         {
             _table.Append(missing, [], _lines.Path, _lines.LineNumber);
         }
     }
 
+    // Objects mostly keep the order of the first, so the look-up begins after the column found last.
     private int ColumnOf(ref Utf8JsonReader json)
     {
-        for (int column = 0; column < _names.Length; column++)
+        for (int step = 0; step < _names.Length; step++)
         {
+            int column = (_found + 1 + step) % _names.Length;
             if (json.ValueTextEquals(_names[column]))
             {
+                _found = column;
                 return column;
             }
         }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Praxis.App;
 using Praxis.Core;
 
 namespace Praxis.Tests.App;

@@ -1,0 +1,115 @@
+using Praxis.Core;
+using Praxis.Data;
+
+namespace Praxis.Bayes;
+
+/// <summary>Reads CSV, TSV, JSON lines and Parquet files with named columns.</summary>
+/// <remarks>Takes any path, so that it stands last and refuses what no reader takes.</remarks>
+internal sealed class NamedTableReader<TOptions> : IReader<NumericTable, TOptions>
+    where TOptions : TableInputOptions
+{
+    public string Format => "table";
+
+    public bool Accepts(string path) => true;
+
+    public NumericTable Read(string path, TOptions options)
+    {
+        if (!TableFile.Accepts(path) && !Directory.Exists(path))
+        {
+            throw new InputException($"{path}: is not a table file by its name; it must end in .csv, .tsv, .jsonl"
+                + " or .ndjson (each also with .gz), .parquet or .npy");
+        }
+
+        var choice = ColumnChoice.Of(path, TableFile.ColumnNames(path), options);
+        return TableChecks.Apply(Columns(TableFile.Read(path, Requests(choice)), choice), options);
+    }
+
+    private static List<ColumnRequest> Requests(ColumnChoice choice)
+    {
+        List<ColumnRequest> requests =
+        [
+            .. choice.Variables.Select(name =>
+                new ColumnRequest(name, ColumnKind.OptionalNumber) { MayBeText = !choice.AreNamed }),
+        ];
+        if (choice.Group.Length > 0)
+        {
+            requests.Add(new ColumnRequest(choice.Group, ColumnKind.Category) { NameFlag = "--group-column" });
+        }
+
+        if (choice.Response.Length > 0)
+        {
+            requests.Add(new ColumnRequest(choice.Response, ColumnKind.Number) { NameFlag = "--response" });
+        }
+
+        return requests;
+    }
+
+    private static SourceColumns Columns(Table table, ColumnChoice choice)
+    {
+        ILookup<bool, string> names = choice.Variables.ToLookup(name => table.SetAside(name) is null);
+        string[] texts = [.. names[false]];
+        string[] numbers = [.. names[true]];
+        CategoryColumn? groups = choice.Group.Length > 0 ? table.Category(choice.Group) : null;
+        return new SourceColumns(table.Path, numbers, [.. numbers.Select(table.Numbers)], table.Place)
+        {
+            RowCount = table.RowCount,
+            GroupNames = groups?.Levels ?? ["all"],
+            GroupOfRow = groups?.Codes ?? new int[table.RowCount],
+            ResponseName = choice.Response,
+            Response = choice.Response.Length > 0 ? table.Numbers(choice.Response) : default,
+            Notices = texts.Length == 0 ? [] : [Notice(texts, table)],
+        };
+    }
+
+    private static string Notice(string[] texts, Table table)
+        => $"not numbers and left out: {CellText.List(texts)}; column '{CellText.Plain(texts[0])}' has"
+            + $" {table.SetAside(texts[0])}";
+}
+
+/// <summary>Reads arrays of <c>.npy</c> files, whose columns are named x1, x2 and so on.</summary>
+internal sealed class NpyTableReader<TOptions> : IReader<NumericTable, TOptions>
+    where TOptions : TableInputOptions
+{
+    public string Format => "npy";
+
+    public bool Accepts(string path) => NpyFile.Accepts(path);
+
+    public NumericTable Read(string path, TOptions options)
+    {
+        (string group, string response) = ColumnChoice.Roles(options);
+        if (group.Length > 0 || response.Length > 0)
+        {
+            string wanted = group.Length > 0 ? $"group column '{group}'" : $"response column '{response}'";
+            throw new InputException(
+                $"{path}: an .npy file has no column names, and so no {CellText.Plain(wanted)}; save a .csv or .parquet"
+                + " table with named columns");
+        }
+
+        NpyArray array = NpyFile.Read(path);
+        string[] names = [.. Enumerable.Range(1, array.ColumnCount).Select(column => $"x{column}")];
+        var choice = ColumnChoice.Of(path, names, options);
+        Dictionary<string, int> indices = VariableNames.Index(names);
+        return TableChecks.Apply(
+            new SourceColumns(
+                path,
+                choice.Variables,
+                [.. choice.Variables.Select(name => Column(array, indices[name]))],
+                row => $"{path}: row {row + 1}")
+            {
+                RowCount = array.RowCount,
+                GroupOfRow = new int[array.RowCount],
+            },
+            options);
+    }
+
+    private static ReadOnlyMemory<double> Column(NpyArray array, int column)
+    {
+        var values = new double[array.RowCount];
+        for (int row = 0; row < values.Length; row++)
+        {
+            values[row] = array.Values.Span[(row * array.ColumnCount) + column];
+        }
+
+        return values;
+    }
+}
