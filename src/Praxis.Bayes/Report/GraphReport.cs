@@ -8,7 +8,7 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
 {
     private const double GoodRHat = 1.01;
     private const double BadRHat = 1.1;
-    private const int ListedDifferences = 100;
+    private const int ListedRows = 60;
     private readonly List<string> _notes = [];
 
     /// <summary>Builds the results of a fit.</summary>
@@ -28,23 +28,32 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
         {
             metrics["variables of the median model"] =
                 posterior.Variables.Count(static variable => variable.Probability > 0.5);
-            tables.Add(GraphTables.Variables(posterior));
+            tables.Add(First(GraphTables.Variables(posterior), "variables.csv"));
         }
 
         tables.Add(Summary());
         tables.Add(Convergence(metrics));
-        tables.Add(GraphTables.Edges(posterior, 0.5) with
+        tables.Add(First(
+            GraphTables.Edges(posterior, 0.5) with
+            {
+                Title = "Edges of the median probability graph"
+                    + (posterior.IsDirected ? ", parent to child" : string.Empty),
+            },
+            "edges.csv"));
+        if (posterior.Groups.Count > 1)
         {
-            Title = "Edges of the median probability graph" + (posterior.IsDirected ? ", parent to child" : string.Empty),
-        });
-        AddDifferences(tables);
-        tables.Add(Moves());
-        if (posterior.IsDirected)
-        {
-            tables.Add(GraphTables.Classes(posterior));
+            ResultTable differences = GraphTables.Differences(posterior, 0.5);
+            tables.Add(First(
+                differences with { Title = differences.Title + ", of probability one half and more" },
+                "differences.csv"));
         }
 
-        tables.Add(GraphTables.Nodes(posterior));
+        if (posterior.IsDirected)
+        {
+            tables.Add(First(GraphTables.Classes(posterior), "cpdag.csv"));
+        }
+
+        tables.Add(Moves());
         AddNotes(isCut);
         return new RunResults(metrics, tables, Charts(), _notes) { Graphs = [Figure()] };
     }
@@ -167,25 +176,12 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
         ];
     }
 
-    private void AddDifferences(List<ResultTable> tables)
+    // Long tables are in the run's files; the report has the figure.
+    private static ResultTable First(ResultTable table, string file) => table.Rows.Count <= ListedRows ? table : table with
     {
-        if (posterior.Groups.Count < 2)
-        {
-            return;
-        }
-
-        ResultTable all = GraphTables.Differences(posterior, 0.5);
-        tables.Add(all with
-        {
-            Title = all.Title + ", of probability one half and more",
-            Rows = [.. all.Rows.Take(ListedDifferences)],
-        });
-        if (all.Rows.Count > ListedDifferences)
-        {
-            _notes.Add($"{all.Rows.Count} differences have a probability of one half and more; the first "
-                + $"{ListedDifferences} are shown, all are in model/differences.csv.");
-        }
-    }
+        Title = $"{table.Title} (the first {ListedRows} of {table.Rows.Count}; all are in model/{file})",
+        Rows = [.. table.Rows.Take(ListedRows)],
+    };
 
     private ResultTable Moves() => new(
         "moves",
@@ -199,7 +195,7 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
     private void AddNotes(bool isCut)
     {
         _notes.Add(posterior.Preparation);
-        _notes.Add("All edges, nodes, precision matrices, traces, GraphML and DOT files are in the run's model folder; "
+        _notes.Add("All edges, log scores of nodes, precision matrices, traces, GraphML and DOT files are in the run's model folder; "
             + "precision matrices are in the units of the columns as given.");
         if (isCut)
         {
