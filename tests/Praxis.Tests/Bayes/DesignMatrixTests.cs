@@ -111,6 +111,30 @@ public sealed class DesignMatrixTests : IDisposable
     }
 
     [Fact]
+    public void Of_ConstantOnceWhitened_IsRefused()
+    {
+        // 0, 1, 1 + r, 1 + r + r^2 leaves 1 behind when r is its own autocorrelation, which bisection finds.
+        double low = -0.7;
+        double high = -0.5;
+        for (int i = 0; i < 60; i++)
+        {
+            double middle = (low + high) / 2;
+            (low, high) = Autocorrelation(Series(middle)) > middle ? (middle, high) : (low, middle);
+        }
+
+        double[] series = Series(low);
+        string path = _folder.Write("t.csv", "a,b\n" + string.Concat(series.Select((x, row) =>
+            string.Create(CultureInfo.InvariantCulture, $"{row * row},{x:R}\n"))));
+        var options = new DecomposableGraphInputOptions { Whiten = true };
+        NumericTable table = NumericTables.DecomposableGraph.Read(path, "auto", options);
+        Assert.Equal(
+            "t.csv: column 'b' is constant once it is whitened; name it in --leave-out or take --whiten away",
+            _folder.Error(() => DesignMatrix.Of(table, options, [0, 1], withResponse: false)));
+
+        static double[] Series(double r) => [0, 1, 1 + r, 1 + r + (r * r)];
+    }
+
+    [Fact]
     public void Describe_EachOption_SaysWhatIsDone()
     {
         Assert.Equal(
