@@ -26,19 +26,28 @@ internal static class DesignMatrix
     /// <summary>One sentence that says what is done to the columns.</summary>
     internal static string Describe(TableInputOptions options)
     {
-        string whitened = "whitened as first-order autoregressive series (which drops the first row)";
-        string[] steps =
-        [
-            .. options.Whiten ? [whitened] : Array.Empty<string>(),
-            .. options.Scaling == ColumnScaling.None ? Array.Empty<string>() : ["centred"],
-            .. options.Scaling == ColumnScaling.Standard ? ["divided by its standard deviation"] : Array.Empty<string>(),
-        ];
-        if (steps.Length == 0)
+        var steps = new List<string>();
+        if (options.Whiten)
+        {
+            steps.Add("whitened as a first-order autoregressive series (which drops the first row)");
+        }
+
+        if (options.Scaling != ColumnScaling.None)
+        {
+            steps.Add("centred");
+        }
+
+        if (options.Scaling == ColumnScaling.Standard)
+        {
+            steps.Add("divided by its standard deviation");
+        }
+
+        if (steps.Count == 0)
         {
             return "The columns are used as they stand in the table.";
         }
 
-        string list = steps.Length == 1 ? steps[0] : $"{string.Join(", ", steps[..^1])} and {steps[^1]}";
+        string list = steps.Count == 1 ? steps[0] : $"{string.Join(", ", steps.SkipLast(1))} and {steps[^1]}";
         string groups = options is JointDagsInputOptions ? " within each group" : "";
         string response = options is DagRegressionInputOptions && options.Scaling == ColumnScaling.Standard
             ? "; the response keeps its scale"
@@ -64,7 +73,8 @@ internal static class DesignMatrix
             if (options.Whiten)
             {
                 Whiten(buffer);
-                CheckVaries(table, isResponse ? "the response" : table.Names[order[column]], group, buffer[dropped..]);
+                string name = isResponse ? "the response" : $"column '{CellText.Plain(table.Names[order[column]])}'";
+                CheckVaries(table, name, group, buffer[dropped..]);
             }
 
             means[column] = options.Scaling == ColumnScaling.None ? 0 : Mean(series);
@@ -113,8 +123,8 @@ internal static class DesignMatrix
         if (TableChecks.AreConstant(series.Min(), series.Max()))
         {
             string place = table.GroupNames.Count == 1 ? "" : $" in group '{CellText.Plain(table.GroupNames[group])}'";
-            throw new InputException($"{table.Path}: column '{CellText.Plain(name)}' is constant once it is"
-                + $" whitened{place}; name it in --leave-out or take --whiten away");
+            throw new InputException($"{table.Path}: {name} is constant once it is whitened{place}; name it"
+                + " in --leave-out or take --whiten away");
         }
     }
 

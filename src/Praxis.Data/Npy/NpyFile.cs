@@ -41,7 +41,8 @@ public static class NpyFile
         }
         catch (IOException failure)
         {
-            throw new InputException($"{path}: cannot be read further; check the disk and copy the file again", failure);
+            throw new InputException(
+                $"{path}: cannot be read further; check the disk and copy the file again", failure);
         }
     }
 

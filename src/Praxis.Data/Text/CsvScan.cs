@@ -42,8 +42,8 @@ internal sealed record CsvScan(string Path, TextLayout Layout, int ColumnCount)
         // One list of all cells, whatever their number: DuckDB refuses a sum of a thousand terms, and is slow to
         // prepare as many terms of any form.
         string cells = string.Join(", ", Enumerable.Range(0, ColumnCount).Select(Column));
-        return $"CAST(1 + coalesce(list_sum(list_transform(list_filter([{cells}], lambda cell: contains(cell, chr(10))),"
-            + " lambda cell: 1 + len(list_filter(list_slice("
+        return $"CAST(1 + coalesce(list_sum(list_transform(list_filter([{cells}],"
+            + " lambda cell: contains(cell, chr(10))), lambda cell: 1 + len(list_filter(list_slice("
             + "string_split(replace(cell, chr(13), ''), chr(10)), 2, -2), lambda line: line <> '')))), 0) AS BIGINT)";
     }
 
