@@ -34,8 +34,8 @@ public sealed class HtmlReport
             .Append(HasGraphs ? GraphStyle.Css : string.Empty).Append("</style>\n</head>\n<body>\n");
         Header();
         _page.Append("<main>\n");
-        Tables();
         Graphs();
+        Tables();
         Notes();
         Charts();
         Options();
