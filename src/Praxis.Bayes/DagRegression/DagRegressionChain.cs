@@ -3,8 +3,8 @@ using Praxis.Numerics;
 namespace Praxis.Bayes;
 
 /// <summary>A chain over the variables of a regression and the DAG that ties them.</summary>
-/// <remarks>A sweep makes a move in the row of every node, which do not disturb each other given the variables, and then
-/// p moves of the variables.</remarks>
+/// <remarks>A sweep makes a move in the row of every node, which do not disturb each other given the variables, and
+/// then p moves of the variables.</remarks>
 internal sealed class DagRegressionChain : IChain
 {
     private const int SwapEvery = 8;

@@ -11,8 +11,8 @@ namespace Praxis.Bayes;
 /// <param name="VariableCapacity">The most variables of the regression.</param>
 /// <param name="Required">Edges that are there, parent first.</param>
 /// <param name="Forbidden">Edges that are not.</param>
-/// <remarks>ln π(γ, DAG) = -a |γ| + 2 b #{edges inside γ} + Σ over edges of their Bernoulli(q), a joint prior: no constant
-/// depends on the DAG.</remarks>
+/// <remarks>ln π(γ, DAG) = -a |γ| + 2 b #{edges inside γ} + Σ over edges of their Bernoulli(q), a joint prior: no
+/// constant depends on the DAG.</remarks>
 internal sealed record DagRegressionModel(
     IActiveSetScore NodeScore,
     IActiveSetScore ResponseScore,

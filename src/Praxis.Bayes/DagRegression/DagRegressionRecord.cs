@@ -1,6 +1,7 @@
 namespace Praxis.Bayes;
 
-/// <summary>What is kept of the draws of a regression with a DAG: mean coefficients and mean precision matrix.</summary>
+/// <summary>What is kept of the draws of a regression with a DAG: mean coefficients and mean precision
+/// matrix.</summary>
 /// <param name="model">Prior and likelihood.</param>
 /// <param name="shape">a₀(s) of the node scores.</param>
 internal sealed class DagRegressionRecord(DagRegressionModel model, ShapeRule shape)

@@ -3,8 +3,8 @@ using Praxis.Numerics;
 namespace Praxis.Bayes;
 
 /// <summary>A Metropolis-Hastings chain over the decomposable graphs of a table.</summary>
-/// <remarks>One sweep is p proposals. The score is asked first and legality only of what it would accept, as a search of
-/// the graph is the dearest part.</remarks>
+/// <remarks>One sweep is p proposals. The score is asked first and legality only of what it would accept, as a search
+/// of the graph is the dearest part.</remarks>
 internal sealed class DecomposableChain : IChain
 {
     private readonly DecomposableModel _model;

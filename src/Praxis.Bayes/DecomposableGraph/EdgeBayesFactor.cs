@@ -15,9 +15,9 @@ internal enum ScaleKind
 /// <summary><see cref="GWishartScore.OfEdge"/> for the inner loop: tables for what depends on the size of S alone, and
 /// one Schur complement instead of two.</summary>
 /// <remarks>
-/// With k(s) = ln Γ((δ* + s + 1) / 2) - ln Γ((δ* + s) / 2) - ln Γ((δ + s + 1) / 2) + ln Γ((δ + s) / 2), δ* = δ + n, and r
-/// the partial correlation of i and j given S: D = g X'X gives k(s) + ln(g / (1 + g)) - (n / 2) ln(1 - r²), and D = τ I
-/// gives k(s) + ln τ - ((δ* + s + 1) / 2) ln(1 - r²) - ½ ln(t₁₁ t₂₂), t of X'X + τ I.
+/// With k(s) = ln Γ((δ* + s + 1) / 2) - ln Γ((δ* + s) / 2) - ln Γ((δ + s + 1) / 2) + ln Γ((δ + s) / 2), δ* = δ + n, and
+/// r the partial correlation of i and j given S: D = g X'X gives k(s) + ln(g / (1 + g)) - (n / 2) ln(1 - r²), and D = τ
+/// I gives k(s) + ln τ - ((δ* + s + 1) / 2) ln(1 - r²) - ½ ln(t₁₁ t₂₂), t of X'X + τ I.
 /// </remarks>
 internal sealed class EdgeBayesFactor
 {

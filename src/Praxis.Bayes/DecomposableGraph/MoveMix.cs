@@ -6,6 +6,7 @@ namespace Praxis.Bayes;
 /// <param name="Swap">Moving one end of an edge.</param>
 internal sealed record MoveMix(double Toggle, double BirthDeath, double Swap)
 {
-    /// <summary>Mostly weighted toggles; swaps lead out of graphs where i is joined to i + 2 in place of i + 1.</summary>
+    /// <summary>Mostly weighted toggles; swaps lead out of graphs where i is joined to i + 2 in place of i +
+    /// 1.</summary>
     internal static MoveMix Default { get; } = new(0.85, 0.05, 0.1);
 }

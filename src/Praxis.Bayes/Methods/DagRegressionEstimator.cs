@@ -65,8 +65,8 @@ public sealed class DagRegressionEstimator(DagRegressionOptions options) : IEsti
         {
             context.Report(new NoticeEvent(
                 $"a coupling of {model.Coupling:0.##} pays for a variable by one neighbour alone (2 b >= a = "
-                + $"{model.VariablePenalty:0.##}), from where whole networks are known to come in at once; lower --coupling "
-                + "or raise --variable-penalty",
+                + $"{model.VariablePenalty:0.##}), from where whole networks are known to come in at once; lower "
+                + "--coupling or raise --variable-penalty",
                 IsWarning: true));
         }
     }

@@ -65,8 +65,8 @@ public sealed class DecomposableGraphEstimator(DecomposableGraphOptions options)
         if (model.SizePenalty >= 0.5 && model.IsComplexityPrior)
         {
             context.Report(new NoticeEvent(
-                $"a size penalty of {model.SizePenalty:0.##} on top of the complexity prior is known to leave out all but "
-                + "strong edges (partial correlations of 0.5 and more); --size-penalty 0 finds weaker ones",
+                $"a size penalty of {model.SizePenalty:0.##} on top of the complexity prior is known to leave out all "
+                + "but strong edges (partial correlations of 0.5 and more); --size-penalty 0 finds weaker ones",
                 IsWarning: true));
         }
     }
@@ -117,8 +117,15 @@ public sealed class DecomposableGraphEstimator(DecomposableGraphOptions options)
             Means = [.. data.Designs.Select(static design => design.Means)],
             Deviations = [.. data.Designs.Select(static design => design.Deviations)],
             Edges = PosteriorEdges.WithCorrelations(edges, precision),
-            BestGraphs = [[.. best.Best.Select(static edge => Math.Min(edge.I, edge.J) == edge.I
-                ? (int[])[edge.I, edge.J] : [edge.J, edge.I]).OrderBy(static edge => edge[1]).ThenBy(static edge => edge[0])]],
+            BestGraphs =
+            [
+                [
+                    .. best.Best
+                        .Select(static edge => (int[])[Math.Min(edge.I, edge.J), Math.Max(edge.I, edge.J)])
+                        .OrderBy(static edge => edge[1])
+                        .ThenBy(static edge => edge[0]),
+                ],
+            ],
             BestLogPosterior = best.BestLogPosterior,
             NodeScores = [NodeScores(model, graph)],
             AveragePrecision = precision,

@@ -23,7 +23,8 @@ public sealed record DecomposableGraphOptions : GraphOptions
     [Range(0, 1_000_000)]
     public double ScaleFactor { get; init; }
 
-    /// <summary>Prior over graphs: complexity, where graphs of a size share the weight of the size, or uniform.</summary>
+    /// <summary>Prior over graphs: complexity, where graphs of a size share the weight of the size, or
+    /// uniform.</summary>
     public DecomposableGraphPrior GraphPrior { get; init; } = DecomposableGraphPrior.Complexity;
 
     /// <summary>What each edge costs in units of ln p; -1 for that of the preset: 0, and 1 of paper.</summary>

@@ -6,7 +6,8 @@ namespace Praxis.Bayes;
 /// known of the edges beforehand. Immutable.</summary>
 public sealed class GraphDesign
 {
-    private GraphDesign(IReadOnlyList<string> names, IReadOnlyList<Design> designs, string preparation, bool hasResponse)
+    private GraphDesign(
+        IReadOnlyList<string> names, IReadOnlyList<Design> designs, string preparation, bool hasResponse)
     {
         Names = names;
         Preparation = preparation;
@@ -101,15 +102,15 @@ public sealed class GraphDesign
             if (isDirected && from > to)
             {
                 throw new InputException(
-                    $"--required-edges: '{names[from]}' -> '{names[to]}' goes against the order, in which '{names[to]}' "
-                    + $"comes before '{names[from]}'; turn the edge or give another --order");
+                    $"--required-edges: '{names[from]}' -> '{names[to]}' goes against the order, in which "
+                    + $"'{names[to]}' comes before '{names[from]}'; turn the edge or give another --order");
             }
 
             if (forbidden.Contains((from, to)) || (!isDirected && forbidden.Contains((to, from))))
             {
                 throw new InputException(
-                    $"--required-edges and --forbidden-edges both name '{names[from]}' and '{names[to]}'; name the edge "
-                    + "in one of them");
+                    $"--required-edges and --forbidden-edges both name '{names[from]}' and '{names[to]}'; name "
+                    + "the edge in one of them");
             }
         }
     }

@@ -183,7 +183,8 @@ public abstract class GraphMethod<TInput, TOptions> : Method
         int wanted = posterior.Groups.Count == 1 ? 0 : table.GroupNames.ToList().IndexOf(name);
         if (wanted < 0)
         {
-            throw new InputException($"{table.Path}: has no rows of group '{name}', which the run was fitted on; add them");
+            throw new InputException(
+                $"{table.Path}: has no rows of group '{name}', which the run was fitted on; add them");
         }
 
         ReadOnlySpan<double> values = table.Values.Span;

@@ -4,7 +4,7 @@ namespace Praxis.Bayes;
 
 /// <summary>How long the chains of a graph method run, and which hyperparameters stand in for those not
 /// given.</summary>
-public record GraphOptions
+public abstract record GraphOptions
 {
     /// <summary>Hyperparameters that stand in for those left at -1 or 0: default, or paper for those of the authors'
     /// code.</summary>

@@ -35,7 +35,8 @@ public enum GraphQuestion
 /// <summary>What can be asked of a fitted regression.</summary>
 public sealed record DagRegressionPredictOptions
 {
-    /// <summary>Table whose rows to predict, with a column for each variable; empty to list variables instead.</summary>
+    /// <summary>Table whose rows to predict, with a column for each variable; empty to list variables
+    /// instead.</summary>
     public string Data { get; init; } = "";
 
     /// <summary>The least probability of a variable that is listed.</summary>

@@ -71,16 +71,16 @@ public sealed class JointDagsEstimator(JointDagsOptions options) : IEstimator<Gr
         if (model.GroupCount > 1 && model.Coupling > greatest)
         {
             context.Report(new NoticeEvent(
-                $"a coupling of {model.Coupling:0.###} is above {greatest:0.###}, from where graphs of groups are known to "
-                + "collapse into dense ones; lower --coupling",
+                $"a coupling of {model.Coupling:0.###} is above {greatest:0.###}, from where graphs of groups are "
+                + "known to collapse into dense ones; lower --coupling",
                 IsWarning: true));
         }
 
         if (model.GroupCount > 1 && options.Preset == HyperparameterPreset.Paper && options.Coupling < 0)
         {
             context.Report(new NoticeEvent(
-                $"the coupling of the paper's preset, {model.Coupling:0.#####}, is too weak to tell joint from separate "
-                + "runs; the default preset couples",
+                $"the coupling of the paper's preset, {model.Coupling:0.#####}, is too weak to tell joint from "
+                + "separate runs; the default preset couples",
                 IsWarning: true));
         }
     }
@@ -125,7 +125,10 @@ public sealed class JointDagsEstimator(JointDagsOptions options) : IEstimator<Gr
                     [.. best.Select(row => model.Scores[group].Score(row.Node, row.Best[group]))]),
             ],
             AveragePrecision = precision,
-            ModePrecision = [.. Enumerable.Range(0, model.GroupCount).Select(group => Mode(model, posterior, best, group))],
+            ModePrecision =
+            [
+                .. Enumerable.Range(0, model.GroupCount).Select(group => Mode(model, posterior, best, group)),
+            ],
             LogPosterior = outcome.LogPosterior,
             EdgeCounts = outcome.Sizes,
             Thin = outcome.Plan.Thin,

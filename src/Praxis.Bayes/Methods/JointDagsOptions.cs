@@ -17,8 +17,8 @@ public sealed record JointDagsOptions : GraphOptions
     [Range(0, 1000)]
     public double VarianceDegrees { get; init; } = 0.1;
 
-    /// <summary>Prior of the number of parents: preset for that of the preset (complexity; poisson of paper), complexity,
-    /// or poisson with mean 1.</summary>
+    /// <summary>Prior of the number of parents: preset for that of the preset (complexity; poisson of paper),
+    /// complexity, or poisson with mean 1.</summary>
     public ParentSizePrior SizePrior { get; init; } = ParentSizePrior.Preset;
 
     /// <summary>The power c₂ of the complexity prior: a parent costs c₂ ln p.</summary>

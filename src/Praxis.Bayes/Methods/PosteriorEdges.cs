@@ -60,7 +60,9 @@ internal static class PosteriorEdges
         .. chains.SelectMany(static chain => chain.Moves)
             .GroupBy(static move => move.Name)
             .Select(static moves => new MoveSummary(
-                moves.Key, moves.Sum(static move => move.Counts.Proposed), moves.Sum(static move => move.Counts.Accepted)))
+                moves.Key,
+                moves.Sum(static move => move.Counts.Proposed),
+                moves.Sum(static move => move.Counts.Accepted)))
             .Where(static move => move.Proposed > 0),
     ];
 }

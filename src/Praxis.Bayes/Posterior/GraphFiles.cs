@@ -88,7 +88,8 @@ internal static class GraphFiles
     internal static string Dot(GraphPosterior posterior, int group)
     {
         var text = new StringBuilder();
-        text.Append(posterior.IsDirected ? "digraph " : "graph ").Append(Quoted(posterior.Groups[group])).Append(" {\n");
+        string kind = posterior.IsDirected ? "digraph" : "graph";
+        text.Append(kind).Append(' ').Append(Quoted(posterior.Groups[group])).Append(" {\n");
         foreach (string name in posterior.Names)
         {
             text.Append("  ").Append(Quoted(name)).Append(";\n");

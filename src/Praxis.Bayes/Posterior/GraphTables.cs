@@ -125,7 +125,8 @@ internal static class GraphTables
         [
             .. from @group in Enumerable.Range(0, posterior.Groups.Count)
                from edge in Cpdag.Of(
-                   posterior.Names.Count, [.. posterior.MedianGraph(@group).Select(static edge => (edge.From, edge.To))])
+                   posterior.Names.Count,
+                   [.. posterior.MedianGraph(@group).Select(static edge => (edge.From, edge.To))])
                select (IReadOnlyList<object?>)[
                    posterior.Groups[@group],
                    posterior.Names[edge.From],

@@ -9,9 +9,9 @@ internal readonly record struct InclusionSummary(double Probability, double Erro
     /// <summary>Summarises one indicator.</summary>
     /// <param name="chains">The accumulators of all chains, with as many batches.</param>
     /// <param name="indicator">The indicator.</param>
-    /// <remarks>The error is that of the batch means around the mean of all, and no less than that of the chain means: it
-    /// grows where chains do not agree. The halves of a chain stand for its split, and p (1 - p) for the variance inside
-    /// one.</remarks>
+    /// <remarks>The error is that of the batch means around the mean of all, and no less than that of the chain means:
+    /// it grows where chains do not agree. The halves of a chain stand for its split, and p (1 - p) for the variance
+    /// inside one.</remarks>
     internal static InclusionSummary Of(IReadOnlyList<InclusionAccumulator> chains, int indicator)
     {
         int batches = chains[0].BatchCount;

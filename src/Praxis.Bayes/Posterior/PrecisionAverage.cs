@@ -1,8 +1,8 @@
 namespace Praxis.Bayes;
 
 /// <summary>Mean of precision matrices that are sums over nodes of what a regression on parents gives.</summary>
-/// <remarks>Ω = Σ_j (1 / d_j)(e_j - b_j)(e_j - b_j)', b_j the coefficients of node j on its parents. With 1 / d_j of mean
-/// w and b_j | d_j normal around m with covariance d_j c M_PP⁻¹, the mean of the term is w (e_j - m)(e_j - m)' + c
+/// <remarks>Ω = Σ_j (1 / d_j)(e_j - b_j)(e_j - b_j)', b_j the coefficients of node j on its parents. With 1 / d_j of
+/// mean w and b_j | d_j normal around m with covariance d_j c M_PP⁻¹, the mean of the term is w (e_j - m)(e_j - m)' + c
 /// [M_PP⁻¹]⁰. Along a perfect order of a decomposable graph this is its mean under the G-Wishart posterior.</remarks>
 internal sealed class PrecisionAverage
 {

@@ -177,11 +177,12 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
     }
 
     // Long tables are in the run's files; the report has the figure.
-    private static ResultTable First(ResultTable table, string file) => table.Rows.Count <= ListedRows ? table : table with
-    {
-        Title = $"{table.Title} (the first {ListedRows} of {table.Rows.Count}; all are in model/{file})",
-        Rows = [.. table.Rows.Take(ListedRows)],
-    };
+    private static ResultTable First(ResultTable table, string file) =>
+        table.Rows.Count <= ListedRows ? table : table with
+        {
+            Title = $"{table.Title} (the first {ListedRows} of {table.Rows.Count}; all are in model/{file})",
+            Rows = [.. table.Rows.Take(ListedRows)],
+        };
 
     private ResultTable Moves() => new(
         "moves",
@@ -195,8 +196,8 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
     private void AddNotes(bool isCut)
     {
         _notes.Add(posterior.Preparation);
-        _notes.Add("All edges, log scores of nodes, precision matrices, traces, GraphML and DOT files are in the run's model folder; "
-            + "precision matrices are in the units of the columns as given.");
+        _notes.Add("All edges, log scores of nodes, precision matrices, traces, GraphML and DOT files are in the run's "
+            + "model folder; precision matrices are in the units of the columns as given.");
         if (isCut)
         {
             _notes.Add("The time limit cut the chains; a run with the same seed on another machine may end elsewhere.");

@@ -6,8 +6,8 @@ namespace Praxis.Bayes;
 /// <summary>How well a posterior foretells rows.</summary>
 internal static class HeldOut
 {
-    /// <summary>Mean log density of the rows of each group under the model-averaged precision matrix, in nats a row, and
-    /// under independent columns of the same variances.</summary>
+    /// <summary>Mean log density of the rows of each group under the model-averaged precision matrix, in nats a row,
+    /// and under independent columns of the same variances.</summary>
     /// <param name="posterior">The fitted result.</param>
     /// <param name="rows">Prepared rows of each group of the posterior: [groups][n * p].</param>
     internal static RunResults Densities(GraphPosterior posterior, IReadOnlyList<double[]> rows)

@@ -1,14 +1,15 @@
 namespace Praxis.Bayes;
 
 /// <summary>Whether chains agree, and how many independent draws they are worth.</summary>
-/// <remarks>Vehtari, Gelman, Simpson, Carpenter and Bürkner, "Rank-normalization, folding, and localization: an improved
-/// R-hat" (Bayesian Analysis 2021), equations 1 to 4 and 10 to 14, without the ranks.</remarks>
+/// <remarks>Vehtari, Gelman, Simpson, Carpenter and Bürkner, "Rank-normalization, folding, and localization: an
+/// improved R-hat" (Bayesian Analysis 2021), equations 1 to 4 and 10 to 14, without the ranks.</remarks>
 internal static class ChainDiagnostics
 {
     /// <summary>Split R-hat: each chain is cut into halves, and the variance of all draws is compared with that inside
     /// halves.</summary>
     /// <param name="chains">Draws of each chain, all as long: [chains][draws].</param>
-    /// <returns>1 when the halves agree; not a number below four draws, or where no draw differs from another.</returns>
+    /// <returns>1 when the halves agree; not a number below four draws, or where no draw differs from
+    /// another.</returns>
     internal static double SplitRHat(IReadOnlyList<IReadOnlyList<double>> chains)
     {
         double[][] halves = Split(chains);

@@ -29,7 +29,8 @@ internal sealed record ChainPlan
     /// <summary>Sweeps after warm-up.</summary>
     internal int Draws => BatchCount * BatchSweeps;
 
-    /// <summary>The most sweeps between two looks at clock and cancellation, a multiple of <see cref="Thin"/>.</summary>
+    /// <summary>The most sweeps between two looks at clock and cancellation, a multiple of
+    /// <see cref="Thin"/>.</summary>
     internal required int RoundSweeps { get; init; }
 
     /// <summary>Plans; numbers of sweeps are rounded up to whole pieces.</summary>

@@ -2,8 +2,8 @@ using Praxis.Core;
 
 namespace Praxis.Bayes;
 
-/// <summary>Runs chains side by side in rounds: warm-up, then batches of draws; between rounds it tells, saves and looks
-/// at clock and cancellation.</summary>
+/// <summary>Runs chains side by side in rounds: warm-up, then batches of draws; between rounds it tells, saves and
+/// looks at clock and cancellation.</summary>
 /// <typeparam name="TChain">The chains.</typeparam>
 internal sealed class ChainRunner<TChain>
     where TChain : IChain
@@ -135,13 +135,13 @@ internal sealed class ChainRunner<TChain>
                 ? $"in warm-up, after {_done} of {_plan.WarmUp} sweeps"
                 : $"after {batches} of {_plan.BatchCount} batches of draws";
             throw new InputException(
-                $"--time-limit {limit.TotalSeconds:0.#}s ended {where}, before anything can be said; raise it, or lower "
-                + "--warm-up and --draws");
+                $"--time-limit {limit.TotalSeconds:0.#}s ended {where}, before anything can be said; raise it, or "
+                + "lower --warm-up and --draws");
         }
 
         _context.Report(new NoticeEvent(
-            $"the time limit ended the chains after {batches} of {_plan.BatchCount} batches of draws; how far they came "
-            + "depends on this machine's speed",
+            $"the time limit ended the chains after {batches} of {_plan.BatchCount} batches of draws; how far they "
+            + "came depends on this machine's speed",
             IsWarning: true));
         return new ChainOutcome(_plan, _traces, _plan.WarmUp / _plan.Thin, batches);
     }

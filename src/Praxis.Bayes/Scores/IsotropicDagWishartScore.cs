@@ -2,7 +2,8 @@ using Praxis.Numerics;
 
 namespace Praxis.Bayes;
 
-/// <summary><see cref="DagWishartScore"/> with the prior scale U = τ I, which needs one factor instead of two.</summary>
+/// <summary><see cref="DagWishartScore"/> with the prior scale U = τ I, which needs one factor instead of
+/// two.</summary>
 internal sealed class IsotropicDagWishartScore : IActiveSetScore
 {
     private readonly double _half;

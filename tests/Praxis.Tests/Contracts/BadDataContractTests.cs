@@ -35,7 +35,7 @@ public sealed class BadDataContractTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (Method method in MethodCatalog.All)
+            foreach (Method method in MethodCatalog.All.Where(method => method.Family == "recommend"))
             {
                 foreach (string kind in Kinds.Keys)
                 {

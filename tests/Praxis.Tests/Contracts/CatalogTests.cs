@@ -13,6 +13,10 @@ public sealed class CatalogTests
 
     public static TheoryData<string> Names => [.. MethodCatalog.All.Select(method => method.Name)];
 
+    /// <summary>The methods of a family.</summary>
+    public static TheoryData<string> NamesOf(string family) =>
+        [.. MethodCatalog.All.Where(method => method.Family == family).Select(method => method.Name)];
+
     [Fact]
     public void Catalogue_All_IsNotEmptyAndNamesAreUnique()
     {

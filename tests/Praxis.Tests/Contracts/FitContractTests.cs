@@ -4,10 +4,10 @@ using Praxis.Core;
 
 namespace Praxis.Tests.Contracts;
 
-/// <summary>What the fit of every catalogued method must keep, whatever it computes.</summary>
+/// <summary>What the fit of every recommender must keep, whatever it computes.</summary>
 public sealed class FitContractTests
 {
-    public static TheoryData<string> Names => CatalogTests.Names;
+    public static TheoryData<string> Names => CatalogTests.NamesOf("recommend");
 
     [Theory]
     [MemberData(nameof(Names))]
