@@ -30,7 +30,7 @@ internal static class BayesQuality
         };
 
         // Machine code is made before anything is timed.
-        MeasureGraph(GaussianGraph.Tri, 20, 100_000, 0);
+        MeasureGraph(GaussianGraph.Tri, 100, 3_000_000, 0);
         Console.WriteLine($"{words[0]}, seeds {first} to {last}: mean (standard error)");
         Console.WriteLine();
         Console.WriteLine($"| case | {string.Join(" | ", measures)} |");
@@ -67,7 +67,7 @@ internal static class BayesQuality
         {
             double mean = replicates.Average(values => values[column]);
             double variance = replicates.Sum(values => Math.Pow(values[column] - mean, 2)) / (replicates.Count - 1);
-            string format = measure == "AUC" || measure.EndsWith("MCC", StringComparison.Ordinal) ? "F3" : "F2";
+            string format = measure == "AUC" ? "F4" : measure.EndsWith("MCC", StringComparison.Ordinal) ? "F3" : "F2";
             string error = Math.Sqrt(variance / replicates.Count).ToString(format, CultureInfo.InvariantCulture);
             return $"{mean.ToString(format, CultureInfo.InvariantCulture)} ({error})";
         }));
