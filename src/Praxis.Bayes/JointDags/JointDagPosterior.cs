@@ -27,5 +27,5 @@ internal sealed record JointDagPosterior(
     }
 
     private static double Floored(ActiveSetCholesky regression) =>
-        Math.Max(regression.Residual, LeastResidual);
+        Math.Max(regression.Residual, LeastResidual * regression.Total);
 }

@@ -31,6 +31,9 @@ internal sealed class ActiveSetCholesky
     /// <summary>t.</summary>
     internal int Target { get; }
 
+    /// <summary>M_tt.</summary>
+    internal double Total => _matrix[Target, Target];
+
     /// <summary>s.</summary>
     internal int Count { get; private set; }
 

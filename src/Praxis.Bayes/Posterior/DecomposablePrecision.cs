@@ -3,6 +3,8 @@ namespace Praxis.Bayes;
 /// <summary>The precision matrix of a decomposable graph under the G-Wishart posterior.</summary>
 internal static class DecomposablePrecision
 {
+    private const double LeastResidual = 1e-10;
+
     /// <summary>Adds E[Ω | graph, X] to a mean.</summary>
     /// <param name="model">Prior and data.</param>
     /// <param name="posteriorScale">T = D + X'X.</param>
@@ -31,8 +33,15 @@ internal static class DecomposablePrecision
         {
             int[] parents = forest.Parents[place];
             var regression = new ActiveSetCholesky(scale, forest.Order[place], parents.Length);
-            regression.TryReset(parents);
-            average.Add(regression, factor(parents.Length) / regression.Residual, spread);
+
+            // Copies of a column say nothing new, and what they explain without rest has no finite precision.
+            foreach (int parent in parents)
+            {
+                regression.TryAdd(parent);
+            }
+
+            double residual = Math.Max(regression.Residual, LeastResidual * regression.Total);
+            average.Add(regression, factor(parents.Length) / residual, spread);
         }
 
         average.EndMatrix();

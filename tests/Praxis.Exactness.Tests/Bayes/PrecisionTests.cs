@@ -3,7 +3,8 @@ using Praxis.Numerics;
 
 namespace Praxis.Exactness.Tests.Bayes;
 
-/// <summary>Precision matrices: sums over nodes against sums over cliques, and against draws of the posterior.</summary>
+/// <summary>Precision matrices: sums over nodes against sums over cliques, and against draws of the
+/// posterior.</summary>
 public sealed class PrecisionTests
 {
     private const int Columns = 5;
