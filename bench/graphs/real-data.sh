@@ -27,6 +27,10 @@ awk -F, -v OFS=, '{ $1 = ""; print substr($0, 2) }' "$work/sachs.csv" > "$work/p
 # Six resting scans of one subject, whitened; rows are time points. Regions without signal are left out.
 "$praxis" fit joint-dags --data "$data/dfconn_fmri_subject1.csv" --group-column scan --whiten true \
     --out "$runs" --name fmri-subject1
+for coupling in 0 0.56; do
+    "$praxis" fit joint-dags --data "$data/dfconn_fmri_subject1.csv" --group-column scan --whiten true --size-power 2 \
+        --coupling "$coupling" --warm-up 20000 --draws 40000 --out "$runs" --name "fmri-subject1-power2-b$coupling"
+done
 
 # Riboflavin production and the 300 genes of greatest variance.
 "$praxis" fit dag-regression --data "$data/riboflavin_top300var.csv" --response q_RIBFLV --out "$runs" --name riboflavin

@@ -8,6 +8,7 @@ public sealed class JointDagsEstimator(JointDagsOptions options) : IEstimator<Gr
 {
     /// <summary>The name under which checkpoints are kept.</summary>
     internal const string Name = "joint-dags";
+    private const double EnoughPower = 1.5;
 
     private bool IsPoisson => options.SizePrior == ParentSizePrior.Poisson
         || (options.SizePrior == ParentSizePrior.Preset && options.Preset == HyperparameterPreset.Paper);
@@ -17,7 +18,7 @@ public sealed class JointDagsEstimator(JointDagsOptions options) : IEstimator<Gr
     {
         OptionsSchema.Validate(options);
         JointDagModel model = Model(data);
-        WarnOfCollapse(model, context);
+        WarnOfCollapse(model, data, context);
         var plan = ChainPlan.Of(
             options.Chains, options.WarmUp, options.Draws, options.Thin, (long)model.NodeCount * model.GroupCount);
         long nodes = model.NodeCount;
@@ -65,7 +66,7 @@ public sealed class JointDagsEstimator(JointDagsOptions options) : IEstimator<Gr
     private double BalancedCoupling(int nodeCount, int groupCount) =>
         options.SizePower * Math.Log(nodeCount) / (2 * Math.Max(1, groupCount - 1));
 
-    private void WarnOfCollapse(JointDagModel model, FitContext context)
+    private void WarnOfCollapse(JointDagModel model, GraphDesign data, FitContext context)
     {
         double greatest = IsPoisson ? 0.5 : 1.8 * BalancedCoupling(model.NodeCount, model.GroupCount);
         if (model.GroupCount > 1 && model.Coupling > greatest)
@@ -73,6 +74,14 @@ public sealed class JointDagsEstimator(JointDagsOptions options) : IEstimator<Gr
             context.Report(new NoticeEvent(
                 $"a coupling of {model.Coupling:0.###} is above {greatest:0.###}, from where graphs of groups are "
                 + "known to collapse into dense ones; lower --coupling",
+                IsWarning: true));
+        }
+
+        if (model.NodeCount > data.RowCounts.Min() && (IsPoisson || options.SizePower < EnoughPower))
+        {
+            context.Report(new NoticeEvent(
+                $"with more nodes ({model.NodeCount}) than rows in a group ({data.RowCounts.Min()}) a weak size prior is known "
+                + "to drift into dense graphs on real data; --size-prior complexity --size-power 2 holds it",
                 IsWarning: true));
         }
 
