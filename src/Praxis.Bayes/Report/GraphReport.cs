@@ -61,8 +61,13 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
     /// <summary>How the median graphs compare with the truth.</summary>
     internal ResultTable Truth(Dictionary<string, double> metrics)
     {
-        int p = posterior.Names.Count;
         var rows = new List<IReadOnlyList<object?>>();
+        if (posterior.Groups.Count > 1)
+        {
+            metrics["mean MCC of groups"] = Enumerable.Range(0, posterior.Groups.Count)
+                .Average(group => StructureOf(group, isSkeleton: false).MatthewsCorrelation);
+        }
+
         for (int group = 0; group < posterior.Groups.Count; group++)
         {
             StructureMetrics found = StructureOf(group, isSkeleton: false);
