@@ -111,6 +111,7 @@ public sealed class DagRegressionEstimator(DagRegressionOptions options) : IEsti
             LogPosterior = outcome.LogPosterior,
             EdgeCounts = outcome.Sizes,
             Thin = outcome.Plan.Thin,
+            IsCut = outcome.IsCut,
             Moves = PosteriorEdges.Moves(chains),
         };
     }

@@ -133,6 +133,7 @@ public sealed class DecomposableGraphEstimator(DecomposableGraphOptions options)
             LogPosterior = outcome.LogPosterior,
             EdgeCounts = outcome.Sizes,
             Thin = outcome.Plan.Thin,
+            IsCut = outcome.IsCut,
             Moves = PosteriorEdges.Moves(chains),
         };
     }

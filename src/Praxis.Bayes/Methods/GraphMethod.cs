@@ -46,28 +46,10 @@ public abstract class GraphMethod<TInput, TOptions> : Method
         var input = (TInput)request.InputOptions;
         GraphDesign design = GraphDesign.Of(Read(request, input, context), input);
         context.Report(new PhaseEvent($"sampling {Name}"));
-        bool isCut = false;
-        GraphPosterior posterior = Estimator((TOptions)request.Options).Fit(design, Listening(context));
+        GraphPosterior posterior = Estimator((TOptions)request.Options).Fit(design, context);
         context.Report(new PhaseEvent("writing"));
         posterior.Save(request.ModelPath);
-        return new GraphReport(posterior, design).Build(isCut);
-
-        // What the chains tell of the time limit belongs into the notes too.
-        FitContext Listening(FitContext outer) => new()
-        {
-            Seed = outer.Seed,
-            ThreadCount = outer.ThreadCount,
-            Cancellation = outer.Cancellation,
-            Clock = outer.Clock,
-            TimeLimit = outer.TimeLimit,
-            Checkpoints = outer.Checkpoints,
-            Report = happened =>
-            {
-                isCut |= happened is NoticeEvent { IsWarning: true } notice
-                    && notice.Message.StartsWith("the time limit", StringComparison.Ordinal);
-                outer.Report(happened);
-            },
-        };
+        return new GraphReport(posterior, design).Build();
     }
 
     /// <inheritdoc/>

@@ -80,8 +80,8 @@ public sealed class JointDagsEstimator(JointDagsOptions options) : IEstimator<Gr
         if (model.NodeCount > data.RowCounts.Min() && (IsPoisson || options.SizePower < EnoughPower))
         {
             context.Report(new NoticeEvent(
-                $"with more nodes ({model.NodeCount}) than rows in a group ({data.RowCounts.Min()}) a weak size prior is "
-                + "known to drift into dense graphs on real data; --size-prior complexity --size-power 2 holds it",
+                $"with more nodes ({model.NodeCount}) than rows in a group ({data.RowCounts.Min()}) a weak size prior "
+                + "is known to drift into dense graphs on real data; --size-prior complexity --size-power 2 holds it",
                 IsWarning: true));
         }
 
@@ -141,6 +141,7 @@ public sealed class JointDagsEstimator(JointDagsOptions options) : IEstimator<Gr
             LogPosterior = outcome.LogPosterior,
             EdgeCounts = outcome.Sizes,
             Thin = outcome.Plan.Thin,
+            IsCut = outcome.IsCut,
             Moves = PosteriorEdges.Moves(chains),
         };
     }

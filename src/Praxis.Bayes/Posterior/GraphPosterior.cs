@@ -69,6 +69,9 @@ public sealed record GraphPosterior : IFitted<GraphPosterior>
     /// <summary>Sweeps between two kept draws.</summary>
     public required int Thin { get; init; }
 
+    /// <summary>Whether the time limit ended the chains before their plan.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>Kinds of moves.</summary>
     public required IReadOnlyList<MoveSummary> Moves { get; init; }
 

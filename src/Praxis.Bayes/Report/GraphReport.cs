@@ -12,8 +12,7 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
     private readonly List<string> _notes = [];
 
     /// <summary>Builds the results of a fit.</summary>
-    /// <param name="isCut">Whether the time limit cut the chains.</param>
-    internal RunResults Build(bool isCut)
+    internal RunResults Build()
     {
         var metrics = new Dictionary<string, double>();
         var tables = new List<ResultTable>();
@@ -54,7 +53,7 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
         }
 
         tables.Add(Moves());
-        AddNotes(isCut);
+        AddNotes();
         return new RunResults(metrics, tables, Charts(), _notes) { Graphs = [Figure()] };
     }
 
@@ -198,12 +197,12 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
                 move.Name, move.Proposed, move.Accepted, (double)move.Accepted / move.Proposed]),
         ]);
 
-    private void AddNotes(bool isCut)
+    private void AddNotes()
     {
         _notes.Add(posterior.Preparation);
         _notes.Add("All edges, log scores of nodes, precision matrices, traces, GraphML and DOT files are in the run's "
             + "model folder; precision matrices are in the units of the columns as given.");
-        if (isCut)
+        if (posterior.IsCut)
         {
             _notes.Add("The time limit cut the chains; a run with the same seed on another machine may end elsewhere.");
         }
