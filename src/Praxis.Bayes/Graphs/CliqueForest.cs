@@ -55,6 +55,7 @@ internal sealed class CliqueForest
         var parents = new int[count][];
         var behind = new int[count];
         var isOrdered = new bool[count];
+        var near = new int[count];
         for (int place = 0; place < count; place++)
         {
             int vertex = -1;
@@ -66,8 +67,18 @@ internal sealed class CliqueForest
                 }
             }
 
-            parents[place] =
-                [.. Enumerable.Range(0, count).Where(other => isOrdered[other] && graph.HasEdge(vertex, other))];
+            ReadOnlySpan<int> neighbours = near.AsSpan(0, graph.CommonNeighbours(vertex, vertex, near));
+            var earlier = new int[behind[vertex]];
+            int filled = 0;
+            foreach (int other in neighbours)
+            {
+                if (isOrdered[other])
+                {
+                    earlier[filled++] = other;
+                }
+            }
+
+            parents[place] = earlier;
             if (!graph.IsComplete(parents[place]))
             {
                 return null;
@@ -75,9 +86,9 @@ internal sealed class CliqueForest
 
             order[place] = vertex;
             isOrdered[vertex] = true;
-            for (int other = 0; other < count; other++)
+            foreach (int other in neighbours)
             {
-                behind[other] += graph.HasEdge(vertex, other) ? 1 : 0;
+                behind[other]++;
             }
         }
 

@@ -102,6 +102,12 @@ internal sealed class InclusionAccumulator
                 _since[indicator] = time;
             }
 
+            // Most indicators are never on.
+            if (_batch[indicator] == 0)
+            {
+                continue;
+            }
+
             double mean = _batch[indicator] / length;
             _sum[indicator] += mean;
             _squares[indicator] += mean * mean;
