@@ -299,7 +299,9 @@ internal sealed class DecomposableChain : IChain
     {
         ReadOnlySpan<int> common = _common.AsSpan(0, _graph.CommonNeighbours(i, j, _common));
         bool isThere = _graph.HasEdge(i, j);
-        if (!isThere && (common.Length + 2 > _model.GreatestClique || _edges.Count >= _model.MostEdges))
+
+        // An edge that is there with more common neighbours than a clique holds may not go: they are not complete.
+        if (common.Length + 2 > _model.GreatestClique || (!isThere && _edges.Count >= _model.MostEdges))
         {
             return double.NegativeInfinity;
         }
