@@ -28,7 +28,8 @@ internal sealed class DecomposableChain : IChain
     /// <param name="mix">Shares of the moves.</param>
     /// <param name="random">The chain's stream.</param>
     /// <param name="batchCount">Batches of draws to come.</param>
-    /// <exception cref="Core.InputException">The required edges make no decomposable graph.</exception>
+    /// <exception cref="Core.InputException">The required edges make no decomposable graph, or one beyond the
+    /// limits.</exception>
     internal DecomposableChain(
         DecomposableModel model, PairProposal pairs, MoveMix mix, RandomStream random, int batchCount)
     {
@@ -277,6 +278,7 @@ internal sealed class DecomposableChain : IChain
         CliqueForest forest = CliqueForest.Of(required) ?? throw new Core.InputException(
             "--required-edges: they make a graph that is not decomposable (a cycle of four or more without a chord); "
             + "add a chord or leave an edge out");
+        CheckLimits(forest);
         for (int place = 0; place < forest.Order.Count; place++)
         {
             foreach (int parent in forest.Parents[place])
@@ -288,6 +290,24 @@ internal sealed class DecomposableChain : IChain
         foreach ((int i, int j) in _model.Rules.Required)
         {
             _fixed.Add(EdgeList.Pair(i, j));
+        }
+    }
+
+    private void CheckLimits(CliqueForest required)
+    {
+        int greatest = required.Cliques.Max(static clique => clique.Length);
+        if (greatest > _model.GreatestClique)
+        {
+            throw new Core.InputException(
+                $"--required-edges: they make a clique of {greatest}, more than the {_model.GreatestClique} that "
+                + "--max-clique or the number of rows allows; leave an edge out");
+        }
+
+        if (_model.Rules.Required.Count > _model.MostEdges)
+        {
+            throw new Core.InputException(
+                $"--required-edges: {_model.Rules.Required.Count} edges are more than --max-edges {_model.MostEdges}; raise "
+                + "it or leave edges out");
         }
     }
 
