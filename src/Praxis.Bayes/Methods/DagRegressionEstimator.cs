@@ -130,9 +130,8 @@ public sealed class DagRegressionEstimator(DagRegressionOptions options) : IEsti
                     0,
                     parent,
                     node,
-                    () => best[to].Length < model.ParentCapacity || best[to].Contains(from)
-                        ? PosteriorEdges.LogBayesFactor(model.NodeScore, to, best[to], from)
-                        : double.NaN);
+                    () => PosteriorEdges.LogBayesFactor(
+                        model.NodeScore, to, best[to], from, chains[0].Rows[to].Candidates.Capacity));
                 if (edge is not null)
                 {
                     edges.Add(edge);

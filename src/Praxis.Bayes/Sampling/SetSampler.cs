@@ -9,7 +9,6 @@ namespace Praxis.Bayes;
 /// </remarks>
 internal sealed class SetSampler
 {
-    private const double LeastResidual = 1e-12;
     private readonly IActiveSetScore _score;
     private readonly ActiveSetCholesky _regression;
     private readonly CandidateSet _candidates;
@@ -33,7 +32,7 @@ internal sealed class SetSampler
         _coupling = coupling;
         _regression = new ActiveSetCholesky(score.Matrix, target, candidates.Capacity);
         _isIn = new bool[score.Matrix.ColumnCount];
-        _floor = LeastResidual * score.Matrix[target, target];
+        _floor = _regression.LeastResidual;
         Reset(candidates.Required);
     }
 
@@ -273,7 +272,6 @@ internal sealed class SetSampler
         return place;
     }
 
-    // A target that others explain without rest has no finite score; the floor makes it finite and great.
     private double LogOf(int count, double logDeterminant, double residual) =>
         _score.Of(count, logDeterminant, Math.Max(residual, _floor)) + _logPriorOfSize[count];
 }

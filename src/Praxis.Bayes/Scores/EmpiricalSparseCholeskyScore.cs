@@ -21,7 +21,12 @@ internal sealed class EmpiricalSparseCholeskyScore(GramMatrix gram, double fract
     public double Score(int node, ReadOnlySpan<int> parents)
     {
         var regression = new ActiveSetCholesky(gram, node, parents.Length);
-        return regression.TryReset(parents) ? Of(parents.Length, regression.LogDeterminant, regression.Residual) : double.NegativeInfinity;
+        return regression.TryReset(parents)
+            ? Of(
+                parents.Length,
+                regression.LogDeterminant,
+                Math.Max(regression.Residual, regression.LeastResidual))
+            : double.NegativeInfinity;
     }
 
     /// <inheritdoc/>
