@@ -40,11 +40,13 @@ public sealed class DagRegressionEstimator(DagRegressionOptions options) : IEsti
         int n = all.RowCount;
         int cap = Math.Max(1, (int)(n / Math.Log10(Math.Max(n, 10))));
         int parents = Math.Min(options.MaxParents > 0 ? options.MaxParents : cap, Math.Max(1, p - 1));
+        int required = data.Required.CountBy(static edge => edge.To).Select(static node => node.Value)
+            .DefaultIfEmpty().Max();
         double q = options.EdgeProbability > 0 ? options.EdgeProbability
             : options.Preset == HyperparameterPreset.Paper ? 0.005
             : 0.75 / p;
         return new DagRegressionModel(
-            new IsotropicDagWishartScore(all.Without(p), options.DagScale, Shape(p), parents),
+            new IsotropicDagWishartScore(all.Without(p), options.DagScale, Shape(p), Math.Max(parents, required)),
             new RidgeRegressionScore(all, options.Slab, options.ErrorShape, options.ErrorRate),
             q,
             options.VariablePenalty,
