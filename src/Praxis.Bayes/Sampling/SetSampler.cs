@@ -15,6 +15,7 @@ internal sealed class SetSampler
     private readonly double[] _logPriorOfSize;
     private readonly ICoupling _coupling;
     private readonly bool[] _isIn;
+    private readonly int[] _before;
     private readonly double _floor;
 
     /// <summary>Begins with the required columns only.</summary>
@@ -32,6 +33,7 @@ internal sealed class SetSampler
         _coupling = coupling;
         _regression = new ActiveSetCholesky(score.Matrix, target, candidates.Capacity);
         _isIn = new bool[score.Matrix.ColumnCount];
+        _before = new int[candidates.Capacity];
         _floor = _regression.LeastResidual;
         Reset(candidates.Required);
     }
@@ -117,6 +119,8 @@ internal sealed class SetSampler
         int old = _regression.Active[place];
         int fresh = PickAbsent(random);
         double before = LogScore + _coupling.LogOdds(old);
+        Span<int> order = _before.AsSpan(0, Count);
+        _regression.Active.CopyTo(order);
         _regression.RemoveAt(place);
         _isIn[old] = false;
         _coupling.Changed(old, false);
@@ -131,7 +135,12 @@ internal sealed class SetSampler
             return true;
         }
 
-        _regression.TryAdd(old);
+        // Whether a column is a combination of others, to 1e-10, can hang on the order: in the old one it was none.
+        if (!_regression.TryAdd(old))
+        {
+            _regression.TryReset(order);
+        }
+
         _isIn[old] = true;
         _coupling.Changed(old, true);
         return false;

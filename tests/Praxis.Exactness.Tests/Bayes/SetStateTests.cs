@@ -111,12 +111,58 @@ public sealed class SetStateTests
         double Of(int[] set) => score.Score(Target, set) + prior[set.Length];
     }
 
+    // A column, nearly the same again, and nearly their difference: this triple is far from collinear in one order and
+    // collinear in another.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Sampler_NearlyCollinearColumns_KeepsFactorAndMembersTogether(ulong seed)
+    {
+        const int columns = 6;
+        const int rowCount = 40;
+        var random = new RandomStream(seed, 0);
+        var rows = new double[rowCount * columns];
+        NormalDistribution.Fill(random, rows);
+        for (int row = 0; row < rowCount; row++)
+        {
+            Span<double> x = rows.AsSpan(row * columns, columns);
+            (double copied, double difference, double noise) = (x[0], x[1], x[2]);
+            x[1] = copied + (1e-4 * difference);
+            x[2] = difference + (1e-3 * noise);
+        }
+
+        var sampler = new SetSampler(
+            new FlatScore(GramMatrix.Of(rows, columns)),
+            columns - 1,
+            CandidateSet.Below(columns - 1, static _ => false, static _ => false, 4),
+            new double[5],
+            new Ledger(new bool[columns]));
+        for (int step = 0; step < 20_000; step++)
+        {
+            _ = step % 2 == 0 ? sampler.AddOrDelete(random) : sampler.Swap(random);
+            Assert.Equal(
+                sampler.Regression.Active.ToArray().Order(),
+                Enumerable.Range(0, columns).Where(sampler.Contains));
+        }
+    }
+
     private static GramMatrix Gram(RandomStream random) =>
         GramMatrix.Of(RandomTables.Walk(30, Columns, random), Columns);
 
     private static int[] Shuffled(RandomStream random) =>
         [.. Enumerable.Range(0, Target).Select(column => (Key: random.NextUInt32(), column)).Order()
             .Select(static pair => pair.column)];
+
+    /// <summary>Prefers sets of three over others, whatever is in them.</summary>
+    private sealed class FlatScore(GramMatrix gram) : IActiveSetScore
+    {
+        public GramMatrix Matrix => gram;
+
+        public double Score(int node, ReadOnlySpan<int> parents) => Of(parents.Length, 0, 1);
+
+        public double Of(int count, double logDeterminant, double residual) => count == 3 ? 2 : 0;
+    }
 
     /// <summary>Keeps which columns it was told of.</summary>
     private sealed class Ledger(bool[] isIn) : ICoupling
