@@ -87,7 +87,7 @@ public sealed class GramMatrix
     /// combination of others.</summary>
     /// <param name="share">The share.</param>
     /// <returns>A new matrix of the same table.</returns>
-    public GramMatrix Ridged(double share)
+    internal GramMatrix Ridged(double share)
     {
         double[] values = [.. _values];
         for (int i = 0; i < ColumnCount; i++)

@@ -39,6 +39,10 @@ internal sealed class GraphPlace : IDisposable
                 static one => one.Value.ValueKind == JsonValueKind.Number ? one.Value.GetDouble() : double.NaN));
     }
 
+    /// <summary>What is measured of the run on its own rows.</summary>
+    public IReadOnlyDictionary<string, double> Evaluate() =>
+        new EvaluateJob(Environment).Run("run", null, new Dictionary<string, string>(), 1).Metrics;
+
     /// <summary>The one line in which a fit is refused, with the folder taken off; no run is left.</summary>
     public string Refusal(string csv, params (string Flag, string Text)[] options)
     {
@@ -50,7 +54,14 @@ internal sealed class GraphPlace : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private FinishedRun Run(string csv, (string Flag, string Text)[] options)
+    /// <summary>Fits in a run of that name, in surroundings of its own.</summary>
+    public FinishedRun Run(string name, string csv, JobEnvironment environment) =>
+        new FitJob(environment).Run(Order(name, csv, []));
+
+    private FinishedRun Run(string csv, (string Flag, string Text)[] options) =>
+        new FitJob(Environment).Run(Order("run", csv, options));
+
+    private FitOrder Order(string name, string csv, (string Flag, string Text)[] options)
     {
         Praxis.Core.Method method = MethodCatalog.Find(_method);
         var inputs = options.Where(one => method.InputOptions.Specs.Any(spec => spec.Flag == one.Flag))
@@ -66,13 +77,13 @@ internal sealed class GraphPlace : IDisposable
             inputs["leave-out"] = "y";
         }
 
-        return new FitJob(Environment).Run(new FitOrder(_method)
+        return new FitOrder(_method)
         {
-            Name = "run",
+            Name = name,
             DataPath = Write("table.csv", csv),
             InputValues = inputs,
             OptionValues = values,
             ThreadCount = 1,
-        });
+        };
     }
 }
