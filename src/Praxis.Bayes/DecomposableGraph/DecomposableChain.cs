@@ -306,8 +306,8 @@ internal sealed class DecomposableChain : IChain
         if (_model.Rules.Required.Count > _model.MostEdges)
         {
             throw new Core.InputException(
-                $"--required-edges: {_model.Rules.Required.Count} edges are more than --max-edges {_model.MostEdges}; raise "
-                + "it or leave edges out");
+                $"--required-edges: {_model.Rules.Required.Count} edges are more than --max-edges {_model.MostEdges}; "
+                + "raise it or leave edges out");
         }
     }
 

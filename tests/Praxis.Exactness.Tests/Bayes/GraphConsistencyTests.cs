@@ -86,7 +86,8 @@ public sealed class GraphConsistencyTests
     {
         const int columns = 300;
         const int rowCount = 50;
-        double[] rows = new GaussianGraphDesign(GaussianGraph.Ar1, columns).Sample(rowCount, new RandomStream(5, 0)).Rows;
+        var design = new GaussianGraphDesign(GaussianGraph.Ar1, columns);
+        double[] rows = design.Sample(rowCount, new RandomStream(5, 0)).Rows;
         DecomposableModel model = Model(Centred(rows, rowCount, columns)) with { GreatestClique = 4 };
         DecomposableChain chain = Chain(model, 2);
         for (int round = 0; round < 10; round++)

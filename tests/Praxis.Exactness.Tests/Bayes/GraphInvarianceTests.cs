@@ -68,8 +68,8 @@ public sealed class GraphInvarianceTests
     public void JointDags_AlikeGroupsWithoutCoupling_HaveAlikeInclusion()
     {
         var score = new EmpiricalSparseCholeskyScore(GoldenTable.Gram, .999, 1, .1);
-        var chain = new JointDagChain(
-            new JointDagModel([score, score, score], new PoissonSizePrior(), 0, 4, [], []), JointMoves.Mixed, 5, 0, Batches);
+        var model = new JointDagModel([score, score, score], new PoissonSizePrior(), 0, 4, [], []);
+        var chain = new JointDagChain(model, JointMoves.Mixed, 5, 0, Batches);
         chain.BeginDraws();
         for (int batch = 0; batch < Batches; batch++)
         {

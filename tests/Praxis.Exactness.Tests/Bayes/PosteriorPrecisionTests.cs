@@ -198,7 +198,8 @@ public sealed class PosteriorPrecisionTests
         double[,] inverse = DenseMatrix.Inverse(DenseMatrix.Block(scale, parents));
         double[] coefficients = [.. parents.Select((_, a) =>
             parents.Select((parent, b) => inverse[a, b] * scale[parent, node]).Sum())];
-        double residual = scale[node, node] - parents.Select((parent, a) => coefficients[a] * scale[parent, node]).Sum();
+        double residual = scale[node, node]
+            - parents.Select((parent, a) => coefficients[a] * scale[parent, node]).Sum();
         return (coefficients, inverse, residual);
     }
 

@@ -91,7 +91,9 @@ public sealed class SetStateTests
         candidates.Required.ToList().ForEach(column => coupling.IsIn[column] = true);
         for (int step = 0; step < 3000; step++)
         {
-            _ = step % 3 == 0 ? sampler.AddOrDelete(random) : step % 3 == 1 ? sampler.Flip(random) : sampler.Swap(random);
+            _ = step % 3 == 0 ? sampler.AddOrDelete(random)
+                : step % 3 == 1 ? sampler.Flip(random)
+                : sampler.Swap(random);
             int[] set = sampler.Regression.Active.ToArray();
             Assert.Equal(Of(set), sampler.LogScore, 1e-8);
             Assert.InRange(set.Length, requiredCount, capacity);

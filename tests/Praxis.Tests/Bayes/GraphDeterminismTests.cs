@@ -14,7 +14,7 @@ public sealed class GraphDeterminismTests
             var data = new TheoryData<string, int>();
             foreach (string method in GraphFits.Methods)
             {
-                // The first round is the warm-up; then a batch is a round, and after the last one nothing is left to do.
+                // The first round is the warm-up, each batch is one more, and after the last nothing is left to do.
                 foreach (int round in (int[])[1, 2, 26, Batches + 1])
                 {
                     data.Add(method, round);
@@ -158,7 +158,8 @@ public sealed class GraphDeterminismTests
             new FitContext { Clock = new ManualClock(TimeSpan.FromSeconds(1)), TimeLimit = TimeSpan.FromSeconds(1) },
             chains: 1,
             warmUp: 200_000));
-        Assert.StartsWith("--time-limit 1s ended in warm-up, after 166666 of 200000 sweeps", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "--time-limit 1s ended in warm-up, after 166666 of 200000 sweeps", error, StringComparison.Ordinal);
     }
 
     // How many rounds there were before the run was off.

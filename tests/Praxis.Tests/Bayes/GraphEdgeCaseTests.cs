@@ -119,7 +119,8 @@ public sealed class GraphEdgeCaseTests
         int row = 0;
         string error = place.Refusal(
             Changed(GraphFits.Csv(20, 4), cells => cells[0] = ++row > 18 ? "few" : "many"));
-        Assert.StartsWith("table.csv: group 'few' has 2 rows, and at least 3 are needed", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "table.csv: group 'few' has 2 rows, and at least 3 are needed", error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -189,7 +190,8 @@ public sealed class GraphEdgeCaseTests
         for (int group = 0; group < fit.Posterior.Groups.Count; group++)
         {
             (int, int)[] certain = [.. fit.Posterior.Edges
-                .Where(edge => edge.Group == group && edge.Probability == 1).Select(static edge => (edge.From, edge.To))];
+                .Where(edge => edge.Group == group && edge.Probability == 1)
+                .Select(static edge => (edge.From, edge.To))];
             Assert.Contains((0, 4), certain);
             Assert.Contains((0, 3), certain);
             Assert.DoesNotContain(fit.Posterior.Edges, static edge => (edge.From, edge.To) is (0, 1) or (1, 2));
@@ -203,7 +205,8 @@ public sealed class GraphEdgeCaseTests
         string error = place.Refusal(
             GraphFits.Csv(20, 5),
             ("required-edges", place.Write("edges.csv", "from,to\nx1,x2\nx2,x3\nx3,x4\nx4,x1\n")));
-        Assert.StartsWith("--required-edges: they make a graph that is not decomposable", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "--required-edges: they make a graph that is not decomposable", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,15 +61,17 @@ internal static class GraphFits
             case "decomposable-graph":
                 var plain = new DecomposableGraphInputOptions { LeaveOut = "y" };
                 return new DecomposableGraphEstimator(new() { Chains = chains, WarmUp = warmUp, Draws = draws })
-                    .Fit(GraphDesign.Of(NumericTables.DecomposableGraph.Read(dataPath, "auto", plain), plain), context);
+                    .Fit(Design(NumericTables.DecomposableGraph, plain), context);
             case "joint-dags":
                 var grouped = new JointDagsInputOptions { LeaveOut = "y" };
                 return new JointDagsEstimator(new() { Chains = chains, WarmUp = warmUp, Draws = draws })
-                    .Fit(GraphDesign.Of(NumericTables.JointDags.Read(dataPath, "auto", grouped), grouped), context);
+                    .Fit(Design(NumericTables.JointDags, grouped), context);
             default:
-                var regressed = new DagRegressionInputOptions();
                 return new DagRegressionEstimator(new() { Chains = chains, WarmUp = warmUp, Draws = draws })
-                    .Fit(GraphDesign.Of(NumericTables.DagRegression.Read(dataPath, "auto", regressed), regressed), context);
+                    .Fit(Design(NumericTables.DagRegression, new DagRegressionInputOptions()), context);
         }
+
+        GraphDesign Design<TInput>(DataKind<NumericTable, TInput> kind, TInput input)
+            where TInput : TableInputOptions, new() => GraphDesign.Of(kind.Read(dataPath, "auto", input), input);
     }
 }
