@@ -26,6 +26,15 @@ internal sealed record ColumnChoice(string Group, string Response, IReadOnlyList
     public static ColumnChoice Of(string path, IReadOnlyList<string> names, TableInputOptions options)
     {
         (string group, string response) = Roles(options);
+        if (options.FittedNames is { } fitted)
+        {
+            string? absent = fitted.FirstOrDefault(name => !names.Contains(name));
+            return absent is null
+                ? new ColumnChoice(group, response, [.. names.Where(fitted.ToHashSet().Contains)], AreNamed: true)
+                : throw new InputException($"{path}: has no column '{CellText.Plain(absent)}', which the run was "
+                    + "fitted on; add it");
+        }
+
         HashSet<string> wanted = Named(path, names, options.Columns, "--columns", group, response);
         HashSet<string> unwanted = Named(path, names, options.LeaveOut, "--leave-out", group, response);
         bool areNamed = wanted.Count > 0;

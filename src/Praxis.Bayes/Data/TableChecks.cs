@@ -21,8 +21,15 @@ internal static class TableChecks
     public static NumericTable Apply(SourceColumns source, TableInputOptions options)
     {
         CheckSizes(source);
-        CheckRows(source, options);
         List<string> notices = [.. source.Notices];
+        if (options.FittedNames is not null)
+        {
+            WithoutGaps(source, options, notices);
+            return new NumericTable(
+                source, source.Names, Values(source, [.. Enumerable.Range(0, source.Names.Count)]), notices);
+        }
+
+        CheckRows(source, options);
         List<int> kept = WithoutGaps(source, options, notices);
         CheckVariables(source, kept.Count);
         CheckConstant(source, kept);
@@ -93,9 +100,10 @@ internal static class TableChecks
         ILookup<bool, int> columns = Enumerable.Range(0, source.Columns.Count)
             .ToLookup(column => HasGaps(source.Columns[column].Span));
         int[] gapped = [.. columns[true]];
-        if (gapped.Length > 0 && options.Missing == MissingPolicy.Refuse)
+        bool isNew = options.FittedNames is not null;
+        if (gapped.Length > 0 && (isNew || options.Missing == MissingPolicy.Refuse))
         {
-            throw Missing(source, gapped);
+            throw Missing(source, gapped, isNew ? "" : " or pass --missing drop-columns");
         }
 
         if (gapped.Length > 0)
@@ -119,7 +127,7 @@ internal static class TableChecks
         return false;
     }
 
-    private static InputException Missing(SourceColumns source, int[] gapped)
+    private static InputException Missing(SourceColumns source, int[] gapped, string otherwise)
     {
         var cells = new List<(int Row, int Column)>();
         long count = 0;
@@ -139,7 +147,7 @@ internal static class TableChecks
             cell => $"{source.Place(cell.Row)} column '{CellText.Plain(source.Names[cell.Column])}'");
         string more = count > cells.Count ? $" and {count - cells.Count} more" : "";
         return new InputException(
-            $"{string.Join(", ", shown)}{more}: missing; fill the cells or pass --missing drop-columns");
+            $"{string.Join(", ", shown)}{more}: missing; fill the cells{otherwise}");
     }
 
     private static void CheckConstant(SourceColumns source, List<int> columns)
@@ -151,6 +159,13 @@ internal static class TableChecks
             {
                 constant.Add(source.Names[column] + Where(source, group));
             }
+        }
+
+        if (constant.Count > 0 && columns.Where(column => ConstantGroup(source, source.Columns[column]) is not null)
+            .All(column => Tiny(source.Columns[column].Span)))
+        {
+            throw new InputException(
+                $"{source.Path}: too small to be squared: {CellText.List(constant)}; rescale the columns");
         }
 
         if (constant.Count > 0)
@@ -165,6 +180,10 @@ internal static class TableChecks
                 + $" constant{Where(source, place)}; name another column with --response");
         }
     }
+
+    // Not one number, though so near zero that it would be taken for one.
+    private static bool Tiny(ReadOnlySpan<double> values) =>
+        values.ContainsAnyExcept(values[0]) && !values.ContainsAnyExceptInRange(-SmallestRange, SmallestRange);
 
     private static string Where(SourceColumns source, int group)
         => source.GroupNames.Count == 1 ? "" : $" (in group '{source.GroupNames[group]}')";

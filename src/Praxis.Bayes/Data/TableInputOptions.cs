@@ -29,6 +29,10 @@ public abstract record TableInputOptions
 
     /// <summary>Path of a file of edges that the result is compared with; empty for none.</summary>
     public string Truth { get; init; } = "";
+
+    /// <summary>The variables of a fitted model whose new rows are read, in place of <see cref="Columns"/>: one row
+    /// will do, and columns need not vary. Null for rows to fit.</summary>
+    internal IReadOnlyList<string>? FittedNames { get; init; }
 }
 
 /// <summary>What happens when cells are missing.</summary>

@@ -20,7 +20,14 @@ internal sealed class NamedTableReader<TOptions> : IReader<NumericTable, TOption
                 + " or .ndjson (each also with .gz), .parquet or .npy");
         }
 
-        var choice = ColumnChoice.Of(path, TableFile.ColumnNames(path), options);
+        IReadOnlyList<string> names = TableFile.ColumnNames(path);
+        if (names.Count == 1 && names[0].Contains(';'))
+        {
+            throw new InputException(
+                $"{path}:1: the cells are separated by ';'; separate them by ',' and write decimals with '.'");
+        }
+
+        var choice = ColumnChoice.Of(path, names, options);
         return TableChecks.Apply(Columns(TableFile.Read(path, Requests(choice)), choice), options);
     }
 

@@ -28,7 +28,8 @@ internal sealed class DecomposableChain : IChain
     /// <param name="mix">Shares of the moves.</param>
     /// <param name="random">The chain's stream.</param>
     /// <param name="batchCount">Batches of draws to come.</param>
-    /// <exception cref="Core.InputException">The required edges make no decomposable graph.</exception>
+    /// <exception cref="Core.InputException">The required edges make no decomposable graph, or one beyond the
+    /// limits.</exception>
     internal DecomposableChain(
         DecomposableModel model, PairProposal pairs, MoveMix mix, RandomStream random, int batchCount)
     {
@@ -277,6 +278,7 @@ internal sealed class DecomposableChain : IChain
         CliqueForest forest = CliqueForest.Of(required) ?? throw new Core.InputException(
             "--required-edges: they make a graph that is not decomposable (a cycle of four or more without a chord); "
             + "add a chord or leave an edge out");
+        CheckLimits(forest);
         for (int place = 0; place < forest.Order.Count; place++)
         {
             foreach (int parent in forest.Parents[place])
@@ -291,6 +293,24 @@ internal sealed class DecomposableChain : IChain
         }
     }
 
+    private void CheckLimits(CliqueForest required)
+    {
+        int greatest = required.Cliques.Max(static clique => clique.Length);
+        if (greatest > _model.GreatestClique)
+        {
+            throw new Core.InputException(
+                $"--required-edges: they make a clique of {greatest}, more than the {_model.GreatestClique} that "
+                + "--max-clique or the number of rows allows; leave an edge out");
+        }
+
+        if (_model.Rules.Required.Count > _model.MostEdges)
+        {
+            throw new Core.InputException(
+                $"--required-edges: {_model.Rules.Required.Count} edges are more than --max-edges {_model.MostEdges}; "
+                + "raise it or leave edges out");
+        }
+    }
+
     private bool IsFixed(int i, int j) => _fixed.Count > 0 && _fixed.Contains(EdgeList.Pair(i, j));
 
     // ln posterior after toggling, less that before; the common neighbours stay in their buffer. Minus infinity where a
@@ -299,7 +319,9 @@ internal sealed class DecomposableChain : IChain
     {
         ReadOnlySpan<int> common = _common.AsSpan(0, _graph.CommonNeighbours(i, j, _common));
         bool isThere = _graph.HasEdge(i, j);
-        if (!isThere && (common.Length + 2 > _model.GreatestClique || _edges.Count >= _model.MostEdges))
+
+        // An edge that is there with more common neighbours than a clique holds may not go: they are not complete.
+        if (common.Length + 2 > _model.GreatestClique || (!isThere && _edges.Count >= _model.MostEdges))
         {
             return double.NegativeInfinity;
         }

@@ -9,8 +9,6 @@ namespace Praxis.Bayes;
 internal sealed record JointDagPosterior(
     IReadOnlyList<int> RowCounts, double Fraction, double Tightness, double Degrees)
 {
-    private const double LeastResidual = 1e-12;
-
     /// <summary>Adds the row's term of the posterior mean of Ω.</summary>
     internal void AddMean(int group, ActiveSetCholesky regression, PrecisionAverage average) => average.Add(
         regression,
@@ -27,5 +25,5 @@ internal sealed record JointDagPosterior(
     }
 
     private static double Floored(ActiveSetCholesky regression) =>
-        Math.Max(regression.Residual, LeastResidual * regression.Total);
+        Math.Max(regression.Residual, regression.LeastResidual);
 }

@@ -7,6 +7,7 @@ namespace Praxis.Bayes;
 internal sealed class ActiveSetCholesky
 {
     private const double Collinear = 1e-10;
+    private const double LeastShare = 1e-12;
     private readonly GramMatrix _matrix;
     private readonly int[] _active;
     private readonly double[] _factor;
@@ -45,6 +46,10 @@ internal sealed class ActiveSetCholesky
 
     /// <summary>M_tt - M_tP M_PP⁻¹ M_Pt.</summary>
     internal double Residual { get; private set; }
+
+    /// <summary>1e-12 of M_tt: a target that others explain without rest has no finite score, and this in place of its
+    /// residual makes it finite and great.</summary>
+    internal double LeastResidual => LeastShare * _matrix[Target, Target];
 
     /// <summary>What adding a column would give, without adding it.</summary>
     /// <param name="column">A column outside the set, not the target.</param>

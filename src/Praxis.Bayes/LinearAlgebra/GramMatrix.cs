@@ -83,6 +83,21 @@ public sealed class GramMatrix
         return new GramMatrix(RowCount, ColumnCount, values);
     }
 
+    /// <summary>The matrix with a share of itself added to each element of the diagonal, so that no column is a
+    /// combination of others.</summary>
+    /// <param name="share">The share.</param>
+    /// <returns>A new matrix of the same table.</returns>
+    internal GramMatrix Ridged(double share)
+    {
+        double[] values = [.. _values];
+        for (int i = 0; i < ColumnCount; i++)
+        {
+            values[(i * ColumnCount) + i] *= 1 + share;
+        }
+
+        return new GramMatrix(RowCount, ColumnCount, values);
+    }
+
     /// <summary>The sum of two matrices of as many columns; rows of the other are not counted.</summary>
     /// <param name="other">The other matrix.</param>
     /// <returns>A new matrix.</returns>

@@ -40,11 +40,13 @@ public sealed class DagRegressionEstimator(DagRegressionOptions options) : IEsti
         int n = all.RowCount;
         int cap = Math.Max(1, (int)(n / Math.Log10(Math.Max(n, 10))));
         int parents = Math.Min(options.MaxParents > 0 ? options.MaxParents : cap, Math.Max(1, p - 1));
+        int required = data.Required.CountBy(static edge => edge.To).Select(static node => node.Value)
+            .DefaultIfEmpty().Max();
         double q = options.EdgeProbability > 0 ? options.EdgeProbability
             : options.Preset == HyperparameterPreset.Paper ? 0.005
             : 0.75 / p;
         return new DagRegressionModel(
-            new IsotropicDagWishartScore(all.Without(p), options.DagScale, Shape(p), parents),
+            new IsotropicDagWishartScore(all.Without(p), options.DagScale, Shape(p), Math.Max(parents, required)),
             new RidgeRegressionScore(all, options.Slab, options.ErrorShape, options.ErrorRate),
             q,
             options.VariablePenalty,
@@ -93,6 +95,7 @@ public sealed class DagRegressionEstimator(DagRegressionOptions options) : IEsti
             Preparation = data.Preparation,
             Means = [.. data.Designs.Select(static design => design.Means)],
             Deviations = [.. data.Designs.Select(static design => design.Deviations)],
+            IsWhitened = data.IsWhitened,
             ResponseMean = data.Designs[0].Means[^1],
             Edges = PosteriorEdges.WithCorrelations(Edges(model, chains, best.BestParents), precision),
             Variables = Variables(data, chains, DagRegressionRecord.Coefficients(records)),
@@ -131,9 +134,8 @@ public sealed class DagRegressionEstimator(DagRegressionOptions options) : IEsti
                     0,
                     parent,
                     node,
-                    () => best[to].Length < model.ParentCapacity || best[to].Contains(from)
-                        ? PosteriorEdges.LogBayesFactor(model.NodeScore, to, best[to], from)
-                        : double.NaN);
+                    () => PosteriorEdges.LogBayesFactor(
+                        model.NodeScore, to, best[to], from, chains[0].Rows[to].Candidates.Capacity));
                 if (edge is not null)
                 {
                     edges.Add(edge);

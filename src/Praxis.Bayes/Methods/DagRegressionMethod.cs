@@ -34,12 +34,18 @@ public sealed class DagRegressionMethod(DataKind<NumericTable, DagRegressionInpu
         GraphPosterior posterior = GraphPosterior.Load(modelPath);
         if (question.Data.Length == 0)
         {
-            ResultTable all = GraphTables.Variables(posterior);
-            return all with { Rows = [.. all.Rows.Where(row => (double)row[1]! >= question.Threshold)] };
+            return Answer(posterior, question);
+        }
+
+        if (posterior.IsWhitened)
+        {
+            throw new InputException(
+                "--data: the run was fitted on whitened rows, and a row alone cannot be whitened; fit without --whiten "
+                + "to predict");
         }
 
         // A response is not needed to predict one: only the variables are read.
-        var input = new DecomposableGraphInputOptions { Columns = string.Join(',', posterior.Names) };
+        var input = new DecomposableGraphInputOptions { FittedNames = posterior.Names };
         NumericTable table = NumericTables.DecomposableGraph.Read(question.Data, "auto", input);
         double[] predictions = Predictions(posterior, table);
         return new ResultTable(
@@ -47,6 +53,22 @@ public sealed class DagRegressionMethod(DataKind<NumericTable, DagRegressionInpu
             "Model-averaged predictions",
             ["row", "prediction"],
             [.. predictions.Select(static (value, row) => (IReadOnlyList<object?>)[row + 1, value])]);
+    }
+
+    private static ResultTable Answer(GraphPosterior posterior, DagRegressionPredictOptions question)
+    {
+        if (question.Ask == RegressionQuestion.Variables)
+        {
+            ResultTable all = GraphTables.Variables(posterior);
+            return all with { Rows = [.. all.Rows.Where(row => (double)row[1]! >= question.Threshold)] };
+        }
+
+        return question.Ask switch
+        {
+            RegressionQuestion.Edges => GraphTables.Edges(posterior, question.Threshold),
+            RegressionQuestion.Nodes => GraphTables.Nodes(posterior),
+            _ => GraphTables.Classes(posterior),
+        };
     }
 
     /// <inheritdoc/>
@@ -57,6 +79,13 @@ public sealed class DagRegressionMethod(DataKind<NumericTable, DagRegressionInpu
     protected override RunResults Evaluate(
         GraphPosterior posterior, NumericTable table, DagRegressionInputOptions input)
     {
+        if (input.Whiten)
+        {
+            throw new InputException(
+                "--whiten: the run was fitted on whitened rows, of which the response cannot be predicted as it is; "
+                + "fit without --whiten to evaluate");
+        }
+
         double[] predictions = Predictions(posterior, table);
         ReadOnlySpan<double> response = table.Response.Span;
         double error = 0;

@@ -11,10 +11,18 @@ public sealed class DecomposableGraphEstimator(DecomposableGraphOptions options)
     internal const string Name = "decomposable-graph";
     private const int GreatestClique = 30;
 
+    // Far above rounding and far below any noise: what copies of a column leave unexplained of each other.
+    private const double Ridge = 1e-9;
+
     /// <inheritdoc/>
     public GraphPosterior Fit(GraphDesign data, FitContext context)
     {
         OptionsSchema.Validate(options);
+        if (options.MaxClique == 1)
+        {
+            throw new UsageException("--max-clique 1 leaves no edge at all; give 2 or more, or 0 for the default");
+        }
+
         DecomposableModel model = Model(data);
         WarnOfCollapse(model, context);
         var plan = ChainPlan.Of(options.Chains, options.WarmUp, options.Draws, options.Thin, model.VertexCount);
@@ -43,7 +51,7 @@ public sealed class DecomposableGraphEstimator(DecomposableGraphOptions options)
     /// <summary>Prior and likelihood for a table.</summary>
     internal DecomposableModel Model(GraphDesign data)
     {
-        GramMatrix gram = data.Grams[0];
+        GramMatrix gram = data.Grams[0].Ridged(Ridge);
         int n = gram.RowCount;
         bool isGPrior = options.Scale == PriorScaleMatrix.GPrior;
         int greatest = options.MaxClique > 0 ? options.MaxClique : GreatestClique;

@@ -28,6 +28,9 @@ public sealed class GraphDesign
     /// <summary>What was done to the columns, in one sentence.</summary>
     public string Preparation { get; }
 
+    /// <summary>Whether rows were whitened.</summary>
+    public bool IsWhitened { get; private init; }
+
     /// <summary>Whether the last column of each matrix is a response and no node.</summary>
     public bool HasResponse { get; }
 
@@ -81,6 +84,7 @@ public sealed class GraphDesign
             DesignMatrix.Describe(options),
             hasResponse)
         {
+            IsWhitened = options.Whiten,
             Required = required,
             Forbidden = forbidden,
             Truth = options.Truth.Length > 0 ? Edges(options.Truth) : null,

@@ -1,4 +1,5 @@
 using Praxis.Core;
+using Praxis.Data;
 
 namespace Praxis.Bayes;
 
@@ -57,7 +58,10 @@ public abstract class GraphMethod<TInput, TOptions> : Method
     {
         var input = (TInput)request.InputOptions;
         GraphPosterior posterior = GraphPosterior.Load(request.ModelPath);
-        NumericTable table = Read(request, input, context);
+
+        // Whitening needs a series of its own.
+        NumericTable table = Read(
+            request, input.Whiten ? input : input with { FittedNames = posterior.Names }, context);
         RunResults results = Evaluate(posterior, table, input);
         if (input.Truth.Length == 0)
         {
@@ -118,6 +122,8 @@ public abstract class GraphMethod<TInput, TOptions> : Method
             ? [.. DesignMatrix.Of(table, input, columns, withResponse: false).Select(static design => design.Values)]
             : [.. posterior.Groups.Select((name, group) => Prepare(posterior, table, columns, name, group))];
         RunResults results = HeldOut.Densities(posterior, rows);
+        string[] strangers = [.. table.GroupNames.Where(name =>
+            posterior.Groups.Count > 1 && !posterior.Groups.Contains(name))];
         return results with
         {
             Notes =
@@ -125,6 +131,9 @@ public abstract class GraphMethod<TInput, TOptions> : Method
                 "The model was not fitted again; only rows that the run has not seen are a test of it.",
                 .. input.Whiten
                     ? (string[])["Whitened rows were prepared by their own coefficients, means and deviations."]
+                    : [],
+                .. strangers.Length > 0
+                    ? (string[])[$"Rows of groups unknown to the run were passed over: {CellText.List(strangers)}."]
                     : [],
             ],
         };

@@ -35,11 +35,30 @@ public enum GraphQuestion
 /// <summary>What can be asked of a fitted regression.</summary>
 public sealed record DagRegressionPredictOptions
 {
-    /// <summary>Table whose rows to predict, with a column for each variable; empty to list variables
+    /// <summary>Table whose rows to predict, with a column for each variable; empty to list what --ask names
     /// instead.</summary>
     public string Data { get; init; } = "";
 
-    /// <summary>The least probability of a variable that is listed.</summary>
+    /// <summary>What to list: variables, edges of the DAG, nodes, or the equivalence class.</summary>
+    public RegressionQuestion Ask { get; init; } = RegressionQuestion.Variables;
+
+    /// <summary>The least probability of a variable or edge that is listed.</summary>
     [Range(0, 1)]
     public double Threshold { get; init; }
+}
+
+/// <summary>What to list of a fitted regression.</summary>
+public enum RegressionQuestion
+{
+    /// <summary>Variables with their probabilities and coefficients.</summary>
+    Variables,
+
+    /// <summary>Edges of the DAG with their probabilities.</summary>
+    Edges,
+
+    /// <summary>Nodes with their log scores.</summary>
+    Nodes,
+
+    /// <summary>The Markov equivalence class of the median probability DAG.</summary>
+    EquivalenceClass,
 }

@@ -163,7 +163,8 @@ public sealed class JointDagsEstimator(JointDagsOptions options) : IEstimator<Gr
                         group,
                         parent,
                         node,
-                        () => PosteriorEdges.LogBayesFactor(model.Scores[g], to, best[to].Best[g], from));
+                        () => PosteriorEdges.LogBayesFactor(
+                            model.Scores[g], to, best[to].Best[g], from, best[to].Sets[g].Candidates.Capacity));
                     if (edge is not null)
                     {
                         edges.Add(edge);

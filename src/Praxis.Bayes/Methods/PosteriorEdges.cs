@@ -47,10 +47,18 @@ internal static class PosteriorEdges
     }
 
     /// <summary>ln of the Bayes factor of a parent, all others as they are.</summary>
-    internal static double LogBayesFactor(ILocalScore score, int node, int[] parents, int parent)
+    /// <param name="score">The score of the node.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="parents">Its parents in the highest-probability graph.</param>
+    /// <param name="parent">The parent, one of them or not.</param>
+    /// <param name="capacity">The most parents that are allowed.</param>
+    /// <returns>The logarithm; not a number where the parent would be one too many, or a combination of the
+    /// others.</returns>
+    internal static double LogBayesFactor(ILocalScore score, int node, int[] parents, int parent, int capacity)
     {
         int[] without = [.. parents.Where(other => other != parent)];
-        return score.Score(node, [.. without, parent]) - score.Score(node, without);
+        double with = without.Length < capacity ? score.Score(node, [.. without, parent]) : double.NegativeInfinity;
+        return double.IsFinite(with) ? with - score.Score(node, without) : double.NaN;
     }
 
     /// <summary>Counts of moves over all chains.</summary>

@@ -75,6 +75,9 @@ public sealed record GraphPosterior : IFitted<GraphPosterior>
     /// <summary>Kinds of moves.</summary>
     public required IReadOnlyList<MoveSummary> Moves { get; init; }
 
+    /// <summary>Whether rows were whitened before the fit.</summary>
+    public bool IsWhitened { get; init; }
+
     /// <summary>Mean of the response as it was given; 0 for other methods.</summary>
     public double ResponseMean { get; init; }
 

@@ -30,7 +30,7 @@ internal static class GraphTables
                     posterior.Names[edge.To],
                     edge.Probability,
                     edge.Error,
-                    Known(edge.RHat),
+                    Rated(edge.RHat),
                     Known(edge.LogBayesFactor),
                     edge.PartialCorrelation]),
             ]);
@@ -49,7 +49,7 @@ internal static class GraphTables
                     posterior.Names[variable.Variable],
                     variable.Probability,
                     variable.Error,
-                    Known(variable.RHat),
+                    Rated(variable.RHat),
                     variable.Coefficient]),
         ]);
 
@@ -136,4 +136,7 @@ internal static class GraphTables
 
     /// <summary>A number, or nothing where it is none: tables show a blank.</summary>
     internal static double? Known(double value) => double.IsFinite(value) ? value : null;
+
+    // R-hat: infinite where chains disagree without ever changing, nothing where nothing ever changed.
+    private static double? Rated(double value) => double.IsNaN(value) ? null : value;
 }

@@ -156,8 +156,8 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
 
         double[] worst =
         [
-            .. posterior.Edges.Where(static edge => double.IsFinite(edge.RHat)).Select(static edge => edge.RHat),
-            .. posterior.Variables.Where(static one => double.IsFinite(one.RHat)).Select(static one => one.RHat),
+            .. posterior.Edges.Where(static edge => !double.IsNaN(edge.RHat)).Select(static edge => edge.RHat),
+            .. posterior.Variables.Where(static one => !double.IsNaN(one.RHat)).Select(static one => one.RHat),
         ];
         return new ResultTable(
             "convergence",

@@ -39,8 +39,17 @@ internal sealed record ChainPlan
     /// <param name="draws">Sweeps after it.</param>
     /// <param name="thin">Sweeps between two kept draws; 0 for as many as keep 1000 draws a chain.</param>
     /// <param name="proposalsPerSweep">Proposals of a sweep.</param>
+    /// <exception cref="Core.InputException">A batch is shorter than <paramref name="thin"/>.</exception>
     internal static ChainPlan Of(int chainCount, int warmUp, int draws, int thin, long proposalsPerSweep)
     {
+        int longest = Math.Max(1, draws / Batches);
+        if (thin > longest)
+        {
+            throw new Core.InputException(
+                $"--thin {thin} is more than {longest}, the sweeps of a batch ({Batches} batches of --draws {draws}); "
+                + "lower it or raise --draws");
+        }
+
         int step = thin > 0 ? thin : Math.Max(1, draws / KeptDrawsWanted);
         int batch = RoundUp((int)Math.Ceiling(draws / (double)Batches), step);
         long round = ProposalsPerRound / Math.Max(1, proposalsPerSweep);

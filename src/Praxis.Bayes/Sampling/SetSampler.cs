@@ -9,13 +9,13 @@ namespace Praxis.Bayes;
 /// </remarks>
 internal sealed class SetSampler
 {
-    private const double LeastResidual = 1e-12;
     private readonly IActiveSetScore _score;
     private readonly ActiveSetCholesky _regression;
     private readonly CandidateSet _candidates;
     private readonly double[] _logPriorOfSize;
     private readonly ICoupling _coupling;
     private readonly bool[] _isIn;
+    private readonly int[] _before;
     private readonly double _floor;
 
     /// <summary>Begins with the required columns only.</summary>
@@ -33,7 +33,8 @@ internal sealed class SetSampler
         _coupling = coupling;
         _regression = new ActiveSetCholesky(score.Matrix, target, candidates.Capacity);
         _isIn = new bool[score.Matrix.ColumnCount];
-        _floor = LeastResidual * score.Matrix[target, target];
+        _before = new int[candidates.Capacity];
+        _floor = _regression.LeastResidual;
         Reset(candidates.Required);
     }
 
@@ -118,6 +119,8 @@ internal sealed class SetSampler
         int old = _regression.Active[place];
         int fresh = PickAbsent(random);
         double before = LogScore + _coupling.LogOdds(old);
+        Span<int> order = _before.AsSpan(0, Count);
+        _regression.Active.CopyTo(order);
         _regression.RemoveAt(place);
         _isIn[old] = false;
         _coupling.Changed(old, false);
@@ -132,7 +135,12 @@ internal sealed class SetSampler
             return true;
         }
 
-        _regression.TryAdd(old);
+        // Whether a column is a combination of others, to 1e-10, can hang on the order: in the old one it was none.
+        if (!_regression.TryAdd(old))
+        {
+            _regression.TryReset(order);
+        }
+
         _isIn[old] = true;
         _coupling.Changed(old, true);
         return false;
@@ -273,7 +281,6 @@ internal sealed class SetSampler
         return place;
     }
 
-    // A target that others explain without rest has no finite score; the floor makes it finite and great.
     private double LogOf(int count, double logDeterminant, double residual) =>
         _score.Of(count, logDeterminant, Math.Max(residual, _floor)) + _logPriorOfSize[count];
 }

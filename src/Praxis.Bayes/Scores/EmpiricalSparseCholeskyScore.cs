@@ -22,7 +22,10 @@ internal sealed class EmpiricalSparseCholeskyScore(GramMatrix gram, double fract
     {
         var regression = new ActiveSetCholesky(gram, node, parents.Length);
         return regression.TryReset(parents)
-            ? Of(parents.Length, regression.LogDeterminant, regression.Residual)
+            ? Of(
+                parents.Length,
+                regression.LogDeterminant,
+                Math.Max(regression.Residual, regression.LeastResidual))
             : double.NegativeInfinity;
     }
 

@@ -24,6 +24,15 @@ public sealed class ChainDiagnosticsTests
         Assert.True(ChainDiagnostics.SplitRHat(chains) > 1.3);
     }
 
+    [Fact]
+    public void NoDraws_OrConstantOnes_HaveNoDiagnostics()
+    {
+        Assert.True(double.IsNaN(ChainDiagnostics.SplitRHat([[1, 2, 3]])));
+        Assert.True(double.IsNaN(ChainDiagnostics.SplitRHat([[2, 2, 2, 2], [2, 2, 2, 2]])));
+        Assert.True(double.IsNaN(ChainDiagnostics.EffectiveSampleSize([[2, 2, 2, 2]])));
+        Assert.True(double.IsNaN(ChainDiagnostics.MonteCarloError([[], []])));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(.5)]
