@@ -4,7 +4,8 @@ namespace Praxis.Numerics;
 /// cancel.</summary>
 public static partial class SpecialFunctions
 {
-    internal const double HalfLogTwoPi = 0.91893853320467274178;
+    /// <summary>½ ln 2π.</summary>
+    public const double HalfLogTwoPi = 0.91893853320467274178;
     private const double StirlingFrom = 10;
 
     /// <summary>ln Γ(x).</summary>

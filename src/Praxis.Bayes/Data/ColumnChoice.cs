@@ -3,59 +3,56 @@ using Praxis.Data;
 
 namespace Praxis.Bayes;
 
-/// <summary>The columns that a user wants as variables, and those that are something else.</summary>
-/// <param name="Group">The column of groups; empty when the method has none.</param>
-/// <param name="Response">The column of the response; empty when the method has none.</param>
-/// <param name="Variables">The other columns wanted, in the order of the file.</param>
-/// <param name="AreNamed">Whether the user named the variables.</param>
-internal sealed record ColumnChoice(string Group, string Response, IReadOnlyList<string> Variables, bool AreNamed)
+/// <summary>The columns that a user wants as variables.</summary>
+/// <param name="Variables">The columns, in the order of the file.</param>
+/// <param name="AreNamed">Whether the user named them.</param>
+internal sealed record ColumnChoice(IReadOnlyList<string> Variables, bool AreNamed)
 {
-    /// <summary>The columns of a method that are no variables.</summary>
-    public static (string Group, string Response) Roles(TableInputOptions options) => options switch
-    {
-        JointDagsInputOptions joint => (joint.GroupColumn, ""),
-        DagRegressionInputOptions regression => ("", regression.Response),
-        _ => ("", ""),
-    };
-
     /// <summary>Chooses among the columns of a file.</summary>
     /// <param name="path">The file, for the error.</param>
     /// <param name="names">Its columns.</param>
     /// <param name="options">What the user wants.</param>
-    /// <exception cref="InputException">A name is unknown, repeated, or that of the group or response.</exception>
+    /// <exception cref="InputException">A name is unknown, repeated, or that of a column with another role.</exception>
     public static ColumnChoice Of(string path, IReadOnlyList<string> names, TableInputOptions options)
     {
-        (string group, string response) = Roles(options);
         if (options.FittedNames is { } fitted)
         {
-            string? absent = fitted.FirstOrDefault(name => !names.Contains(name));
-            return absent is null
-                ? new ColumnChoice(group, response, [.. names.Where(fitted.ToHashSet().Contains)], AreNamed: true)
-                : throw new InputException($"{path}: has no column '{CellText.Plain(absent)}', which the run was "
-                    + "fitted on; add it");
+            Require(path, names, fitted);
+            return new ColumnChoice([.. names.Where(fitted.ToHashSet().Contains)], AreNamed: true);
         }
 
-        HashSet<string> wanted = Named(path, names, options.Columns, "--columns", group, response);
-        HashSet<string> unwanted = Named(path, names, options.LeaveOut, "--leave-out", group, response);
+        HashSet<string> wanted = Named(path, names, options.Columns, "--columns", options.Roles);
+        HashSet<string> unwanted = Named(path, names, options.LeaveOut, "--leave-out", options.Roles);
         bool areNamed = wanted.Count > 0;
+        unwanted.UnionWith(options.Roles.Select(static role => role.Name));
         return new ColumnChoice(
-            group,
-            response,
-            [.. names.Where(name => name != group && name != response && !unwanted.Contains(name)
-                && (!areNamed || wanted.Contains(name)))],
-            areNamed);
+            [.. names.Where(name => !unwanted.Contains(name) && (!areNamed || wanted.Contains(name)))], areNamed);
     }
 
-    private static HashSet<string> Named(
-        string path, IReadOnlyList<string> names, string list, string flag, string group, string response)
+    /// <summary>Checks that a table has the columns of a fitted model.</summary>
+    /// <exception cref="InputException">One is not there.</exception>
+    public static void Require(string path, IReadOnlyList<string> names, IReadOnlyList<string> fitted)
+    {
+        var known = names.ToHashSet();
+        if (fitted.FirstOrDefault(name => !known.Contains(name)) is { } absent)
+        {
+            throw new InputException(
+                $"{path}: has no column '{CellText.Plain(absent)}', which the run was fitted on; add it");
+        }
+    }
+
+    /// <summary>The names of a list that a user gave.</summary>
+    /// <exception cref="InputException">A name is unknown, repeated, or that of a column with another role.</exception>
+    public static HashSet<string> Named(
+        string path, IReadOnlyList<string> names, string list, string flag, IReadOnlyList<ColumnRole> roles)
     {
         var known = names.ToHashSet();
         var named = new HashSet<string>();
         foreach (string name in VariableNames.Split(list))
         {
+            string? role = roles.FirstOrDefault(role => role.Name == name).What;
             string fault = !known.Contains(name) ? VariableNames.Unknown("column", name, names)
-                : name == group ? $"'{CellText.Plain(name)}' is the group column, no variable; take it off the list"
-                : name == response ? $"'{CellText.Plain(name)}' is the response, no variable; take it off the list"
+                : role is not null ? $"'{CellText.Plain(name)}' is {role}, no variable; take it off the list"
                 : !named.Add(name) ? $"'{CellText.Plain(name)}' is named twice; take one off the list"
                 : "";
             if (fault.Length > 0)
@@ -67,3 +64,8 @@ internal sealed record ColumnChoice(string Group, string Response, IReadOnlyList
         return named;
     }
 }
+
+/// <summary>A column that is no variable.</summary>
+/// <param name="Name">The column.</param>
+/// <param name="What">What it is, as in "the response".</param>
+internal readonly record struct ColumnRole(string Name, string What);

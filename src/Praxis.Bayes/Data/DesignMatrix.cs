@@ -16,7 +16,7 @@ internal static class DesignMatrix
     /// <returns>One design a group, in the groups' order.</returns>
     /// <exception cref="InputException">A column is constant once it is whitened.</exception>
     internal static IReadOnlyList<Design> Of(
-        NumericTable table, TableInputOptions options, int[] order, bool withResponse)
+        NumericTable table, GraphInputOptions options, int[] order, bool withResponse)
     {
         int[][] rows = [.. Enumerable.Range(0, table.GroupNames.Count).Select(
             group => Enumerable.Range(0, table.RowCount).Where(row => table.GroupOfRow.Span[row] == group).ToArray())];
@@ -24,7 +24,7 @@ internal static class DesignMatrix
     }
 
     /// <summary>One sentence that says what is done to the columns.</summary>
-    internal static string Describe(TableInputOptions options)
+    internal static string Describe(GraphInputOptions options)
     {
         var steps = new List<string>();
         if (options.Whiten)
@@ -56,7 +56,7 @@ internal static class DesignMatrix
     }
 
     private static Design Of(
-        NumericTable table, TableInputOptions options, int[] order, bool withResponse, int group, int[] rows)
+        NumericTable table, GraphInputOptions options, int[] order, bool withResponse, int group, int[] rows)
     {
         int dropped = options.Whiten ? 1 : 0;
         int rowCount = rows.Length - dropped;

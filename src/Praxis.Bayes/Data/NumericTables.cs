@@ -18,7 +18,7 @@ public static class NumericTables
 
     // The readers, in the order in which they are asked: a new format is one line more.
     private static DataKind<NumericTable, TOptions> Kind<TOptions>()
-        where TOptions : TableInputOptions
+        where TOptions : GraphInputOptions
         => new(
             "observation table",
             new NpyTableReader<TOptions>(),

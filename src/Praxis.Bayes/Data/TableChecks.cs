@@ -4,11 +4,9 @@ using Praxis.Data;
 
 namespace Praxis.Bayes;
 
-/// <summary>Refuses what no graph method can use, and leaves out columns with gaps on request.</summary>
+/// <summary>Refuses what no method can use, and leaves out columns with gaps on request.</summary>
 internal static class TableChecks
 {
-    private const int LeastVariables = 2;
-    private const int LeastRows = 3;
     private const int MostCellsShown = 5;
 
     // Squares of larger numbers, and of smaller ranges, leave the range of a double when they are summed.
@@ -18,7 +16,7 @@ internal static class TableChecks
 
     /// <summary>Checks the columns and puts them side by side.</summary>
     /// <exception cref="InputException">They cannot be used; one line with place, finding and mend.</exception>
-    public static NumericTable Apply(SourceColumns source, TableInputOptions options)
+    public static NumericTable Apply(SourceColumns source, TableInputOptions options, TableNeeds needs)
     {
         CheckSizes(source);
         List<string> notices = [.. source.Notices];
@@ -29,9 +27,9 @@ internal static class TableChecks
                 source, source.Names, Values(source, [.. Enumerable.Range(0, source.Names.Count)]), notices);
         }
 
-        CheckRows(source, options);
+        CheckRows(source, needs);
         List<int> kept = WithoutGaps(source, options, notices);
-        CheckVariables(source, kept.Count);
+        CheckVariables(source, kept.Count, needs);
         CheckConstant(source, kept);
         return new NumericTable(source, [.. kept.Select(i => source.Names[i])], Values(source, kept), notices);
     }
@@ -63,17 +61,16 @@ internal static class TableChecks
         }
     }
 
-    private static void CheckRows(SourceColumns source, TableInputOptions options)
+    private static void CheckRows(SourceColumns source, TableNeeds needs)
     {
-        int least = LeastRows + (options.Whiten ? 1 : 0);
-        string why = options.Whiten ? $"at least {least} are needed with --whiten" : $"at least {least} are needed";
+        string why = $"at least {needs.Rows} are needed{needs.RowsNote}";
         var counts = new int[source.GroupNames.Count];
         foreach (int group in source.GroupOfRow.Span)
         {
             counts[group]++;
         }
 
-        int small = Array.FindIndex(counts, count => count < least);
+        int small = Array.FindIndex(counts, count => count < needs.Rows);
         if (small >= 0)
         {
             string rows = counts[small] == 1 ? "1 row" : $"{counts[small]} rows";
@@ -83,13 +80,13 @@ internal static class TableChecks
         }
     }
 
-    private static void CheckVariables(SourceColumns source, int count)
+    private static void CheckVariables(SourceColumns source, int count, TableNeeds needs)
     {
-        if (count < LeastVariables)
+        if (count < needs.Variables)
         {
             string notices = source.Notices.Count == 0 ? "" : $" ({source.Notices[0]})";
             string variables = count == 1 ? "1 variable is" : "no variable is";
-            throw new InputException($"{source.Path}: {variables} left, and a graph needs at least {LeastVariables};"
+            throw new InputException($"{source.Path}: {variables} left, and {needs.Purpose} needs at least {needs.Variables};"
                 + $" give more columns of numbers{notices}");
         }
     }

@@ -1,6 +1,6 @@
 namespace Praxis.Bayes;
 
-/// <summary>How a table of numbers is read and prepared, whatever the graph method.</summary>
+/// <summary>How a table of numbers is read and prepared, whatever the method.</summary>
 public abstract record TableInputOptions
 {
     /// <summary>Columns that are the variables, separated by commas; empty for all columns of numbers.</summary>
@@ -17,22 +17,12 @@ public abstract record TableInputOptions
     /// none.</summary>
     public ColumnScaling Scaling { get; init; } = ColumnScaling.Standard;
 
-    /// <summary>Whether the rows are a time series in order, in each group, from which first-order autocorrelation is
-    /// removed.</summary>
-    public bool Whiten { get; init; }
-
-    /// <summary>Path of a file of edges that every graph must have; empty for none.</summary>
-    public string RequiredEdges { get; init; } = "";
-
-    /// <summary>Path of a file of edges that no graph may have; empty for none.</summary>
-    public string ForbiddenEdges { get; init; } = "";
-
-    /// <summary>Path of a file of edges that the result is compared with; empty for none.</summary>
-    public string Truth { get; init; } = "";
-
     /// <summary>The variables of a fitted model whose new rows are read, in place of <see cref="Columns"/>: one row
     /// will do, and columns need not vary. Null for rows to fit.</summary>
     internal IReadOnlyList<string>? FittedNames { get; init; }
+
+    /// <summary>Columns that are no variables.</summary>
+    internal virtual IReadOnlyList<ColumnRole> Roles => [];
 }
 
 /// <summary>What happens when cells are missing.</summary>

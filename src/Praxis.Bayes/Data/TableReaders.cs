@@ -6,7 +6,7 @@ namespace Praxis.Bayes;
 /// <summary>Reads CSV, TSV, JSON lines and Parquet files with named columns.</summary>
 /// <remarks>Takes any path, so that it stands last and refuses what no reader takes.</remarks>
 internal sealed class NamedTableReader<TOptions> : IReader<NumericTable, TOptions>
-    where TOptions : TableInputOptions
+    where TOptions : GraphInputOptions
 {
     public string Format => "table";
 
@@ -21,49 +21,49 @@ internal sealed class NamedTableReader<TOptions> : IReader<NumericTable, TOption
         }
 
         IReadOnlyList<string> names = TableFile.ColumnNames(path);
-        if (names.Count == 1 && names[0].Contains(';'))
-        {
-            throw new InputException(
-                $"{path}:1: the cells are separated by ';'; separate them by ',' and write decimals with '.'");
-        }
+        NamedTableReader.RefuseSemicolons(path, names);
 
         var choice = ColumnChoice.Of(path, names, options);
-        return TableChecks.Apply(Columns(TableFile.Read(path, Requests(choice)), choice), options);
+        string group = (options as JointDagsInputOptions)?.GroupColumn ?? "";
+        string response = (options as DagRegressionInputOptions)?.Response ?? "";
+        Table table = TableFile.Read(path, Requests(choice, group, response));
+        return TableChecks.Apply(
+            Columns(table, choice, group, response), options, TableNeeds.OfGraph(options.Whiten));
     }
 
-    private static List<ColumnRequest> Requests(ColumnChoice choice)
+    private static List<ColumnRequest> Requests(ColumnChoice choice, string group, string response)
     {
         List<ColumnRequest> requests =
         [
             .. choice.Variables.Select(name =>
                 new ColumnRequest(name, ColumnKind.OptionalNumber) { MayBeText = !choice.AreNamed }),
         ];
-        if (choice.Group.Length > 0)
+        if (group.Length > 0)
         {
-            requests.Add(new ColumnRequest(choice.Group, ColumnKind.Category) { NameFlag = "--group-column" });
+            requests.Add(new ColumnRequest(group, ColumnKind.Category) { NameFlag = "--group-column" });
         }
 
-        if (choice.Response.Length > 0)
+        if (response.Length > 0)
         {
-            requests.Add(new ColumnRequest(choice.Response, ColumnKind.Number) { NameFlag = "--response" });
+            requests.Add(new ColumnRequest(response, ColumnKind.Number) { NameFlag = "--response" });
         }
 
         return requests;
     }
 
-    private static SourceColumns Columns(Table table, ColumnChoice choice)
+    private static SourceColumns Columns(Table table, ColumnChoice choice, string group, string response)
     {
         ILookup<bool, string> names = choice.Variables.ToLookup(name => table.SetAside(name) is null);
         string[] texts = [.. names[false]];
         string[] numbers = [.. names[true]];
-        CategoryColumn? groups = choice.Group.Length > 0 ? table.Category(choice.Group) : null;
+        CategoryColumn? groups = group.Length > 0 ? table.Category(group) : null;
         return new SourceColumns(table.Path, numbers, [.. numbers.Select(table.Numbers)], table.Place)
         {
             RowCount = table.RowCount,
             GroupNames = groups?.Levels ?? ["all"],
             GroupOfRow = groups?.Codes ?? new int[table.RowCount],
-            ResponseName = choice.Response,
-            Response = choice.Response.Length > 0 ? table.Numbers(choice.Response) : default,
+            ResponseName = response,
+            Response = response.Length > 0 ? table.Numbers(response) : default,
             Notices = texts.Length == 0 ? [] : [Notice(texts, table)],
         };
     }
@@ -73,9 +73,23 @@ internal sealed class NamedTableReader<TOptions> : IReader<NumericTable, TOption
             + $" {table.SetAside(texts[0])}";
 }
 
+/// <summary>What all readers of named columns refuse.</summary>
+internal static class NamedTableReader
+{
+    /// <summary>Refuses a table whose cells are not separated by what the name says.</summary>
+    internal static void RefuseSemicolons(string path, IReadOnlyList<string> names)
+    {
+        if (names.Count == 1 && names[0].Contains(';'))
+        {
+            throw new InputException(
+                $"{path}:1: the cells are separated by ';'; separate them by ',' and write decimals with '.'");
+        }
+    }
+}
+
 /// <summary>Reads arrays of <c>.npy</c> files, whose columns are named x1, x2 and so on.</summary>
 internal sealed class NpyTableReader<TOptions> : IReader<NumericTable, TOptions>
-    where TOptions : TableInputOptions
+    where TOptions : GraphInputOptions
 {
     public string Format => "npy";
 
@@ -83,13 +97,12 @@ internal sealed class NpyTableReader<TOptions> : IReader<NumericTable, TOptions>
 
     public NumericTable Read(string path, TOptions options)
     {
-        (string group, string response) = ColumnChoice.Roles(options);
-        if (group.Length > 0 || response.Length > 0)
+        if (options.Roles.Count > 0)
         {
-            string wanted = group.Length > 0 ? $"group column '{group}'" : $"response column '{response}'";
+            string wanted = options is JointDagsInputOptions ? "group column" : "response column";
             throw new InputException(
-                $"{path}: an .npy file has no column names, and so no {CellText.Plain(wanted)}; save a .csv or .parquet"
-                + " table with named columns");
+                $"{path}: an .npy file has no column names, and so no {wanted} '{CellText.Plain(options.Roles[0].Name)}';"
+                + " save a .csv or .parquet table with named columns");
         }
 
         NpyArray array = NpyFile.Read(path);
@@ -106,7 +119,8 @@ internal sealed class NpyTableReader<TOptions> : IReader<NumericTable, TOptions>
                 RowCount = array.RowCount,
                 GroupOfRow = new int[array.RowCount],
             },
-            options);
+            options,
+            TableNeeds.OfGraph(options.Whiten));
     }
 
     private static ReadOnlyMemory<double> Column(NpyArray array, int column)

@@ -55,7 +55,7 @@ public sealed class GraphDesign
     /// <returns>The design.</returns>
     /// <exception cref="InputException">A file of edges or names cannot be used, or edges contradict each other or the
     /// order.</exception>
-    public static GraphDesign Of(NumericTable table, TableInputOptions options)
+    public static GraphDesign Of(NumericTable table, GraphInputOptions options)
     {
         bool hasResponse = options is DagRegressionInputOptions;
         bool isDirected = options is not DecomposableGraphInputOptions;

@@ -7,7 +7,7 @@ namespace Praxis.Bayes;
 /// <typeparam name="TInput">What can be said about the table.</typeparam>
 /// <typeparam name="TOptions">The method's options.</typeparam>
 public abstract class GraphMethod<TInput, TOptions> : Method
-    where TInput : TableInputOptions, new()
+    where TInput : GraphInputOptions, new()
     where TOptions : GraphOptions, new()
 {
     private readonly DataKind<NumericTable, TInput> _data;

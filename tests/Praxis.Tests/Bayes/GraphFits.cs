@@ -72,6 +72,6 @@ internal static class GraphFits
         }
 
         GraphDesign Design<TInput>(DataKind<NumericTable, TInput> kind, TInput input)
-            where TInput : TableInputOptions, new() => GraphDesign.Of(kind.Read(dataPath, "auto", input), input);
+            where TInput : GraphInputOptions, new() => GraphDesign.Of(kind.Read(dataPath, "auto", input), input);
     }
 }

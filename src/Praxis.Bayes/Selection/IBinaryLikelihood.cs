@@ -1,0 +1,22 @@
+namespace Praxis.Bayes;
+
+/// <summary>Likelihood of outcomes of two values given a linear predictor.</summary>
+internal interface IBinaryLikelihood
+{
+    /// <summary>Log likelihood with its first and second derivatives in the predictor.</summary>
+    /// <param name="eta">Linear predictor, rows and filling: [stride].</param>
+    /// <param name="response">1 for a positive outcome, 0 for the other: [stride].</param>
+    /// <param name="rowCount">Rows; what comes after is filling.</param>
+    /// <param name="slope">Receives the first derivatives: [stride].</param>
+    /// <param name="weight">Receives minus the second derivatives, at least 1e-12: [stride].</param>
+    /// <returns>Σ ln P(y_i).</returns>
+    double Evaluate(
+        ReadOnlySpan<double> eta,
+        ReadOnlySpan<double> response,
+        int rowCount,
+        Span<double> slope,
+        Span<double> weight);
+
+    /// <summary>P(y = 1) at a predictor.</summary>
+    double Probability(double eta);
+}
