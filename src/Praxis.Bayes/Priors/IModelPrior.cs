@@ -1,0 +1,11 @@
+namespace Praxis.Bayes;
+
+/// <summary>Prior over sets of units.</summary>
+internal interface IModelPrior
+{
+    /// <summary>The most units of a model of positive probability.</summary>
+    int GreatestSize { get; }
+
+    /// <summary>ln of the prior, up to a constant that all models share.</summary>
+    double LogPrior(int size);
+}
