@@ -5,8 +5,8 @@ namespace Praxis.Bayes;
 
 /// <summary>The numerical steps for one block of columns: weighted Gram matrix, Cholesky factor, triangular
 /// solves.</summary>
-/// <remarks>Rows are padded to <see cref="RowsAtOnce"/> with zeros. Sums run in four lanes, fused, whatever the machine:
-/// the same bytes everywhere. Matrices are row-major [size, size], their lower triangle used.</remarks>
+/// <remarks>Rows are padded to <see cref="RowsAtOnce"/> with zeros. Sums run in four lanes, fused, whatever the
+/// machine: the same bytes everywhere. Matrices are row-major [size, size], their lower triangle used.</remarks>
 internal static class BlockKernel
 {
     /// <summary>Rows are a multiple of it.</summary>

@@ -67,7 +67,7 @@ internal sealed class SpikeSlabChain : IChain
     /// <summary>Sums of their squares: [p + f].</summary>
     internal ReadOnlySpan<double> Squares => _squares;
 
-    /// <summary>Log posterior of the best kept draw, those of warm-up too; see <see cref="SpikeSlabSampler"/>.</summary>
+    /// <summary>Log posterior of the best kept draw, those of warm-up too.</summary>
     internal double BestLogPosterior { get; private set; } = double.NegativeInfinity;
 
     /// <summary>Its blocks, in increasing order.</summary>

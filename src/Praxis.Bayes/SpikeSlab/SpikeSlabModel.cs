@@ -1,10 +1,10 @@
 namespace Praxis.Bayes;
 
-/// <summary>A regression of a yes-or-no response on blocks of columns that are in or out as a whole, and on columns that
-/// are always in.</summary>
+/// <summary>A regression of a yes-or-no response on blocks of columns that are in or out as a whole, and on columns
+/// that are always in.</summary>
 /// <remarks>
-/// P(y_i = 1) = F(x_i'b). Block g is in with prior odds e^o_g; its coefficients are then N(0, τ²) each, else 0. A forced
-/// column, as the intercept, has a normal prior of its own variance.
+/// P(y_i = 1) = F(x_i'b). Block g is in with prior odds e^o_g; its coefficients are then N(0, τ²) each, else 0. A
+/// forced column, as the intercept, has a normal prior of its own variance.
 /// </remarks>
 internal sealed class SpikeSlabModel
 {
@@ -24,8 +24,8 @@ internal sealed class SpikeSlabModel
     /// <param name="link">F.</param>
     /// <param name="forcedValues">Columns that are always in: column-major [f * n].</param>
     /// <param name="forcedVariances">Variances of their priors: [f].</param>
-    /// <exception cref="ArgumentException">There are no rows, sizes disagree, a block is empty, or a variance is not positive and
-    /// finite.</exception>
+    /// <exception cref="ArgumentException">There are no rows, sizes disagree, a block is empty, or a variance is not
+    /// positive and finite.</exception>
     internal SpikeSlabModel(
         ReadOnlySpan<double> values,
         bool[] response,

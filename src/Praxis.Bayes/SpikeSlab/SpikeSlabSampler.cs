@@ -239,13 +239,16 @@ internal sealed class SpikeSlabSampler
         }
 
         double factor = Math.Sqrt(GammaDistribution.Sample(random, 0.5 * count, 0.5 * squares));
-        foreach (double[] values in (ReadOnlySpan<double[]>)[_latent, _residual, _coefficients])
+        foreach (double[] values in (ReadOnlySpan<double[]>)[_latent, _coefficients])
         {
             foreach (ref double value in values.AsSpan())
             {
                 value *= factor;
             }
         }
+
+        // Rounding in the residual would grow by all the factors of a chain.
+        EndRound();
     }
 
     private void Shuffle(RandomStream random)

@@ -5,8 +5,8 @@ namespace Praxis.Bayes;
 /// <summary>Latent variables under which the response of a <see cref="WorkingLink"/> is normal: z_i ~ N(η_i, 1 / w_i).
 /// </summary>
 /// <remarks>
-/// Student and probit: y_i = 1 where z_i is positive, w_i ~ Gamma(ν / 2, rate σ²ν / 2), or 1. Logistic: w_i ~ PG(1, η_i)
-/// and z_i = (y_i - 1/2) / w_i. All spans have a place for each row.
+/// Student and probit: y_i = 1 where z_i is positive, w_i ~ Gamma(ν / 2, rate σ²ν / 2), or 1. Logistic: w_i ~
+/// PG(1, η_i) and z_i = (y_i - 1/2) / w_i. All spans have a place for each row.
 /// </remarks>
 internal static class WorkingLayer
 {

@@ -1,7 +1,7 @@
 namespace Praxis.Bayes;
 
-/// <summary>How a yes-or-no response hangs on the linear predictor, and by which latent variables the likelihood becomes
-/// normal.</summary>
+/// <summary>How a yes-or-no response hangs on the linear predictor, and by which latent variables the likelihood
+/// becomes normal.</summary>
 public enum WorkingLink
 {
     /// <summary>Student's t with 7.3 degrees of freedom, scaled to the variance of the logistic law (O'Brien and Dunson

@@ -55,8 +55,8 @@ public static class PolyaGammaDistribution
         if (c < SeriesBelow)
         {
             double u = 0.25 * c * c;
-            double tail = (691.0 * 30 / 935550) - (u * ((10922.0 * 42 / 42567525) - (u * (929569.0 * 56 / 10216206000))));
-            double sum = (17.0 / 210) - (u * ((124.0 / 2835) - (u * tail)));
+            double tail = (10922.0 * 42 / 42567525) - (u * (929569.0 * 56 / 10216206000));
+            double sum = (17.0 / 210) - (u * ((124.0 / 2835) - (u * ((691.0 * 30 / 935550) - (u * tail)))));
             return 0.25 * ((1.0 / 6) - (u * ((2.0 / 15) - (u * sum))));
         }
 

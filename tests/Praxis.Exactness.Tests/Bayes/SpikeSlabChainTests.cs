@@ -57,9 +57,9 @@ public sealed class SpikeSlabChainTests
         var sums = new double[11];
         for (int draw = 0; draw < chain.Draws.Count; draw++)
         {
-            foreach ((int column, double value) in chain.Draws.Columns(draw).ToArray().Zip(chain.Draws.Values(draw).ToArray()))
+            for (int place = 0; place < chain.Draws.Columns(draw).Length; place++)
             {
-                sums[column] += value;
+                sums[chain.Draws.Columns(draw)[place]] += chain.Draws.Values(draw)[place];
             }
         }
 

@@ -43,13 +43,14 @@ internal static class SpikeSlabRuns
             }
         }
 
-        double[] errors =
-            [.. squares.Select((square, i) => Math.Sqrt(Math.Max(0, square - (shares[i] * shares[i])) / (Batches - 1)))];
+        double[] variances = [.. squares.Select((square, set) => Math.Max(0, square - (shares[set] * shares[set])))];
+        double[] errors = [.. variances.Select(static variance => Math.Sqrt(variance / (Batches - 1)))];
         return (shares, errors, means);
     }
 
     /// <summary>Each share within four standard errors, and what the known ones leave open.</summary>
-    internal static void AssertShares(double[] known, (double[] Shares, double[] Errors, double[] Means) found, double slack)
+    internal static void AssertShares(
+        double[] known, (double[] Shares, double[] Errors, double[] Means) found, double slack)
     {
         for (int set = 0; set < known.Length; set++)
         {

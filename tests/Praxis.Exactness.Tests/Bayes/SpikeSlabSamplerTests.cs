@@ -168,6 +168,41 @@ public sealed class SpikeSlabSamplerTests
         }
     }
 
+    // Where responses are drawn with the parameters, factors of the scale move do not pull the residual's rounding back.
+    [Theory]
+    [InlineData(nameof(WorkingLink.Student))]
+    [InlineData(nameof(WorkingLink.PolyaGamma))]
+    [InlineData(nameof(WorkingLink.Probit))]
+    public void Rounding_OfManySweeps_StaysSmall(string name)
+    {
+        var sampler = new SpikeSlabSampler(
+            Model(Enum.Parse<WorkingLink>(name), 4, [-1, .2, -.4]), SpikeSlabMoves.For(3));
+        var random = new RandomStream(1, 1);
+        for (int sweep = 0; sweep < 20_000; sweep++)
+        {
+            sampler.Simulate(random);
+            sampler.Sweep(random);
+        }
+
+        double before = sampler.LogPosterior;
+        sampler.EndRound();
+        Assert.Equal(before, sampler.LogPosterior, 1e-9);
+    }
+
+    [Fact]
+    public void Sweep_AnyLink_DoesNotAllocate()
+    {
+        foreach (WorkingLink link in Enum.GetValues<WorkingLink>())
+        {
+            var sampler = new SpikeSlabSampler(Model(link, 4, [-1, .2, -.4]), SpikeSlabMoves.For(3));
+            var random = new RandomStream(1, 1);
+            SpikeSlabRuns.Sweep(sampler, random, 100);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            SpikeSlabRuns.Sweep(sampler, random, 100);
+            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        }
+    }
+
     private static SpikeSlabModel Model(WorkingLink link, double slabVariance, double[] odds) => new(
         [.. Columns[0], .. Columns[1], .. Columns[2]], Response, [0, 1, 2, 3], slabVariance, odds, link);
 

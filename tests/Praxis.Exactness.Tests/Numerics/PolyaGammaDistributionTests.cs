@@ -101,7 +101,8 @@ public sealed class PolyaGammaDistributionTests
             }
         }
 
-        double front = x > 0 ? Math.Cosh(tilt / 2) * Math.Exp(-tilt * tilt * x / 2) / Math.Sqrt(2 * Math.PI * x) / x : 0;
-        return front * sum;
+        return x > 0
+            ? sum * Math.Cosh(tilt / 2) * Math.Exp(-tilt * tilt * x / 2) / Math.Sqrt(2 * Math.PI * x) / x
+            : 0;
     }
 }
