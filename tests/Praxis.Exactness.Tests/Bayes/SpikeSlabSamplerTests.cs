@@ -168,7 +168,7 @@ public sealed class SpikeSlabSamplerTests
         }
     }
 
-    // Where responses are drawn with the parameters, factors of the scale move do not pull the residual's rounding back.
+    // Factors of the scale move multiply the rounding of the residual where it is not made anew.
     [Theory]
     [InlineData(nameof(WorkingLink.Student))]
     [InlineData(nameof(WorkingLink.PolyaGamma))]
