@@ -106,6 +106,28 @@ public sealed class SpikeSlabChainTests
     }
 
     [Fact]
+    public void Visited_OfTwoChains_AddUpInOneOrder()
+    {
+        var first = new VisitedModels();
+        var second = new VisitedModels();
+        foreach (int[] set in (int[][])[[0, 2], [1], [], [1]])
+        {
+            first.Add(set);
+        }
+
+        foreach (int[] set in (int[][])[[0, 1], [0, 2], [3]])
+        {
+            second.Add(set);
+        }
+
+        first.Add(second);
+        Assert.Equal(7, first.Total);
+        Assert.Equal(
+            ["1: 2", "0 2: 2", ": 1", "3: 1", "0 1: 1"],
+            first.Top(9).Select(static one => $"{string.Join(' ', one.Set)}: {one.Count}"));
+    }
+
+    [Fact]
     public void Models_WithWrongParts_AreRefused()
     {
         Assert.Throws<ArgumentException>(() => Model([0, 1], 1, [0], 4));
