@@ -27,7 +27,8 @@ internal sealed class ConcordGraphSampler : IGraphHalf
     // Twice ln(u / (1 - u)) at the lower end of each of 1024 equal bins of u.
     private static readonly double[] TwiceLogits =
     [
-        .. Enumerable.Range(0, 1 << TableBits).Select(static bin => 2 * Math.Log(bin / ((1 << TableBits) - (double)bin))),
+        .. Enumerable.Range(0, 1 << TableBits).Select(static bin =>
+            2 * Math.Log(bin / ((1 << TableBits) - (double)bin))),
     ];
 
     private readonly ConcordPrior _prior;
@@ -382,7 +383,7 @@ internal sealed class ConcordGraphSampler : IGraphHalf
         Interlocked.Add(ref _flips, flips);
     }
 
-    // The next pair that has an edge or may get one.
+    // The next pair that has an edge or may get one; of two columns of zeros both sides are 0, and any pair may.
     private int NextCandidate(int j, int k, int end, ReadOnlySpan<uint> row, uint edges, double screen)
     {
         ReadOnlySpan<double> column = _product.Column(j);
@@ -395,7 +396,7 @@ internal sealed class ConcordGraphSampler : IGraphHalf
             int place = k & (NodeTiles.Width - 1);
             double b = column[k] + all[(k * NodeCount) + j];
             double room = (square + squares[k]) * (table[(int)(row[place] >> (32 - TableBits))] - screen);
-            if (!(b * b <= room) || ((edges >> place) & 1) != 0)
+            if (!(b * b < room) || ((edges >> place) & 1) != 0)
             {
                 break;
             }

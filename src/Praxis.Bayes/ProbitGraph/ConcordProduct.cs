@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Praxis.Bayes;
 
 /// <summary>A symmetric matrix Ω and TΩ, T = X'X, column by column, which follows it: O(p) for a change.</summary>
-/// <remarks>Changing ω_jk touches columns j and k alone, so that threads with nodes of their own may do so side by side.
-/// Rounding of the steps goes with <see cref="Refresh"/>.</remarks>
+/// <remarks>Changing ω_jk touches columns j and k alone, so that threads with nodes of their own may do so side by
+/// side. Rounding of the steps goes with <see cref="Refresh"/>.</remarks>
 internal sealed class ConcordProduct
 {
     private readonly int _size;

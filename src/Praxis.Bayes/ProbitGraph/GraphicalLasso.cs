@@ -6,7 +6,8 @@ namespace Praxis.Bayes;
 /// </summary>
 /// <remarks>Block coordinate descent of Friedman, Hastie and Tibshirani, "Sparse inverse covariance estimation with the
 /// graphical lasso" (2008): W = Θ⁻¹ begins as S + ρI, and each of its columns is W_11 β with β the lasso of s_12 on
-/// W_11, by coordinate descent. A further penalty begins where the last one ended. O(p³) for each pass.</remarks>
+/// W_11, by coordinate descent. A greater penalty begins where the last one ended, a smaller one with the coefficients
+/// found. O(p³) for each pass.</remarks>
 internal sealed class GraphicalLasso
 {
     private const int MostPasses = 1000;
@@ -18,7 +19,7 @@ internal sealed class GraphicalLasso
     private readonly double[] _fitted;
     private readonly double[] _precision;
     private readonly double _scale;
-    private bool _isStarted;
+    private double _last = double.PositiveInfinity;
 
     /// <summary>Takes a covariance matrix.</summary>
     /// <param name="covariance">S: [p, p], symmetric; not changed.</param>
@@ -58,11 +59,14 @@ internal sealed class GraphicalLasso
     internal bool Fit(double penalty, double tolerance = 1e-4)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(penalty);
-        if (!_isStarted)
+
+        // W at a greater penalty, with less on its diagonal, may not be positive definite.
+        if (penalty < _last)
         {
             _covariance.CopyTo(_working, 0);
-            _isStarted = true;
         }
+
+        _last = penalty;
 
         for (int j = 0; j < _size; j++)
         {
