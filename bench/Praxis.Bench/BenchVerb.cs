@@ -27,6 +27,15 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
         new("training-step LOG", "a training step against a TorchSharp composite", 1, 1, w => StepBench.Run(w[0])),
         new("graph-samples FOLDER", "writes the bundled samples of the graph methods", 1, 1,
             w => GraphSampleFiles.Run(w[0])),
+        new("selection-samples FOLDER", "writes the bundled samples of the selection methods", 1, 1,
+            w => SelectionSampleFiles.Run(w[0])),
+        new("selection-speed", "seconds of the selection methods on one core", 0, 0, _ => SelectionSpeed.Run()),
+        new(
+            "selection-quality pmom|groups|graph FOLDER REPLICATES",
+            "MCC and squared error of the selection methods over replicates",
+            3,
+            3,
+            w => SelectionQuality.Run(w[0], w[1], int.Parse(w[2]))),
         new(
             "recommend-quality FOLDER SET SEEDS [METHOD [FLAGS]]",
             "test metrics at the chosen epoch; SEEDS: 3 or 4-6",

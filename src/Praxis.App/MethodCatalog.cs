@@ -18,6 +18,9 @@ public static class MethodCatalog
         new DecomposableGraphMethod(NumericTables.DecomposableGraph),
         new JointDagsMethod(NumericTables.JointDags),
         new DagRegressionMethod(NumericTables.DagRegression),
+        new PmomLogisticMethod(SelectionTables.PmomLogistic),
+        new GroupLogisticMethod(SelectionTables.GroupLogistic),
+        new ProbitGraphMethod(SelectionTables.ProbitGraph),
     ];
 
     private static RecommendBaseline[] Baselines => [.. RecommendBaseline.Counted, SasrecMethod.Baseline];

@@ -8,12 +8,16 @@ public abstract record SelectionInputOptions : TableInputOptions
     /// <summary>Column of the outcome, of two values.</summary>
     public string Response { get; init; } = "y";
 
-    /// <summary>The value that is foretold; empty for the greater number, or the last in the order of letters.</summary>
+    /// <summary>The value that is foretold; empty for the greater number, or the last in the order of
+    /// letters.</summary>
     public string Positive { get; init; } = "";
 
     /// <summary>Columns that are always in the model, separated by commas, as age and site; text is taken as
     /// levels.</summary>
     public string Covariates { get; init; } = "";
+
+    /// <summary>Whether there is an intercept.</summary>
+    public bool Intercept { get; init; } = true;
 
     /// <summary>Column that says whose row it is: rows of one subject are never split by cross-validation; empty for a
     /// subject a row.</summary>

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Praxis.Bayes;
 
 /// <summary>Options of the regression whose variables are tied by a DAG.</summary>
-public sealed record DagRegressionOptions : GraphOptions
+public sealed record DagRegressionOptions : ChainOptions
 {
     /// <summary>Options with short chains: a sweep makes a move in every row and p moves of the variables.</summary>
     public DagRegressionOptions()

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Praxis.Bayes;
 
 /// <summary>Options of the decomposable graph method.</summary>
-public sealed record DecomposableGraphOptions : GraphOptions
+public sealed record DecomposableGraphOptions : ChainOptions
 {
     /// <summary>Options with long chains: a sweep is p proposals.</summary>
     public DecomposableGraphOptions()

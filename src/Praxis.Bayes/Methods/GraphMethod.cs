@@ -8,7 +8,7 @@ namespace Praxis.Bayes;
 /// <typeparam name="TOptions">The method's options.</typeparam>
 public abstract class GraphMethod<TInput, TOptions> : Method
     where TInput : GraphInputOptions, new()
-    where TOptions : GraphOptions, new()
+    where TOptions : ChainOptions, new()
 {
     private readonly DataKind<NumericTable, TInput> _data;
 

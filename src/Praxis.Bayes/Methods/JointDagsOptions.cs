@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Praxis.Bayes;
 
 /// <summary>Options of the joint DAG method.</summary>
-public sealed record JointDagsOptions : GraphOptions
+public sealed record JointDagsOptions : ChainOptions
 {
     /// <summary>The power α of the likelihood.</summary>
     [Range(0.01, 1)]

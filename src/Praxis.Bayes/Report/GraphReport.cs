@@ -1,4 +1,3 @@
-using System.Globalization;
 using Praxis.Core;
 
 namespace Praxis.Bayes;
@@ -6,8 +5,6 @@ namespace Praxis.Bayes;
 /// <summary>Turns a posterior over graphs into what the run folder keeps and the report draws.</summary>
 internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
 {
-    private const double GoodRHat = 1.01;
-    private const double BadRHat = 1.1;
     private const int ListedRows = 60;
     private readonly List<string> _notes = [];
 
@@ -52,7 +49,7 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
             tables.Add(First(GraphTables.Classes(posterior), "cpdag.csv"));
         }
 
-        tables.Add(Moves());
+        tables.Add(ChainReport.Moves(posterior.Moves));
         AddNotes();
         return new RunResults(metrics, tables, Charts(), _notes) { Graphs = [Figure()] };
     }
@@ -136,49 +133,15 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
                 posterior.Edges.Where(edge => edge.Group == group).Sum(static edge => edge.Probability)]),
         ]);
 
-    private ResultTable Convergence(Dictionary<string, double> metrics)
-    {
-        double rHat = ChainDiagnostics.SplitRHat(posterior.LogPosterior);
-        double size = ChainDiagnostics.EffectiveSampleSize(posterior.LogPosterior);
-        double edgeRHat = ChainDiagnostics.SplitRHat(posterior.EdgeCounts);
-        metrics["R-hat of the log posterior"] = rHat;
-        metrics["effective draws of the log posterior"] = size;
-        string verdict = rHat < GoodRHat && edgeRHat < GoodRHat ? "chains agree"
-            : rHat < BadRHat && edgeRHat < BadRHat ? "chains nearly agree; longer chains are better"
-            : "chains do NOT agree: not converged";
-        if (!(rHat < BadRHat && edgeRHat < BadRHat))
-        {
-            _notes.Add(double.IsNaN(rHat)
-                ? "No draw differs from another, or there are too few: nothing can be said of convergence."
-                : "The chains have not converged (R-hat above 1.1): raise --warm-up and --draws before trusting a "
-                    + "probability.");
-        }
-
-        double[] worst =
+    private ResultTable Convergence(Dictionary<string, double> metrics) => ChainReport.Convergence(
+        posterior.LogPosterior,
+        [("edges", posterior.EdgeCounts)],
         [
-            .. posterior.Edges.Where(static edge => !double.IsNaN(edge.RHat)).Select(static edge => edge.RHat),
-            .. posterior.Variables.Where(static one => !double.IsNaN(one.RHat)).Select(static one => one.RHat),
-        ];
-        return new ResultTable(
-            "convergence",
-            $"Convergence: {verdict}",
-            ["quantity", "mean", "error", "R-hat", "effective draws"],
-            [
-                Row("log posterior", posterior.LogPosterior),
-                Row("edges", posterior.EdgeCounts),
-                ["greatest R-hat of an indicator", null, null, worst.Length > 0 ? worst.Max() : null, null],
-                ["indicators with R-hat above 1.1", worst.Count(static value => value > BadRHat), null, null, null],
-            ]);
-
-        static IReadOnlyList<object?> Row(string name, IReadOnlyList<IReadOnlyList<double>> draws) =>
-        [
-            name,
-            draws.Average(static chain => chain.Average()),
-            GraphTables.Known(ChainDiagnostics.MonteCarloError(draws)),
-            GraphTables.Known(ChainDiagnostics.SplitRHat(draws)),
-            GraphTables.Known(ChainDiagnostics.EffectiveSampleSize(draws)),
-        ];
-    }
+            .. posterior.Edges.Select(static edge => edge.RHat),
+            .. posterior.Variables.Select(static variable => variable.RHat),
+        ],
+        metrics,
+        _notes);
 
     // Long tables are in the run's files; the report has the figure.
     private static ResultTable First(ResultTable table, string file) =>
@@ -187,15 +150,6 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
             Title = $"{table.Title} (the first {ListedRows} of {table.Rows.Count}; all are in model/{file})",
             Rows = [.. table.Rows.Take(ListedRows)],
         };
-
-    private ResultTable Moves() => new(
-        "moves",
-        "Moves of the chains, warm-up included",
-        ["move", "proposed", "accepted", "share"],
-        [
-            .. posterior.Moves.Select(static move => (IReadOnlyList<object?>)[
-                move.Name, move.Proposed, move.Accepted, (double)move.Accepted / move.Proposed]),
-        ]);
 
     private void AddNotes()
     {
@@ -208,43 +162,15 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
         }
     }
 
-    private List<Chart> Charts()
-    {
-        int chains = posterior.LogPosterior.Count;
-        ChartSeries[] traces =
-        [
-            .. Enumerable.Range(0, Math.Min(chains, 6)).Select(chain => new ChartSeries(
-                $"chain {(chain + 1).ToString(CultureInfo.InvariantCulture)}",
-                [.. posterior.LogPosterior[chain].Select((_, draw) => (draw + 1.0) * posterior.Thin)],
-                posterior.LogPosterior[chain])),
-        ];
-        var sizes = posterior.EdgeCounts.SelectMany(static chain => chain)
-            .GroupBy(static size => (int)size).OrderBy(static size => size.Key).ToArray();
-        double draws = posterior.EdgeCounts.Sum(static chain => chain.Count);
-        int least = sizes[0].Key;
-        int greatest = sizes[^1].Key;
-        int width = ((greatest - least) / 40) + 1;
-        var bins = Enumerable.Range(0, ((greatest - least) / width) + 1).Select(bin => (
-            Name: width == 1 ? $"{least + bin}" : $"{least + (bin * width)}-{least + (bin * width) + width - 1}",
-            Share: sizes.Where(size => (size.Key - least) / width == bin).Sum(static size => size.Count()) / draws))
-            .ToArray();
-        return
-        [
-            new Chart(
-                "trace",
-                "Log posterior of each chain after warm-up; chains that have converged lie over each other",
-                "sweep", "log posterior", ChartKind.Line, traces),
-            new Chart(
-                "graph-size",
-                "Posterior of the number of edges" + (posterior.Groups.Count > 1 ? ", over all groups" : string.Empty),
-                "edges", "share of draws", ChartKind.Bar,
-                [new ChartSeries("posterior", [.. bins.Select(static (_, bin) => (double)bin)],
-                    [.. bins.Select(static bin => bin.Share)])])
-            {
-                Categories = [.. bins.Select(static bin => bin.Name)],
-            },
-        ];
-    }
+    private Chart[] Charts() =>
+    [
+        ChainReport.Trace(posterior.LogPosterior, posterior.Thin),
+        ChainReport.Counts(
+            "graph-size",
+            "Posterior of the number of edges" + (posterior.Groups.Count > 1 ? ", over all groups" : string.Empty),
+            "edges",
+            ChainReport.Shares(posterior.EdgeCounts)),
+    ];
 
     private GraphFigure Figure() => new(
         "graph",

@@ -145,7 +145,7 @@ internal sealed class SelectionDesign
         };
     }
 
-    // A column that does not vary in these rows is left at zero: it explains nothing here.
+    // A column that does not vary in these rows is zero, whatever it is in others: its deviation is infinite.
     private static (double Mean, double Deviation) Prepare(
         NumericTable table, int column, int[] rows, ColumnScaling scaling, Span<double> destination)
     {
@@ -171,12 +171,12 @@ internal sealed class SelectionDesign
         }
 
         bool isConstant = TableChecks.AreConstant(least, most);
-        double deviation = scaling == ColumnScaling.Standard && !isConstant
-            ? Math.Sqrt(squares / (rows.Length - 1))
+        double deviation = isConstant && scaling != ColumnScaling.None ? double.PositiveInfinity
+            : scaling == ColumnScaling.Standard ? Math.Sqrt(squares / (rows.Length - 1))
             : 1;
         for (int i = 0; i < rows.Length; i++)
         {
-            destination[i] = isConstant && scaling != ColumnScaling.None ? 0 : destination[i] / deviation;
+            destination[i] /= deviation;
         }
 
         return (mean, deviation);

@@ -2,9 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Praxis.Bayes;
 
-/// <summary>How long the chains of a graph method run, and which hyperparameters stand in for those not
+/// <summary>How long the chains of a method run, and which hyperparameters stand in for those not
 /// given.</summary>
-public abstract record GraphOptions
+public abstract record ChainOptions
 {
     /// <summary>Hyperparameters that stand in for those left at -1 or 0: default, or paper for those of the authors'
     /// code.</summary>

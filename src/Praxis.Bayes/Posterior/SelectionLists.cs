@@ -1,0 +1,140 @@
+using Praxis.Core;
+
+namespace Praxis.Bayes;
+
+/// <summary>A posterior over models as tables, for files, reports and answers.</summary>
+internal static class SelectionLists
+{
+    /// <summary>Units with their probabilities, the most probable first.</summary>
+    internal static ResultTable Inclusion(SelectionPosterior posterior, double least) => new(
+        "inclusion",
+        "Inclusion probabilities",
+        ["unit", "columns", "probability", "error", "R-hat"],
+        [
+            .. posterior.Units.Index().Where(one => one.Item.Probability >= least)
+                .OrderByDescending(static one => one.Item.Probability).ThenBy(static one => one.Index)
+                .Select(one => (IReadOnlyList<object?>)[
+                    posterior.UnitNames[one.Index],
+                    posterior.Members[one.Index].Length,
+                    one.Item.Probability,
+                    one.Item.Error,
+                    double.IsNaN(one.Item.RHat) ? null : one.Item.RHat]),
+        ]);
+
+    /// <summary>Coefficients of what was ever in, in the units of the columns as given, averaged over models.</summary>
+    internal static ResultTable Coefficients(SelectionPosterior posterior)
+    {
+        var values = new SortedDictionary<int, List<double>>();
+        foreach (SparseCoefficients draw in posterior.Draws)
+        {
+            for (int i = 0; i < draw.Columns.Count; i++)
+            {
+                if (!values.TryGetValue(draw.Columns[i], out List<double>? list))
+                {
+                    values.Add(draw.Columns[i], list = []);
+                }
+
+                list.Add(draw.Values[i]);
+            }
+        }
+
+        int count = posterior.Draws.Count;
+        return new ResultTable(
+            "coefficients",
+            "Coefficients of the columns as given: mean over all draws, and what they are in the draws that have them",
+            ["column", "share of draws", "mean", "mean where in", "2.5 %", "97.5 %"],
+            [
+                .. values.OrderByDescending(static one => one.Value.Count).ThenBy(static one => one.Key).Select(one =>
+                {
+                    double scale = Deviation(posterior, one.Key);
+                    double[] sorted = [.. one.Value.Select(value => value / scale).Order()];
+                    return (IReadOnlyList<object?>)[
+                        NameOf(posterior, one.Key),
+                        sorted.Length / (double)count,
+                        sorted.Sum() / count,
+                        sorted.Average(),
+                        Quantile(sorted, .025),
+                        Quantile(sorted, .975)];
+                }),
+            ]);
+    }
+
+    /// <summary>The most probable models.</summary>
+    internal static ResultTable Models(SelectionPosterior posterior) => new(
+        "models",
+        "The most probable models",
+        ["probability", "size", "units"],
+        [
+            .. posterior.Models.Select(model => (IReadOnlyList<object?>)[
+                model.Probability,
+                model.Units.Count,
+                model.Units.Count == 0 ? "(none)" : string.Join(" + ", model.Units.Select(unit => posterior.UnitNames[unit]))]),
+        ]);
+
+    /// <summary>Edges, the most probable first.</summary>
+    internal static ResultTable Edges(SelectionPosterior posterior, double least) => new(
+        "edges",
+        "Edges of the graph",
+        ["variable", "neighbour", "probability", "error", "R-hat", "partial correlation"],
+        [
+            .. posterior.Edges.Where(edge => edge.Probability >= least)
+                .OrderByDescending(static edge => edge.Probability).ThenBy(static edge => edge.To)
+                .ThenBy(static edge => edge.From)
+                .Select(edge => (IReadOnlyList<object?>)[
+                    posterior.Names[edge.From], posterior.Names[edge.To], edge.Probability, edge.Error,
+                    double.IsNaN(edge.RHat) ? null : edge.RHat, edge.PartialCorrelation]),
+        ]);
+
+    /// <summary>The largest set of units whose expected share of false ones is at most so much.</summary>
+    internal static ResultTable FalseDiscovery(SelectionPosterior posterior)
+    {
+        double[] sorted = [.. posterior.Units.Select(static unit => unit.Probability).OrderDescending()];
+        return new ResultTable(
+            "false-discovery",
+            "Units that can be named when at most so many of them may be false, in the mean",
+            ["share of false units", "units", "least probability"],
+            [
+                .. ((double[])[0.01, 0.05, 0.1, 0.2]).Select(share =>
+                {
+                    int count = Count(sorted, share);
+                    return (IReadOnlyList<object?>)[share, count, count == 0 ? null : sorted[count - 1]];
+                }),
+            ]);
+    }
+
+    /// <summary>A quantile of sorted numbers, between neighbours.</summary>
+    internal static double Quantile(double[] sorted, double probability)
+    {
+        double place = probability * (sorted.Length - 1);
+        int low = (int)place;
+        int high = Math.Min(low + 1, sorted.Length - 1);
+        return sorted[low] + ((place - low) * (sorted[high] - sorted[low]));
+    }
+
+    /// <summary>The name of a coefficient.</summary>
+    internal static string NameOf(SelectionPosterior posterior, int column) =>
+        column < 0 ? posterior.ForcedNames[-1 - column] : posterior.Names[column];
+
+    private static double Deviation(SelectionPosterior posterior, int column)
+    {
+        int covariates = posterior.ForcedNames.Count - (posterior.HasIntercept ? 1 : 0);
+        int place = column >= 0 ? covariates + column : -1 - column - (posterior.HasIntercept ? 1 : 0);
+        return place < 0 ? 1 : posterior.Deviations[place];
+    }
+
+    private static int Count(double[] sorted, double share)
+    {
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            sum += 1 - sorted[i];
+            if (sum <= share * (i + 1))
+            {
+                count = i + 1;
+            }
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,215 @@
+using Praxis.Core;
+
+namespace Praxis.Bayes;
+
+/// <summary>Turns a posterior over models into what the run folder keeps and the report draws.</summary>
+internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? truth)
+{
+    private const int ListedRows = 60;
+    private const int Bars = 30;
+    private readonly List<string> _notes = [];
+
+    /// <summary>Builds the results of a fit.</summary>
+    /// <param name="validation">The cross-validation, or null.</param>
+    internal RunResults Build(CrossValidation? validation)
+    {
+        var metrics = new Dictionary<string, double>();
+        var tables = new List<ResultTable>();
+        var charts = new List<Chart> { Inclusion(), Coefficients() };
+        if (truth is not null)
+        {
+            tables.Add(Truth(metrics));
+        }
+
+        metrics["expected units"] = posterior.Units.Sum(static unit => unit.Probability);
+        metrics["units of the median model"] = posterior.Median.Units.Count;
+        if (validation is not null)
+        {
+            var report = new ValidationReport(posterior, validation);
+            tables.Add(report.Table(metrics));
+            tables.Add(report.Stability(metrics));
+            charts.Add(ValidationReport.Calibration(validation));
+        }
+        else
+        {
+            _notes.Add("There is no cross-validation (--folds 0): nothing here says how well new rows are foretold.");
+        }
+
+        tables.Add(First(SelectionLists.Inclusion(posterior, 0.01) with
+        {
+            Title = "Inclusion probabilities of 0.01 and more",
+        }, "inclusion.csv"));
+        tables.Add(First(SelectionLists.Coefficients(posterior), "coefficients.csv"));
+        tables.Add(First(SelectionLists.Models(posterior), "models.csv"));
+        tables.Add(SelectionLists.FalseDiscovery(posterior));
+        tables.Add(posterior.Search is null ? Convergence(metrics) : Search(metrics));
+        if (posterior.Moves.Count > 0)
+        {
+            tables.Add(ChainReport.Moves(posterior.Moves));
+            charts.Add(ChainReport.Trace(posterior.LogPosterior, posterior.Thin));
+        }
+
+        charts.Add(Sizes());
+        if (posterior.Edges.Count > 0)
+        {
+            tables.Add(First(SelectionLists.Edges(posterior, 0.5), "edges.csv"));
+        }
+
+        AddNotes();
+        return new RunResults(metrics, tables, charts, _notes)
+        {
+            Graphs = posterior.AveragePrecision is null ? null : [Figure()],
+        };
+    }
+
+    /// <summary>How the median model compares with the truth.</summary>
+    internal ResultTable Truth(Dictionary<string, double> metrics)
+    {
+        StructureMetrics found = StructureMetrics.Of(
+            truth!, [.. posterior.Units.Select(static unit => unit.Probability)]);
+        metrics["MCC"] = found.MatthewsCorrelation;
+        metrics["AUC of inclusion"] = found.Auc;
+        return new ResultTable(
+            "truth",
+            $"Median model against the {truth!.Count(static one => one)} units of --truth",
+            ["found", "false", "missed", "sensitivity", "precision", "MCC", "AUC"],
+            [
+                [
+                    found.TruePositives, found.FalsePositives, found.FalseNegatives, found.Sensitivity,
+                    found.Precision, found.MatthewsCorrelation, found.Auc,
+                ],
+            ]);
+    }
+
+    private static ResultTable First(ResultTable table, string file) =>
+        table.Rows.Count <= ListedRows ? table : table with
+        {
+            Title = $"{table.Title} (the first {ListedRows} of {table.Rows.Count}; all are in model/{file})",
+            Rows = [.. table.Rows.Take(ListedRows)],
+        };
+
+    private ResultTable Convergence(Dictionary<string, double> metrics) => ChainReport.Convergence(
+        posterior.LogPosterior,
+        [
+            ("units in the model", posterior.Sizes),
+            .. posterior.EdgeCounts.Count > 0
+                ? ((string, IReadOnlyList<IReadOnlyList<double>>)[])[("edges", posterior.EdgeCounts)]
+                : [],
+        ],
+        [.. posterior.Units.Select(static unit => unit.RHat), .. posterior.Edges.Select(static edge => edge.RHat)],
+        metrics,
+        _notes);
+
+    private ResultTable Search(Dictionary<string, double> metrics)
+    {
+        SearchSummary search = posterior.Search!;
+        metrics["greatest difference between restarts"] = search.GreatestDifference;
+        bool agree = search.GreatestDifference < 0.05;
+        if (!agree)
+        {
+            _notes.Add("Restarts of the search disagree by more than 0.05 on a probability: raise --iterations and "
+                + "--restarts, or take --engine metropolis.");
+        }
+
+        _notes.Add("Probabilities of a search are shares among the models it met, not among all.");
+        return new ResultTable(
+            "search",
+            agree ? "Search: restarts agree" : "Search: restarts do NOT agree",
+            ["restarts", "moves", "models scored", "greatest difference of a probability between restarts"],
+            [[search.Moves.Count, string.Join(", ", search.Moves), search.ModelCount, search.GreatestDifference]]);
+    }
+
+    private Chart Inclusion()
+    {
+        (int Index, UnitPosterior Item)[] shown =
+        [
+            .. posterior.Units.Index().OrderByDescending(static one => one.Item.Probability)
+                .ThenBy(static one => one.Index).Take(Bars),
+        ];
+        return new Chart(
+            "inclusion",
+            "Inclusion probabilities, the greatest first, with two Monte Carlo errors",
+            "unit",
+            "probability",
+            ChartKind.Bar,
+            [
+                new ChartSeries(
+                    "posterior",
+                    [.. shown.Select(static (_, i) => (double)i)],
+                    [.. shown.Select(static one => one.Item.Probability)])
+                {
+                    Low = [.. shown.Select(static one => Math.Max(0, one.Item.Probability - (2 * one.Item.Error)))],
+                    High = [.. shown.Select(static one => Math.Min(1, one.Item.Probability + (2 * one.Item.Error)))],
+                },
+            ])
+        {
+            Categories = [.. shown.Select(one => posterior.UnitNames[one.Index])],
+        };
+    }
+
+    private Chart Coefficients()
+    {
+        IReadOnlyList<object?>[] rows =
+        [
+            .. SelectionLists.Coefficients(posterior).Rows
+                .Where(row => (string)row[0]! != "(intercept)" && (double)row[1]! >= 0.05).Take(Bars),
+        ];
+        return new Chart(
+            "coefficients",
+            "Coefficients in the draws that have them: mean and 95 % interval, by unit of the column as given",
+            "column",
+            "log odds",
+            ChartKind.Bar,
+            [
+                new ChartSeries(
+                    "mean",
+                    [.. rows.Select(static (_, i) => (double)i)],
+                    [.. rows.Select(static row => (double)row[3]!)])
+                {
+                    Low = [.. rows.Select(static row => (double)row[4]!)],
+                    High = [.. rows.Select(static row => (double)row[5]!)],
+                },
+            ])
+        {
+            Categories = [.. rows.Select(static row => (string)row[0]!)],
+        };
+    }
+
+    private Chart Sizes() => ChainReport.Counts(
+        "model-size",
+        "Posterior of the number of units in the model",
+        "units",
+        posterior.Sizes.Count > 0
+            ? ChainReport.Shares(posterior.Sizes)
+            :
+            [
+                .. posterior.Models.GroupBy(static model => model.Units.Count).OrderBy(static group => group.Key)
+                    .Select(static group => (group.Key, group.Sum(static model => model.Probability))),
+            ]);
+
+    private void AddNotes()
+    {
+        _notes.Add($"{posterior.RowCount} rows, {posterior.PositiveCount} of them '{posterior.Levels[1]}', which is what is "
+            + "foretold. " + posterior.Preparation);
+        if (posterior.IsCut)
+        {
+            _notes.Add("The time limit cut the chains; a run with the same seed on another machine may end elsewhere.");
+        }
+    }
+
+    private GraphFigure Figure() => new(
+        "graph",
+        "Edges by posterior probability; variables filled by theirs",
+        posterior.Names,
+        [
+            new GraphPanel(
+                "all",
+                [
+                    .. posterior.Edges.Where(static edge => edge.Probability >= 0.01).Select(static edge =>
+                        new GraphEdge(edge.From, edge.To, edge.Probability) { Weight = edge.PartialCorrelation }),
+                ])
+            {
+                NodeProbabilities = [.. posterior.Units.Select(static unit => unit.Probability)],
+            },
+        ]);
+}

@@ -1,0 +1,108 @@
+using Praxis.Core;
+
+namespace Praxis.Bayes;
+
+/// <summary>What a cross-validation says.</summary>
+internal sealed class ValidationReport(SelectionPosterior posterior, CrossValidation validation)
+{
+    private const int Bins = 10;
+    private const int ListedUnits = 30;
+
+    /// <summary>How well rows were foretold by fits without them.</summary>
+    internal ResultTable Table(Dictionary<string, double> metrics)
+    {
+        bool[] outcomes = validation.Outcomes;
+        double share = outcomes.Count(static outcome => outcome) / (double)outcomes.Length;
+        double[] plain = [.. outcomes.Select(_ => share)];
+        var rows = new List<IReadOnlyList<object?>>();
+        (string Name, Func<double[], double> Measure)[] measures =
+        [
+            ("AUC", values => BinaryMetrics.AreaUnderCurve(values, outcomes)),
+            ("Brier score", values => BinaryMetrics.Brier(values, outcomes)),
+            ("log loss", values => BinaryMetrics.LogLoss(values, outcomes)),
+        ];
+        foreach ((string name, Func<double[], double> measure) in measures)
+        {
+            double[] values = [.. validation.Probabilities.Select(measure)];
+            double mean = values.Average();
+            metrics["cross-validated " + name] = mean;
+            rows.Add([name, mean, Deviation(values), measure(plain)]);
+        }
+
+        double size = validation.Selected.Average(static set => set.Count);
+        metrics["mean size of the folds' models"] = size;
+        rows.Add(["units of the median model", size, Deviation([.. validation.Selected.Select(static s => (double)s.Count)]), 0]);
+        return new ResultTable(
+            "cross-validation",
+            $"Cross-validation: {validation.Probabilities.Length} x {validation.FoldCount} parts, each foretold by a fit "
+            + "without it",
+            ["measure", "mean", "deviation between repeats", "of the share of outcomes alone"],
+            rows);
+    }
+
+    /// <summary>How far fits of parts chose the same.</summary>
+    internal ResultTable Stability(Dictionary<string, double> metrics)
+    {
+        double jaccard = BinaryMetrics.Jaccard(validation.Selected);
+        metrics["selection stability"] = jaccard;
+        return new ResultTable(
+            "stability",
+            $"Units of the median models of {validation.Selected.Count} fits; two of them share {jaccard:P0} in the mean "
+            + "(Jaccard)",
+            ["unit", "share of fits", "probability in the whole"],
+            [
+                .. validation.Selected.SelectMany(static set => set).GroupBy(static unit => unit)
+                    .OrderByDescending(static group => group.Count()).ThenBy(static group => group.Key).Take(ListedUnits)
+                    .Select(group => (IReadOnlyList<object?>)[
+                        posterior.UnitNames[group.Key],
+                        group.Count() / (double)validation.Selected.Count,
+                        posterior.Units[group.Key].Probability]),
+            ]);
+    }
+
+    /// <summary>Foretold probabilities against what came, in ten parts of as many rows.</summary>
+    internal static Chart Calibration(CrossValidation validation)
+    {
+        (double Probability, bool Outcome)[] all =
+        [
+            .. validation.Probabilities.SelectMany(values =>
+                values.Select((value, row) => (value, validation.Outcomes[row]))).OrderBy(static one => one.value),
+        ];
+        int bins = Math.Min(Bins, Math.Max(2, validation.Outcomes.Length / 10));
+        (double X, double Y, double Error)[] points =
+        [
+            .. Enumerable.Range(0, bins).Select(bin =>
+            {
+                (double Probability, bool Outcome)[] part =
+                    all[(int)((long)all.Length * bin / bins)..(int)((long)all.Length * (bin + 1) / bins)];
+                double share = part.Count(static one => one.Outcome) / (double)part.Length;
+                double rows = part.Length / (double)validation.Probabilities.Length;
+                return (part.Average(static one => one.Probability), share,
+                    2 * Math.Sqrt(Math.Max(share * (1 - share), 0.25 / rows) / rows));
+            }),
+        ];
+        return new Chart(
+            "calibration",
+            "Cross-validated probabilities against the share of positive outcomes, with two errors; the line is where both "
+            + "are the same",
+            "foretold probability",
+            "share of positive outcomes",
+            ChartKind.Line,
+            [
+                new ChartSeries("rows", [.. points.Select(static one => one.X)], [.. points.Select(static one => one.Y)])
+                {
+                    Low = [.. points.Select(static one => Math.Max(0, one.Y - one.Error))],
+                    High = [.. points.Select(static one => Math.Min(1, one.Y + one.Error))],
+                    IsScattered = true,
+                },
+                new ChartSeries("perfect", [0, 1], [0, 1]),
+            ]);
+    }
+
+    private static double? Deviation(double[] values)
+    {
+        double mean = values.Average();
+        return values.Length < 2 ? null
+            : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
+    }
+}
