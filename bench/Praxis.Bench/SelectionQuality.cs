@@ -5,8 +5,8 @@ using Praxis.Numerics;
 
 namespace Praxis.Bench;
 
-/// <summary>The simulation designs of the selection methods over replicates: MCC of what is selected and the squared error
-/// of predictions. Writes each table, so that peers see the same.</summary>
+/// <summary>The simulation designs of the selection methods over replicates: MCC of what is selected and the squared
+/// error of predictions. Writes each table, so that peers see the same.</summary>
 internal static class SelectionQuality
 {
     private const int Rows = 100;
@@ -114,12 +114,12 @@ internal static class SelectionQuality
             SelectionTable table = SelectionTables.PmomLogistic.Read(train, "auto", input);
             var data = SelectionData.Of(table, input);
             SelectionTable rows = SelectionTables.PmomLogistic.Read(
-                test, "auto", new PmomLogisticInputOptions { FittedColumns = table.Columns, FittedLevels = table.Levels });
-            yield return ("selection", () => new PmomLogisticEstimator(new()).Fit(data, context), [rows]);
+                test,
+                "auto",
+                new PmomLogisticInputOptions { FittedColumns = table.Columns, FittedLevels = table.Levels });
+            yield return ("default", () => new PmomLogisticEstimator(new()).Fit(data, context), [rows]);
             yield return ("paper", () => new PmomLogisticEstimator(
                 new() { Preset = HyperparameterPreset.Paper }).Fit(data, context), [rows]);
-            yield return ("prediction", () => new PmomLogisticEstimator(
-                new() { Aim = SelectionAim.Prediction }).Fit(data, context), [rows]);
         }
         else if (family == "groups")
         {
@@ -127,7 +127,9 @@ internal static class SelectionQuality
             SelectionTable table = SelectionTables.GroupLogistic.Read(train, "auto", input);
             var data = SelectionData.Of(table, input);
             SelectionTable rows = SelectionTables.GroupLogistic.Read(
-                test, "auto", new GroupLogisticInputOptions { FittedColumns = table.Columns, FittedLevels = table.Levels });
+                test,
+                "auto",
+                new GroupLogisticInputOptions { FittedColumns = table.Columns, FittedLevels = table.Levels });
             yield return ("default", () => new GroupLogisticEstimator(new() { Chains = 2 }).Fit(data, context), [rows]);
             yield return ("paper", () => new GroupLogisticEstimator(
                 new() { Chains = 2, Preset = HyperparameterPreset.Paper }).Fit(data, context), [rows]);
@@ -138,7 +140,9 @@ internal static class SelectionQuality
             SelectionTable table = SelectionTables.ProbitGraph.Read(train, "auto", input);
             var data = SelectionData.Of(table, input);
             SelectionTable rows = SelectionTables.ProbitGraph.Read(
-                test, "auto", new ProbitGraphInputOptions { FittedColumns = table.Columns, FittedLevels = table.Levels });
+                test,
+                "auto",
+                new ProbitGraphInputOptions { FittedColumns = table.Columns, FittedLevels = table.Levels });
             yield return ("default", () => new ProbitGraphEstimator(new()).Fit(data, context), [rows]);
             yield return ("no coupling", () => new ProbitGraphEstimator(
                 new() { Coupling = 0 }).Fit(data, context), [rows]);

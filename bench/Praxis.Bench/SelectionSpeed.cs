@@ -34,6 +34,15 @@ internal static class SelectionSpeed
         SelectionDesign data = SelectionDesign.OfPrepared(rows, outcomes, hasIntercept: true);
         ISlab slab = new PmomLogisticEstimator(new PmomLogisticOptions()).Slab(data);
         int models = 0;
+        Report($"... without refinement", aim, "s", 1, () =>
+        {
+            var search = new ModelSearch(
+                data,
+                method => new LaplaceScorer(data, LogisticLikelihood.Instance, slab, method),
+                new UniformModelPrior(50),
+                new FitContext { Seed = 1 });
+            models = search.Run(new SearchPlan { Patience = 0 }, 1, MarginalMethod.BestMode, 0).ModelCount;
+        });
         Report($"pmom-logistic, n = 100, p = {columns}, 150 moves", aim, "s", 1, () =>
         {
             var search = new ModelSearch(

@@ -20,15 +20,16 @@ internal static class Outcomes
             string shown = string.Join(", ", levels.Take(MostShown).Select(CellText.Plain));
             string found = levels.Length == 1 ? $"one value only ({shown})"
                 : $"{levels.Length} values ({shown}{(levels.Length > MostShown ? ", ..." : "")})";
-            throw new InputException($"{path}: the response '{CellText.Plain(options.Response)}' has {found}, and two are "
-                + "needed; leave rows out or name another column with --response");
+            throw new InputException($"{path}: the response '{CellText.Plain(options.Response)}' has {found}, and two "
+                + "are needed; leave rows out or name another column with --response");
         }
 
         if (options.Positive.Length > 0)
         {
             if (!levels.Contains(options.Positive))
             {
-                throw new InputException($"{path}: --positive: {VariableNames.Unknown("value", options.Positive, levels)}");
+                throw new InputException(
+                    $"{path}: --positive: {VariableNames.Unknown("value", options.Positive, levels)}");
             }
 
             levels = [levels.First(level => level != options.Positive), options.Positive];
@@ -47,7 +48,8 @@ internal static class Outcomes
         {
             int row = column.Codes.Span.IndexOf(stranger);
             throw new InputException($"{table.Place(row)}: column '{CellText.Plain(response)}': "
-                + $"\"{CellText.Plain(column.Levels[stranger])}\" is neither {levels[0]} nor {levels[1]}; mend the cell");
+                + $"\"{CellText.Plain(column.Levels[stranger])}\" is neither {levels[0]} nor {levels[1]}; mend the "
+                + "cell");
         }
 
         return Codes(column, levels[1]);

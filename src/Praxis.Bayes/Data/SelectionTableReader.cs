@@ -37,7 +37,8 @@ internal sealed class SelectionTableReader<TOptions> : IReader<SelectionTable, T
         Table table = TableFile.Read(
             path,
             [
-                .. inModel.Select(static name => new ColumnRequest(name, ColumnKind.OptionalNumber) { MayBeText = true }),
+                .. inModel.Select(static name =>
+                    new ColumnRequest(name, ColumnKind.OptionalNumber) { MayBeText = true }),
                 new ColumnRequest(options.Response, ColumnKind.Category) { NameFlag = "--response" },
                 .. Subject(options),
             ]);

@@ -86,8 +86,8 @@ internal static class TableChecks
         {
             string notices = source.Notices.Count == 0 ? "" : $" ({source.Notices[0]})";
             string variables = count == 1 ? "1 variable is" : "no variable is";
-            throw new InputException($"{source.Path}: {variables} left, and {needs.Purpose} needs at least {needs.Variables};"
-                + $" give more columns of numbers{notices}");
+            throw new InputException($"{source.Path}: {variables} left, and {needs.Purpose} needs at least"
+                + $" {needs.Variables}; give more columns of numbers{notices}");
         }
     }
 

@@ -101,8 +101,8 @@ internal sealed class NpyTableReader<TOptions> : IReader<NumericTable, TOptions>
         {
             string wanted = options is JointDagsInputOptions ? "group column" : "response column";
             throw new InputException(
-                $"{path}: an .npy file has no column names, and so no {wanted} '{CellText.Plain(options.Roles[0].Name)}';"
-                + " save a .csv or .parquet table with named columns");
+                $"{path}: an .npy file has no column names, and so no {wanted}"
+                + $" '{CellText.Plain(options.Roles[0].Name)}'; save a .csv or .parquet table with named columns");
         }
 
         NpyArray array = NpyFile.Read(path);

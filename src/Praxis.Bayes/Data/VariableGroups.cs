@@ -27,7 +27,8 @@ internal static class VariableGroups
 
         Dictionary<string, string> groupOf =
             grouped?.Groups.Length > 0 ? Read(grouped.Groups, chosen, others)
-            : grouped?.GroupPrefix.Length > 0 ? chosen.ToDictionary(name => name, name => Prefix(name, grouped.GroupPrefix))
+            : grouped?.GroupPrefix.Length > 0
+                ? chosen.ToDictionary(name => name, name => Prefix(name, grouped.GroupPrefix))
             : chosen.ToDictionary(static name => name);
         var names = new List<string>();
         var numbers = new Dictionary<string, int>();
@@ -75,7 +76,10 @@ internal static class VariableGroups
 
     // One name for each column, in order.
     private static Dictionary<string, string> Names(
-        string path, List<(string Place, string Text)> lines, IReadOnlyList<string> chosen, IReadOnlyList<string> others)
+        string path,
+        List<(string Place, string Text)> lines,
+        IReadOnlyList<string> chosen,
+        IReadOnlyList<string> others)
     {
         int empty = lines.FindIndex(static line => line.Text.Length == 0);
         if (empty >= 0)
@@ -86,18 +90,22 @@ internal static class VariableGroups
         IReadOnlyList<string> columns = lines.Count == others.Count ? others
             : lines.Count == chosen.Count ? chosen
             : throw new InputException(
-                $"{path}: has {lines.Count} names for {chosen.Count} columns ({CellText.List(chosen)}); give one for each "
-                + "in order, or lines of column and group");
+                $"{path}: has {lines.Count} names for {chosen.Count} columns ({CellText.List(chosen)}); give one for "
+                + "each in order, or lines of column and group");
         return columns.Zip(lines).ToDictionary(static pair => pair.First, static pair => pair.Second.Text);
     }
 
     private static Dictionary<string, string> Pairs(
-        string path, List<(string Place, string Text)> lines, IReadOnlyList<string> chosen, IReadOnlyList<string> others)
+        string path,
+        List<(string Place, string Text)> lines,
+        IReadOnlyList<string> chosen,
+        IReadOnlyList<string> others)
     {
         var groups = new Dictionary<string, string>();
         foreach ((string place, string text) in lines.Where(static line => line.Text.Length > 0))
         {
-            string[] cells = [.. text.Split(text.Contains('\t') ? '\t' : ',').Select(static cell => cell.Trim().Trim('"'))];
+            char separator = text.Contains('\t') ? '\t' : ',';
+            string[] cells = [.. text.Split(separator).Select(static cell => cell.Trim().Trim('"'))];
             if (groups.Count == 0 && cells is ["column", "group"])
             {
                 continue;
@@ -106,7 +114,8 @@ internal static class VariableGroups
             if (cells.Length != 2 || cells[0].Length == 0 || cells[1].Length == 0)
             {
                 throw new InputException(
-                    $"{place}: \"{CellText.Plain(text)}\" is not a column and its group, as in \"height,size\"; mend the line");
+                    $"{place}: \"{CellText.Plain(text)}\" is not a column and its group, as in \"height,size\"; mend "
+                    + "the line");
             }
 
             if (!others.Contains(cells[0]))

@@ -13,8 +13,6 @@ public sealed class PmomLogisticEstimator(PmomLogisticOptions options) : IEstima
     private const int DrawCount = 1000;
     private const ulong DrawStream = 1UL << 40;
 
-    private bool IsPrediction => options.Aim == SelectionAim.Prediction;
-
     private bool IsPaper => options.Preset == HyperparameterPreset.Paper;
 
     /// <inheritdoc/>
@@ -25,8 +23,8 @@ public sealed class PmomLogisticEstimator(PmomLogisticOptions options) : IEstima
         int units = design.Units.Length;
         if (options.Engine == SelectionEngine.Enumerate && units > MostEnumerated)
         {
-            throw new InputException($"--engine enumerate takes at most {MostEnumerated} variables, and there are {units}; "
-                + "take another engine");
+            throw new InputException(
+                $"--engine enumerate takes at most {MostEnumerated} variables, and there are {units}; take another");
         }
 
         ISlab slab = Slab(design);
@@ -46,7 +44,10 @@ public sealed class PmomLogisticEstimator(PmomLogisticOptions options) : IEstima
         LaplaceScorer scorer = Scorer(MarginalMethod.BestMode);
         return SelectionResult.Of(
             Name, data, design, scorer, isProbit: false,
-            [.. inclusion.Select((value, unit) => new UnitPosterior(Math.Min(1, value), Error(outcome, unit), double.NaN))],
+            [
+                .. inclusion.Select((value, unit) =>
+                    new UnitPosterior(Math.Min(1, value), Error(outcome, unit), double.NaN)),
+            ],
             [
                 .. outcome.Weights.Models.Select((model, i) =>
                     new ModelPosterior(model.Key.Units.ToArray(), outcome.Weights.Probabilities[i])),
@@ -60,14 +61,14 @@ public sealed class PmomLogisticEstimator(PmomLogisticOptions options) : IEstima
     /// <summary>The prior of coefficients.</summary>
     internal ISlab Slab(SelectionDesign design)
     {
-        SlabKind kind = options.Slab != SlabKind.Aim ? options.Slab
-            : IsPrediction ? SlabKind.Moment
-            : SlabKind.HyperMoment;
+        SlabKind kind = options.Slab != SlabKind.Preset ? options.Slab
+            : IsPaper ? SlabKind.HyperMoment
+            : SlabKind.Moment;
         double n = design.RowCount;
         double p = design.ColumnCount;
         double scale = options.Scale > 0 ? options.Scale
-            : IsPrediction || kind == SlabKind.Normal ? 1 / 3.0
-            : Math.Pow(p, 2.05) / Math.Sqrt(n);
+            : IsPaper && kind == SlabKind.Moment ? Math.Pow(p, 2.05) / Math.Sqrt(n)
+            : 1 / 3.0;
         double rate = options.ScaleRate > 0 ? options.ScaleRate
             : 100 * Math.Pow(n, -1 / 3.0) * Math.Pow(p, 2.001 * 2 / 3);
         return kind switch
@@ -137,9 +138,9 @@ public sealed class PmomLogisticEstimator(PmomLogisticOptions options) : IEstima
         int units = design.Units.Length;
         int greatest = Math.Min(units, options.MaxSize > 0 ? options.MaxSize
             : Math.Max(1, (int)Math.Round(design.RowCount / 2.0)));
-        ModelPriorKind kind = options.ModelPrior != ModelPriorKind.Aim ? options.ModelPrior
-            : IsPrediction ? ModelPriorKind.BetaBinomial
-            : ModelPriorKind.Uniform;
+        ModelPriorKind kind = options.ModelPrior != ModelPriorKind.Preset ? options.ModelPrior
+            : IsPaper ? ModelPriorKind.Uniform
+            : ModelPriorKind.BetaBinomial;
         return kind switch
         {
             ModelPriorKind.BetaBinomial => new BetaBinomialModelPrior(1, 1, units, greatest),

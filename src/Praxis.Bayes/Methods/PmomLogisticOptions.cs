@@ -12,23 +12,20 @@ public sealed record PmomLogisticOptions : ChainOptions
         Draws = 100_000;
     }
 
-    /// <summary>What is wanted: selection (few false variables), or prediction (a milder prior, more variables, each with
-    /// less weight).</summary>
-    public SelectionAim Aim { get; init; } = SelectionAim.Selection;
-
     /// <summary>How models are found: reduced, full or ladder search, metropolis chains, or all models by
     /// enumerate.</summary>
     public SelectionEngine Engine { get; init; } = SelectionEngine.Reduced;
 
-    /// <summary>Prior of the coefficients: that of the aim, hyper-moment, moment or normal.</summary>
-    public SlabKind Slab { get; init; } = SlabKind.Aim;
+    /// <summary>Prior of the coefficients: that of the preset (moment; paper: hyper-moment), hyper-moment, moment or
+    /// normal.</summary>
+    public SlabKind Slab { get; init; } = SlabKind.Preset;
 
     /// <summary>Order r of the moment priors.</summary>
     [Range(1, 5)]
     public int MomentOrder { get; init; } = 1;
 
-    /// <summary>τ of moment and normal priors, in units of prepared columns; 0 for that of the aim: 1/3 for prediction,
-    /// else p^2.05 / √n for moment.</summary>
+    /// <summary>τ of moment and normal priors, in units of prepared columns; 0 for 1/3, and p^2.05 / √n with moment in
+    /// the paper's preset.</summary>
     [Range(0, 1e12)]
     public double Scale { get; init; }
 
@@ -40,8 +37,9 @@ public sealed record PmomLogisticOptions : ChainOptions
     [Range(0, 1e12)]
     public double ScaleRate { get; init; }
 
-    /// <summary>Prior over models: that of the aim, uniform, beta-binomial, bernoulli or complexity.</summary>
-    public ModelPriorKind ModelPrior { get; init; } = ModelPriorKind.Aim;
+    /// <summary>Prior over models: that of the preset (beta-binomial; paper: uniform), uniform, beta-binomial,
+    /// bernoulli or complexity.</summary>
+    public ModelPriorKind ModelPrior { get; init; } = ModelPriorKind.Preset;
 
     /// <summary>Expected number of variables under bernoulli.</summary>
     [Range(0.001, 1e6)]
@@ -79,16 +77,6 @@ public sealed record PmomLogisticOptions : ChainOptions
     public int Patience { get; init; } = 50;
 }
 
-/// <summary>What a selection is for.</summary>
-public enum SelectionAim
-{
-    /// <summary>To name the variables: few false ones.</summary>
-    Selection,
-
-    /// <summary>To foretell outcomes.</summary>
-    Prediction,
-}
-
 /// <summary>How models are found.</summary>
 public enum SelectionEngine
 {
@@ -111,8 +99,8 @@ public enum SelectionEngine
 /// <summary>Prior of coefficients that are in.</summary>
 public enum SlabKind
 {
-    /// <summary>hyper-moment for selection, moment for prediction.</summary>
-    Aim,
+    /// <summary>That of the preset.</summary>
+    Preset,
 
     /// <summary>Product-moment with its scale integrated out.</summary>
     HyperMoment,
@@ -127,8 +115,8 @@ public enum SlabKind
 /// <summary>Prior over models.</summary>
 public enum ModelPriorKind
 {
-    /// <summary>uniform for selection, beta-binomial for prediction.</summary>
-    Aim,
+    /// <summary>That of the preset.</summary>
+    Preset,
 
     /// <summary>All models up to the greatest size alike.</summary>
     Uniform,

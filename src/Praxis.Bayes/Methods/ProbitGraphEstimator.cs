@@ -2,7 +2,8 @@ using Praxis.Core;
 
 namespace Praxis.Bayes;
 
-/// <summary>Selects variables of a probit regression together with the graph that ties them, arXiv 2203.07108.</summary>
+/// <summary>Selects variables of a probit regression together with the graph that ties them, arXiv
+/// 2203.07108.</summary>
 /// <param name="options">Prior and length of the chains.</param>
 public sealed class ProbitGraphEstimator(ProbitGraphOptions options) : IEstimator<SelectionData, SelectionPosterior>
 {
@@ -76,7 +77,8 @@ public sealed class ProbitGraphEstimator(ProbitGraphOptions options) : IEstimato
         {
             if (forbidden.Contains((from, to)) || forbidden.Contains((to, from)))
             {
-                throw new InputException($"--required-edges and --forbidden-edges both name '{data.UnitNames[from]}' and "
+                throw new InputException(
+                    $"--required-edges and --forbidden-edges both name '{data.UnitNames[from]}' and "
                     + $"'{data.UnitNames[to]}'; name the edge in one of them");
             }
         }
@@ -182,8 +184,11 @@ public sealed class ProbitGraphEstimator(ProbitGraphOptions options) : IEstimato
         {
             LogPosterior = outcome.LogPosterior,
             Sizes = outcome.Sizes,
-            EdgeCounts = [.. chains.Select(chain =>
-                (IReadOnlyList<double>)[.. chain.EdgeCounts.Skip(outcome.WarmUpDraws).Select(static count => (double)count)])],
+            EdgeCounts =
+            [
+                .. chains.Select(chain => (IReadOnlyList<double>)
+                    [.. chain.EdgeCounts.Skip(outcome.WarmUpDraws).Select(static count => (double)count)]),
+            ],
             Thin = outcome.Plan.Thin,
             IsCut = outcome.IsCut,
             Moves = PosteriorEdges.Moves(chains),

@@ -13,8 +13,8 @@ public sealed record ProbitGraphOptions : ChainOptions
         Draws = 2_000;
     }
 
-    /// <summary>What each variable costs in log odds, a; -1 for that of the preset: ln(p / s - 1) with s = min(10, p / 4)
-    /// expected variables, and 2.75 of paper.</summary>
+    /// <summary>What each variable costs in log odds, a; -1 for that of the preset: ln(p / s - 1) with s = min(10, p /
+    /// 4) expected variables, and 2.75 of paper.</summary>
     [Range(-1, 1000)]
     public double VariablePenalty { get; init; } = -1;
 
@@ -30,8 +30,8 @@ public sealed record ProbitGraphOptions : ChainOptions
     [Range(0.000001, 1e12)]
     public double SlabVariance { get; init; } = 1;
 
-    /// <summary>Likelihood of the variables: concord, a pseudo-likelihood as in the publication, or gaussian for up to 200
-    /// variables.</summary>
+    /// <summary>Likelihood of the variables: concord, a pseudo-likelihood as in the publication, or gaussian for up to
+    /// 200 variables.</summary>
     public GraphLikelihood Likelihood { get; init; } = GraphLikelihood.Concord;
 
     /// <summary>How precisions of the elements of Ω are treated: fixed, gamma, or paper, which is not a sampler of the

@@ -2,8 +2,8 @@ using Praxis.Core;
 
 namespace Praxis.Bayes;
 
-/// <summary>A catalogued method that selects what is behind an outcome of two values: reads, fits, cross-validates, saves
-/// and reports.</summary>
+/// <summary>A catalogued method that selects what is behind an outcome of two values: reads, fits, cross-validates,
+/// saves and reports.</summary>
 /// <typeparam name="TInput">What can be said about the table.</typeparam>
 /// <typeparam name="TOptions">The method's options.</typeparam>
 public abstract class SelectionMethod<TInput, TOptions> : Method
@@ -73,8 +73,9 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
 
         if (input.Folds < 2)
         {
-            throw new InputException("--folds: these are the rows of the fit, which can only be foretold by fits without "
-                + "them; pass 2 or more, or --data with new rows");
+            throw new InputException(
+                "--folds: these are the rows of the fit, which can only be foretold by fits without them; "
+                + "pass 2 or more, or --data with new rows");
         }
 
         SelectionData data = SelectionData.Of(Read(request.DataPath, input, context), input);

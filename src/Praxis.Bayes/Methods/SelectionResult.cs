@@ -27,7 +27,8 @@ internal static class SelectionResult
         IReadOnlyList<ModelPosterior> models,
         IReadOnlyList<SparseCoefficients> draws)
     {
-        int[] median = [.. units.Index().Where(static one => one.Item.Probability > 0.5).Select(static one => one.Index)];
+        int[] median =
+            [.. units.Index().Where(static one => one.Item.Probability > 0.5).Select(static one => one.Index)];
         return new SelectionPosterior
         {
             Method = method,

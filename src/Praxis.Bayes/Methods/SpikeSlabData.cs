@@ -1,6 +1,7 @@
 namespace Praxis.Bayes;
 
-/// <summary>Lays a design out as the blockwise sampler has it: columns of a unit side by side, without filling.</summary>
+/// <summary>Lays a design out as the blockwise sampler has it: columns of a unit side by side, without
+/// filling.</summary>
 internal sealed class SpikeSlabData
 {
     private readonly SelectionDesign _design;

@@ -68,7 +68,9 @@ internal static class SelectionLists
             .. posterior.Models.Select(model => (IReadOnlyList<object?>)[
                 model.Probability,
                 model.Units.Count,
-                model.Units.Count == 0 ? "(none)" : string.Join(" + ", model.Units.Select(unit => posterior.UnitNames[unit]))]),
+                model.Units.Count == 0
+                    ? "(none)"
+                    : string.Join(" + ", model.Units.Select(unit => posterior.UnitNames[unit]))]),
         ]);
 
     /// <summary>Edges, the most probable first.</summary>

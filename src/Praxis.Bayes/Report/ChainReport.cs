@@ -13,7 +13,8 @@ internal static class ChainReport
 
     /// <summary>How far chains agree.</summary>
     /// <param name="logPosterior">Log posterior of the draws: [chains][draws].</param>
-    /// <param name="counts">Other quantities of the draws, by name; the first decides as the log posterior does.</param>
+    /// <param name="counts">Other quantities of the draws, by name; the first decides as the log posterior
+    /// does.</param>
     /// <param name="rHats">R-hat of each indicator; those that are no numbers do not count.</param>
     /// <param name="metrics">Receives metrics.</param>
     /// <param name="notes">Receives a warning.</param>

@@ -189,8 +189,8 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
 
     private void AddNotes()
     {
-        _notes.Add($"{posterior.RowCount} rows, {posterior.PositiveCount} of them '{posterior.Levels[1]}', which is what is "
-            + "foretold. " + posterior.Preparation);
+        _notes.Add($"{posterior.RowCount} rows, {posterior.PositiveCount} of them '{posterior.Levels[1]}', which is "
+            + "what is foretold. " + posterior.Preparation);
         if (posterior.IsCut)
         {
             _notes.Add("The time limit cut the chains; a run with the same seed on another machine may end elsewhere.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Praxis.Core;
 
 namespace Praxis.Bayes;
@@ -31,11 +32,12 @@ internal sealed class ValidationReport(SelectionPosterior posterior, CrossValida
 
         double size = validation.Selected.Average(static set => set.Count);
         metrics["mean size of the folds' models"] = size;
-        rows.Add(["units of the median model", size, Deviation([.. validation.Selected.Select(static s => (double)s.Count)]), 0]);
+        double[] sizes = [.. validation.Selected.Select(static set => (double)set.Count)];
+        rows.Add(["units of the median model", size, Deviation(sizes), 0]);
         return new ResultTable(
             "cross-validation",
-            $"Cross-validation: {validation.Probabilities.Length} x {validation.FoldCount} parts, each foretold by a fit "
-            + "without it",
+            $"Cross-validation: {validation.Probabilities.Length} x {validation.FoldCount} parts, each foretold by a "
+            + "fit without it",
             ["measure", "mean", "deviation between repeats", "of the share of outcomes alone"],
             rows);
     }
@@ -47,12 +49,14 @@ internal sealed class ValidationReport(SelectionPosterior posterior, CrossValida
         metrics["selection stability"] = jaccard;
         return new ResultTable(
             "stability",
-            $"Units of the median models of {validation.Selected.Count} fits; two of them share {jaccard:P0} in the mean "
-            + "(Jaccard)",
+            "Units of the median models of "
+            + string.Create(CultureInfo.InvariantCulture, $"{validation.Selected.Count} fits; two of them share ")
+            + string.Create(CultureInfo.InvariantCulture, $"{100 * jaccard:F0} % in the mean (Jaccard)"),
             ["unit", "share of fits", "probability in the whole"],
             [
                 .. validation.Selected.SelectMany(static set => set).GroupBy(static unit => unit)
-                    .OrderByDescending(static group => group.Count()).ThenBy(static group => group.Key).Take(ListedUnits)
+                    .OrderByDescending(static group => group.Count()).ThenBy(static group => group.Key)
+                    .Take(ListedUnits)
                     .Select(group => (IReadOnlyList<object?>)[
                         posterior.UnitNames[group.Key],
                         group.Count() / (double)validation.Selected.Count,
@@ -83,13 +87,14 @@ internal sealed class ValidationReport(SelectionPosterior posterior, CrossValida
         ];
         return new Chart(
             "calibration",
-            "Cross-validated probabilities against the share of positive outcomes, with two errors; the line is where both "
-            + "are the same",
+            "Cross-validated probabilities against the share of positive outcomes, with two errors; the line is where "
+            + "both are the same",
             "foretold probability",
             "share of positive outcomes",
             ChartKind.Line,
             [
-                new ChartSeries("rows", [.. points.Select(static one => one.X)], [.. points.Select(static one => one.Y)])
+                new ChartSeries(
+                    "rows", [.. points.Select(static one => one.X)], [.. points.Select(static one => one.Y)])
                 {
                     Low = [.. points.Select(static one => Math.Max(0, one.Y - one.Error))],
                     High = [.. points.Select(static one => Math.Min(1, one.Y + one.Error))],

@@ -3,7 +3,8 @@ using Praxis.Numerics;
 
 namespace Praxis.Bayes;
 
-/// <summary>Repeated cross-validation, stratified by outcome, of the whole way from preparation to prediction.</summary>
+/// <summary>Repeated cross-validation, stratified by outcome, of the whole way from preparation to
+/// prediction.</summary>
 internal sealed class CrossValidation
 {
     private const ulong FirstStream = 1UL << 48;
@@ -87,8 +88,8 @@ internal sealed class CrossValidation
             {
                 throw new InputException(
                     $"--folds {folds}: the outcome '{data.Table.Levels[isPositive ? 1 : 0]}' has {members.Length} "
-                    + $"{(members.Length == 1 ? "row or subject" : "rows or subjects")}, fewer than parts; lower --folds, or "
-                    + "pass 0 for no cross-validation");
+                    + $"{(members.Length == 1 ? "row or subject" : "rows or subjects")}, fewer than parts; lower "
+                    + "--folds, or pass 0 for no cross-validation");
             }
 
             for (int i = members.Length - 1; i > 0; i--)

@@ -5,8 +5,8 @@ namespace Praxis.Bayes;
 
 /// <summary>Marginal likelihood of a set of units by Laplace's approximation, under a local or nonlocal slab.</summary>
 /// <remarks>
-/// ln m = f(b) + (d/2) ln 2π - ½ ln |V(b)| at the mode b of f(θ) = ln P(y | θ) + ln π(θ), V = -f''. A nonlocal slab has one
-/// mode in each orthant; where the normal part alone has its mode m, with variance v_j = 1 / V_jj, the mode of that
+/// ln m = f(b) + (d/2) ln 2π - ½ ln |V(b)| at the mode b of f(θ) = ln P(y | θ) + ln π(θ), V = -f''. A nonlocal slab has
+/// one mode in each orthant; where the normal part alone has its mode m, with variance v_j = 1 / V_jj, the mode of that
 /// orthant is begun at (m_j ± √(m_j² + 8 r v_j)) / 2, exact for one coefficient. Holds workspace: one for each thread.
 /// </remarks>
 internal sealed class LaplaceScorer
@@ -91,7 +91,8 @@ internal sealed class LaplaceScorer
             : null;
     }
 
-    /// <summary>First derivatives and weights of the rows at the mode of a model, for screening: [stride] each.</summary>
+    /// <summary>First derivatives and weights of the rows at the mode of a model, for screening: [stride]
+    /// each.</summary>
     internal (double[] Slope, double[] Weight) Residuals(ScoredModel model)
     {
         Gather(model.Key);
@@ -287,7 +288,8 @@ internal sealed class LaplaceScorer
         for (int place = 0; place < forced; place++)
         {
             double variance = _design.ForcedVariances[place];
-            sum -= (theta[place] * theta[place] / (2 * variance)) + SpecialFunctions.HalfLogTwoPi + (Math.Log(variance) / 2);
+            sum -= (theta[place] * theta[place] / (2 * variance)) + SpecialFunctions.HalfLogTwoPi
+                + (Math.Log(variance) / 2);
         }
 
         ReadOnlySpan<double> beta = theta[forced..];
@@ -325,7 +327,8 @@ internal sealed class LaplaceScorer
         Span<double> diagonal = _trial.AsSpan(forced, beta.Length);
         if (isRidge)
         {
-            TensorPrimitives.MultiplyAdd(beta, -_slab.RidgePrecision, _gradient.AsSpan(forced, beta.Length), _gradient.AsSpan(forced));
+            Span<double> slopes = _gradient.AsSpan(forced, beta.Length);
+            TensorPrimitives.MultiplyAdd(beta, -_slab.RidgePrecision, slopes, slopes);
             diagonal.Fill(_slab.RidgePrecision);
         }
         else

@@ -3,8 +3,8 @@ namespace Praxis.Bayes;
 /// <summary>How the probability of the data given a model is found.</summary>
 public enum MarginalMethod
 {
-    /// <summary>Laplace's approximation at the best mode alone, as in the publication: null variables pay up to 0.65 nats
-    /// too much.</summary>
+    /// <summary>Laplace's approximation at the best mode alone, as in the publication: null variables pay up to 0.65
+    /// nats too much.</summary>
     BestMode,
 
     /// <summary>The best mode, put right by the exact value of one coefficient alone.</summary>

@@ -2,10 +2,11 @@ using Praxis.Numerics;
 
 namespace Praxis.Bayes;
 
-/// <summary>A Metropolis-Hastings chain over models, with the scores of a Laplace scorer: exact for those scores.</summary>
+/// <summary>A Metropolis-Hastings chain over models, with the scores of a Laplace scorer: exact for those
+/// scores.</summary>
 /// <remarks>A move turns one unit, drawn from a fixed distribution of which half is even and half leans to units that
-/// explain the outcome alone; or it swaps a unit that is in with one that is not. Both are their own reverse. Scores do not
-/// hang on the way, so that a chain that is read again goes on with the same bytes.</remarks>
+/// explain the outcome alone; or it swaps a unit that is in with one that is not. Both are their own reverse. Scores do
+/// not hang on the way, so that a chain that is read again goes on with the same bytes.</remarks>
 internal sealed class ModelChain : IChain
 {
     private const double SwapShare = 0.25;

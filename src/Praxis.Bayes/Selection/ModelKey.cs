@@ -1,8 +1,8 @@
 namespace Praxis.Bayes;
 
 /// <summary>A model as a set of units, a unit being a variable or a group; equal sets are equal keys.</summary>
-/// <remarks>The hash is the exclusive or of a fixed 128-bit key of each unit (Zobrist), so that it follows a change of one
-/// unit; units are compared where hashes agree.</remarks>
+/// <remarks>The hash is the exclusive or of a fixed 128-bit key of each unit (Zobrist), so that it follows a change of
+/// one unit; units are compared where hashes agree.</remarks>
 internal readonly struct ModelKey : IEquatable<ModelKey>
 {
     private readonly ulong _low;

@@ -3,7 +3,8 @@ using Praxis.Numerics;
 
 namespace Praxis.Bayes;
 
-/// <summary>Searches from several streams, puts together what they met, and scores the best again more exactly.</summary>
+/// <summary>Searches from several streams, puts together what they met, and scores the best again more
+/// exactly.</summary>
 internal sealed class ModelSearch
 {
     private const double Window = 15;
@@ -84,7 +85,7 @@ internal sealed class ModelSearch
                 .Where(model => System.Numerics.BitOperations.PopCount((uint)model) <= _prior.GreatestSize)
                 .Select(model => ModelKey.Of(Enumerable.Range(0, count).Where(unit => ((model >> unit) & 1) != 0))),
         ];
-        ScoredModel[] models = ScoreAll(keys, method);
+        ScoredModel[] models = ScoreAll(keys, method, null);
         return new SearchOutcome(ModelWeights.Of(models), [], models.Length, []);
     }
 
@@ -101,10 +102,10 @@ internal sealed class ModelSearch
             [.. rough.Models.TakeWhile(model => model.LogPosterior >= least).Take(MostRefined)];
         return method == MarginalMethod.BestMode
             ? ModelWeights.Of(best)
-            : ModelWeights.Of(ScoreAll([.. best.Select(static model => model.Key)], method));
+            : ModelWeights.Of(ScoreAll([.. best.Select(static model => model.Key)], method, best));
     }
 
-    private ScoredModel[] ScoreAll(ModelKey[] keys, MarginalMethod method)
+    private ScoredModel[] ScoreAll(ModelKey[] keys, MarginalMethod method, ScoredModel[]? known)
     {
         var models = new ScoredModel[keys.Length];
         int pieces = Math.Max(1, Math.Min(_context.ThreadCount, keys.Length));
@@ -114,7 +115,7 @@ internal sealed class ModelSearch
             for (int i = piece; i < keys.Length; i += pieces)
             {
                 _context.Cancellation.ThrowIfCancellationRequested();
-                ScoredModel scored = scorer.Score(keys[i]);
+                ScoredModel scored = scorer.Score(keys[i], known?[i]);
                 models[i] = scored with { LogPosterior = scored.LogMarginal + _prior.LogPrior(keys[i].Count) };
             }
         });

@@ -4,9 +4,9 @@ namespace Praxis.Bayes;
 
 /// <summary>Stochastic search over models by their neighbours: all deletions, and additions and swaps with screened
 /// candidates (RSSS of arXiv 2203.07110; SSS with all candidates; S5 with a ladder).</summary>
-/// <remarks>A neighbour is drawn in each of additions, deletions and swaps by its posterior probability, and of the three
-/// one by the same. All models scored are kept. Neighbours are scored from the model at hand on any number of threads,
-/// with the same bytes.</remarks>
+/// <remarks>A neighbour is drawn in each of additions, deletions and swaps by its posterior probability, and of the
+/// three one by the same. All models scored are kept. Neighbours are scored from the model at hand on any number of
+/// threads, with the same bytes.</remarks>
 internal sealed class NeighbourhoodSearch
 {
     private const double Near = 10;

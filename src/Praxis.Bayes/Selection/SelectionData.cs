@@ -19,8 +19,11 @@ public sealed class SelectionData
         UnitNames = areAlone ? table.Names : table.GroupNames;
         Units = areAlone
             ? [.. table.Names.Select(static (_, column) => (int[])[column])]
-            : [.. table.GroupOfColumn.Select(static (group, column) => (group, column)).GroupBy(static one => one.group)
-                .OrderBy(static group => group.Key).Select(static group => group.Select(static one => one.column).ToArray())];
+            :
+            [
+                .. table.GroupOfColumn.Index().GroupBy(static one => one.Item).OrderBy(static group => group.Key)
+                    .Select(static group => group.Select(static one => one.Index).ToArray()),
+            ];
     }
 
     /// <summary>Names of the units that are in or out of a model: variables, factors or groups.</summary>

@@ -90,8 +90,8 @@ internal sealed class ProductMomentSlab(int order, double scale) : ISlab
 /// <param name="order">r, at least 1.</param>
 /// <param name="shape">ℓ₁.</param>
 /// <param name="rate">ℓ₂.</param>
-/// <remarks>ln π(β) = -K ln (2r-1)!! - (K/2) ln 2π + ℓ₁ ln ℓ₂ - ln Γ(ℓ₁) + ln Γ(A) - A ln D + 2r Σ ln |β_j|, A = rK + K/2 +
-/// ℓ₁, D = ℓ₂ + β'β/2.</remarks>
+/// <remarks>ln π(β) = -K ln (2r-1)!! - (K/2) ln 2π + ℓ₁ ln ℓ₂ - ln Γ(ℓ₁) + ln Γ(A) - A ln D + 2r Σ ln |β_j|, A = rK +
+/// K/2 + ℓ₁, D = ℓ₂ + β'β/2.</remarks>
 internal sealed class HyperProductMomentSlab(int order, double shape, double rate) : ISlab
 {
     private readonly double _perVariable =

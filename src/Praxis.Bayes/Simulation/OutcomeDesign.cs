@@ -2,8 +2,8 @@ using Praxis.Numerics;
 
 namespace Praxis.Bayes;
 
-/// <summary>Rows with an outcome of two values, of which the first groups of columns are the cause: the designs of arXiv
-/// 2203.07110 (groups of one), 1912.01833 and 2203.07108.</summary>
+/// <summary>Rows with an outcome of two values, of which the first groups of columns are the cause: the designs of
+/// arXiv 2203.07110 (groups of one), 1912.01833 and 2203.07108.</summary>
 internal sealed record OutcomeDesign
 {
     /// <summary>Number of columns.</summary>
@@ -72,7 +72,8 @@ internal sealed record OutcomeDesign
             }
 
             double uniform = random.NextDouble();
-            isPositive[row] = eta + (IsProbit ? NormalDistribution.Sample(random) : Math.Log(uniform / (1 - uniform))) > 0;
+            double noise = IsProbit ? NormalDistribution.Sample(random) : Math.Log(uniform / (1 - uniform));
+            isPositive[row] = eta + noise > 0;
         }
 
         return (rows, isPositive, beta);

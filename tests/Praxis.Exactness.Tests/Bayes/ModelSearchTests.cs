@@ -85,7 +85,9 @@ public sealed class ModelSearchTests
         var prior = new UniformModelPrior(5);
         ModelWeights one = Search(design, prior).Run(Plan("reduced"), 2, MarginalMethod.Flips, 0).Weights;
         ModelWeights many = Search(design, prior, threads: 7).Run(Plan("reduced"), 2, MarginalMethod.Flips, 0).Weights;
-        Assert.Equal(one.Models.Select(static model => model.LogPosterior), many.Models.Select(static m => m.LogPosterior));
+        Assert.Equal(
+            one.Models.Select(static model => model.LogPosterior),
+            many.Models.Select(static model => model.LogPosterior));
         Assert.Equal(one.Probabilities, many.Probabilities);
     }
 
