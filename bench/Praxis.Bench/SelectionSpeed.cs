@@ -32,27 +32,25 @@ internal static class SelectionSpeed
         };
         (double[] rows, bool[] outcomes, _) = design.Sample(100, new RandomStream(1, 0));
         SelectionDesign data = SelectionDesign.OfPrepared(rows, outcomes, hasIntercept: true);
-        ISlab slab = new PmomLogisticEstimator(new PmomLogisticOptions()).Slab(data);
-        int models = 0;
-        Report($"... without refinement", aim, "s", 1, () =>
+        foreach (HyperparameterPreset preset in Enum.GetValues<HyperparameterPreset>())
         {
-            var search = new ModelSearch(
-                data,
-                method => new LaplaceScorer(data, LogisticLikelihood.Instance, slab, method),
-                new UniformModelPrior(50),
-                new FitContext { Seed = 1 });
-            models = search.Run(new SearchPlan { Patience = 0 }, 1, MarginalMethod.BestMode, 0).ModelCount;
-        });
-        Report($"pmom-logistic, n = 100, p = {columns}, 150 moves", aim, "s", 1, () =>
-        {
-            var search = new ModelSearch(
-                data,
-                method => new LaplaceScorer(data, LogisticLikelihood.Instance, slab, method),
-                new UniformModelPrior(50),
-                new FitContext { Seed = 1 });
-            models = search.Run(new SearchPlan { Patience = 0 }, 1, MarginalMethod.Flips, 0).ModelCount;
-        });
-        Console.WriteLine($"| ... models scored | | {models} |");
+            bool isPaper = preset == HyperparameterPreset.Paper;
+            ISlab slab = new PmomLogisticEstimator(new PmomLogisticOptions { Preset = preset }).Slab(data);
+            IModelPrior prior =
+                isPaper ? new UniformModelPrior(50) : new BetaBinomialModelPrior(1, 1, columns, 50);
+            int models = 0;
+            Report($"pmom-logistic, n = 100, p = {columns}, 150 moves, {preset}", aim, "s", 1, () =>
+            {
+                var search = new ModelSearch(
+                    data,
+                    method => new LaplaceScorer(data, LogisticLikelihood.Instance, slab, method),
+                    prior,
+                    new FitContext { Seed = 1 });
+                MarginalMethod method = isPaper ? MarginalMethod.BestMode : MarginalMethod.Flips;
+                models = search.Run(new SearchPlan { Patience = 0 }, 1, method, 0).ModelCount;
+            });
+            Console.WriteLine($"| ... models scored | | {models} |");
+        }
     }
 
     private static void Groups()

@@ -13,6 +13,9 @@ internal sealed class LaplaceScorer
 {
     private const int MostSteps = 100;
     private const double Tolerance = 1e-10;
+
+    // From here a whole Newton step ends at the mode, to rounding, and rounding hides whether it goes uphill.
+    private const double LastStep = 1e-6;
     private const double Sufficient = 1e-4;
     private const double NearBarrier = 0.9;
     private const int MostSigns = 10;
@@ -219,6 +222,13 @@ internal sealed class LaplaceScorer
             double slope = TensorPrimitives.Dot<double>(_gradient.AsSpan(0, count), move);
             if (slope < Tolerance)
             {
+                break;
+            }
+
+            if (slope < LastStep)
+            {
+                value = Try(theta, move, 1, isRidge);
+                _trial.AsSpan(0, count).CopyTo(theta);
                 break;
             }
 

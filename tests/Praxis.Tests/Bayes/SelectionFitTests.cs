@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Text;
+using Praxis.App;
+using Praxis.Bayes;
+using Praxis.Core;
+using Praxis.Numerics;
+
+namespace Praxis.Tests.Bayes;
+
+/// <summary>Selection methods on tables as users have them: right answers, or one clear line.</summary>
+public sealed class SelectionFitTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Methods => ["pmom-logistic", "group-logistic", "probit-graph"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Fit_TwoOfEight_FindsThemAndForetellsNewRows(string method)
+    {
+        FinishedRun run = Fit(method, Csv(120, 8), ("folds", "4"));
+
+        var posterior = SelectionPosterior.Load(run.Folder.ModelPath);
+        Assert.True(posterior.Units[0].Probability > .9, $"{posterior.Units[0].Probability}");
+        Assert.True(posterior.Units[1].Probability > .9, $"{posterior.Units[1].Probability}");
+        Assert.All(posterior.Units.Skip(2), static unit => Assert.InRange(unit.Probability, 0, .6));
+        Assert.InRange(run.Results.Metrics["cross-validated AUC"], .8, 1);
+        Assert.Contains("calibration", run.Results.Charts.Select(static chart => chart.Name));
+        RunResults held = Evaluate("run", _folder.Write("new.csv", Csv(300, 8, seed: 5)));
+        Assert.InRange(held.Metrics["AUC"], .8, 1);
+        Assert.InRange(held.Metrics["Brier score"], 0, .2);
+        ResultTable answer = new PredictJob(Surroundings()).Run(
+            "run", new Dictionary<string, string> { ["data"] = _folder["new.csv"] }, 1);
+        Assert.Equal(300, answer.Rows.Count);
+        Assert.All(answer.Rows, static row => Assert.True(
+            (double)row[2]! <= (double)row[1]! && (double)row[1]! <= (double)row[3]!));
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Fit_SeparableOutcome_HasFiniteNumbers(string method)
+    {
+        string[] lines = Csv(40, 5).TrimEnd('\n').Split('\n');
+        IEnumerable<string> separated = lines.Select(static (line, row) => row == 0 ? line
+            : (line.Split(',')[1][0] == '-' ? "0" : "1") + line[line.IndexOf(',')..]);
+        FinishedRun run = Fit(method, string.Join('\n', separated) + "\n", ("folds", "3"));
+        Assert.All(run.Results.Metrics, static one => Assert.False(double.IsInfinity(one.Value), one.Key));
+        Assert.True(SelectionPosterior.Load(run.Folder.ModelPath).Units[0].Probability > .9);
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Fit_CopiedColumnAndMoreColumnsThanRows_HasFiniteProbabilities(string method)
+    {
+        string[] lines = Csv(30, 40).TrimEnd('\n').Split('\n');
+        IEnumerable<string> copied = lines.Select(static (line, row) =>
+        {
+            string[] cells = line.Split(',');
+            cells[4] = row == 0 ? cells[4] : cells[1];
+            return string.Join(',', cells);
+        });
+        FinishedRun run = Fit(method, string.Join('\n', copied) + "\n", ("folds", "0"));
+        Assert.All(
+            SelectionPosterior.Load(run.Folder.ModelPath).Units,
+            static unit => Assert.InRange(unit.Probability, 0, 1 + 1e-12));
+    }
+
+    [Fact]
+    public void Fit_FactorCovariateAndSubjects_AreUsed()
+    {
+        string[] lines = Csv(90, 4).TrimEnd('\n').Split('\n');
+        IEnumerable<string> more = lines.Select(static (line, row) => row == 0
+            ? line + ",site,colour,who"
+            : $"{line},{(row % 3 == 0 ? "A" : "B")},{((string[])["red", "green", "blue"])[row % 3]},s{row / 2}");
+        FinishedRun run = Fit(
+            "group-logistic",
+            string.Join('\n', more) + "\n",
+            ("covariates", "site"),
+            ("subject-column", "who"),
+            ("folds", "3"));
+        var posterior = SelectionPosterior.Load(run.Folder.ModelPath);
+        Assert.Equal(["(intercept)", "site=B"], posterior.ForcedNames);
+        Assert.Equal(["x1", "x2", "x3", "x4", "colour"], posterior.UnitNames);
+        Assert.Equal(2, posterior.Members[4].Length);
+        string stranger = string.Join('\n', more.Take(2)).Replace(",B,", ",C,", StringComparison.Ordinal) + "\n";
+        string other = _folder.Write("other.csv", stranger);
+        Assert.Contains(
+            "no level 'C'", _folder.Error(() => Evaluate("run", other)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folds_Subjects_AreNeverSplit()
+    {
+        string path = _folder.Write("t.csv", Csv(60, 2));
+        var input = new PmomLogisticInputOptions();
+        var data = SelectionData.Of(SelectionTables.PmomLogistic.Read(path, "auto", input), input);
+        int[] folds = CrossValidation.Folds(data, 5, new RandomStream(1, 1));
+        bool[] outcomes = data.Outcomes();
+        for (int fold = 0; fold < 5; fold++)
+        {
+            Assert.Equal(12, folds.Count(one => one == fold));
+            int positives = outcomes.Where((outcome, row) => outcome && folds[row] == fold).Count();
+            int share = outcomes.Count(static one => one) / 5;
+            Assert.InRange(positives, share, share + 1);
+        }
+    }
+
+    [Theory]
+    [InlineData("y,a,b\n1,1,2\n1,2,1\n1,3,5\n1,4,1\n1,0,1\n1,9,2\n", "one value only (1)")]
+    [InlineData("y,a,b\n1,1,2\n0,2,1\n2,3,5\n1,4,1\n0,0,1\n1,9,2\n", "3 values (0, 1, 2)")]
+    [InlineData("y,a,b\n1,1,2\n0,2,1\n1,3,5\n0,4,1\n", "at least 5 are needed")]
+    [InlineData("y,a,b\n1,1,2\n0,1,1\n1,1,5\n0,1,1\n1,1,2\n0,1,1\n", "constant columns: a")]
+    [InlineData("y,a,b\n1,1,2\n0,,1\n1,3,5\n0,1,1\n1,1,2\n0,1,1\n", "missing")]
+    [InlineData("y,a,b\n1,1,2\n0,inf,1\n1,3,5\n0,1,1\n1,1,2\n0,1,1\n", "not a finite number")]
+    [InlineData("y,a,b\n1,1,2\n0,2,1\n0,3,5\n0,4,1\n0,0,1\n0,9,2\n", "fewer than parts")]
+    [InlineData("z,a,b\n1,1,2\n0,2,1\n1,3,5\n0,4,1\n1,0,1\n0,9,2\n", "--response")]
+    public void Fit_TableThatCannotBe_IsRefusedInOneLine(string csv, string words)
+    {
+        foreach (string method in (string[])["pmom-logistic", "group-logistic", "probit-graph"])
+        {
+            string error = _folder.Error(() => Fit(method, csv));
+            Assert.Contains(words, error, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', error);
+        }
+    }
+
+    [Theory]
+    [InlineData("g1\ng1\n", "has 2 names for 4 columns")]
+    [InlineData("g1\ng1\n\ng2\n", ":3: no name of a group")]
+    [InlineData("g1\ng1\ng2\ng2\ng3\n", "has 5 names for 4 columns")]
+    [InlineData("x1,g1\nx2,g1\nx9,g2\n", "no column 'x9'")]
+    [InlineData("x1,g1\nx2,g1\n", "no group for x3, x4")]
+    [InlineData("x1,g1\nx1,g1\n", "has a group already")]
+    public void Fit_GroupsThatDoNotFit_AreRefused(string text, string words)
+    {
+        string groups = _folder.Write("groups.txt", text);
+        string error = _folder.Error(() => Fit("group-logistic", Csv(20, 4), ("groups", groups)));
+        Assert.Contains(words, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_GroupsInAFile_AreUnits()
+    {
+        string groups = _folder.Write("groups.txt", "one\none\ntwo\ntwo\n");
+        FinishedRun run = Fit("group-logistic", Csv(60, 4), ("groups", groups), ("folds", "0"));
+        var posterior = SelectionPosterior.Load(run.Folder.ModelPath);
+        Assert.Equal(["one", "two"], posterior.UnitNames);
+        Assert.True(posterior.Units[0].Probability > posterior.Units[1].Probability);
+    }
+
+    [Fact]
+    public void Fit_PmomSearchAnyThreads_GivesTheSameBytes()
+    {
+        SortedDictionary<string, string>? first = null;
+        foreach (int threads in (int[])[1, 3])
+        {
+            FinishedRun run = Fit("pmom-logistic", Csv(60, 30), threads, ("folds", "3"));
+            SortedDictionary<string, string> bytes = Contracts.FitPlace.Bytes(run);
+            Assert.Equal(first ??= bytes, bytes);
+        }
+    }
+
+    private FinishedRun Fit(string method, string csv, params (string Flag, string Text)[] inputs) =>
+        Fit(method, csv, 1, inputs);
+
+    private FinishedRun Fit(string method, string csv, int threads, params (string Flag, string Text)[] inputs)
+    {
+        Directory.CreateDirectory(_folder["runs"]);
+        Directory.Delete(_folder["runs"], recursive: true);
+        var options = new Dictionary<string, string>();
+        if (method != "pmom-logistic")
+        {
+            options = new() { ["warm-up"] = "100", ["draws"] = "400", ["chains"] = "2" };
+        }
+
+        return new FitJob(Surroundings()).Run(new FitOrder(method)
+        {
+            Name = "run",
+            DataPath = _folder.Write("table.csv", csv),
+            InputValues = inputs.ToDictionary(static one => one.Flag, static one => one.Text),
+            OptionValues = options,
+            ThreadCount = threads,
+        });
+    }
+
+    // The outcome hangs on the first two columns.
+    private static string Csv(int rowCount, int columnCount, ulong seed = 3)
+    {
+        var random = new RandomStream(seed, (ulong)columnCount);
+        var text = new StringBuilder("y," + string.Join(',', GraphFits.Names(columnCount)) + "\n");
+        for (int row = 0; row < rowCount; row++)
+        {
+            double[] x = [.. Enumerable.Range(0, columnCount).Select(_ => NormalDistribution.Sample(random))];
+            double uniform = random.NextDouble();
+            bool outcome = (2.5 * x[0]) - (2.5 * x[1]) + Math.Log(uniform / (1 - uniform)) > 0;
+            text.Append(outcome ? '1' : '0');
+            foreach (double value in x)
+            {
+                text.Append(CultureInfo.InvariantCulture, $",{value:R}");
+            }
+
+            text.Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private JobEnvironment Surroundings() => new()
+    {
+        Store = new RunStore(_folder["runs"]),
+        SampleRoot = _folder["samples"],
+        Clock = new ManualClock(TimeSpan.FromMilliseconds(1)),
+    };
+
+    private RunResults Evaluate(string run, string path) =>
+        new EvaluateJob(Surroundings()).Run(run, path, new Dictionary<string, string>(), 1);
+}
