@@ -93,7 +93,7 @@ public sealed class ProbitGraphEstimator(ProbitGraphOptions options) : IEstimato
     {
         double q = options.EdgeProbability >= 0 ? options.EdgeProbability
             : IsPaper ? 0.005
-            : Math.Min(0.5, 1.0 / gram.ColumnCount);
+            : 0.3 / gram.ColumnCount;
         if (options.Likelihood == GraphLikelihood.Gaussian)
         {
             return new WangGraphSampler(

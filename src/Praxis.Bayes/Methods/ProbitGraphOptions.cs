@@ -22,7 +22,7 @@ public sealed record ProbitGraphOptions : ChainOptions
     [Range(0, 1000)]
     public double Coupling { get; init; } = 0.5;
 
-    /// <summary>Prior probability q of an edge; -1 for that of the preset: 1 / p, and 0.005 of paper.</summary>
+    /// <summary>Prior probability q of an edge; -1 for that of the preset: 0.3 / p, and 0.005 of paper.</summary>
     [Range(-1, 0.999)]
     public double EdgeProbability { get; init; } = -1;
 

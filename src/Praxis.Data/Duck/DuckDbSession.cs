@@ -10,7 +10,7 @@ namespace Praxis.Data;
 /// </summary>
 internal sealed class DuckDbSession : IDisposable
 {
-    public const int MemoryLimitMebibytes = 1024;
+    public const int MemoryLimitMebibytes = 4096;
 
     private const int MostThreads = 8;
 
