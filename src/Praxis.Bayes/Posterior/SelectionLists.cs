@@ -21,8 +21,10 @@ internal static class SelectionLists
                     double.IsNaN(one.Item.RHat) ? null : one.Item.RHat]),
         ]);
 
-    /// <summary>Coefficients of what was ever in, in the units of the columns as given, averaged over models.</summary>
-    internal static ResultTable Coefficients(SelectionPosterior posterior)
+    /// <summary>Coefficients of what was ever in, averaged over models.</summary>
+    /// <param name="posterior">The posterior.</param>
+    /// <param name="ofPrepared">Whether by unit of the prepared columns, not of those given.</param>
+    internal static ResultTable Coefficients(SelectionPosterior posterior, bool ofPrepared = false)
     {
         var values = new SortedDictionary<int, List<double>>();
         foreach (SparseCoefficients draw in posterior.Draws)
@@ -46,7 +48,7 @@ internal static class SelectionLists
             [
                 .. values.OrderByDescending(static one => one.Value.Count).ThenBy(static one => one.Key).Select(one =>
                 {
-                    double scale = Deviation(posterior, one.Key);
+                    double scale = ofPrepared ? 1 : Deviation(posterior, one.Key);
                     double[] sorted = [.. one.Value.Select(value => value / scale).Order()];
                     return (IReadOnlyList<object?>)[
                         NameOf(posterior, one.Key),

@@ -6,6 +6,7 @@ namespace Praxis.Bayes;
 internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? truth)
 {
     private const int ListedRows = 60;
+    private const int ListedModels = 20;
     private const int Bars = 30;
     private readonly List<string> _notes = [];
 
@@ -21,8 +22,6 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
             tables.Add(Truth(metrics));
         }
 
-        metrics["expected units"] = posterior.Units.Sum(static unit => unit.Probability);
-        metrics["units of the median model"] = posterior.Median.Units.Count;
         if (validation is not null)
         {
             var report = new ValidationReport(posterior, validation);
@@ -35,12 +34,14 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
             _notes.Add("There is no cross-validation (--folds 0): nothing here says how well new rows are foretold.");
         }
 
+        metrics["units of the median model"] = posterior.Median.Units.Count;
+        metrics["expected units"] = posterior.Units.Sum(static unit => unit.Probability);
         tables.Add(First(SelectionLists.Inclusion(posterior, 0.01) with
         {
             Title = "Inclusion probabilities of 0.01 and more",
         }, "inclusion.csv"));
         tables.Add(First(SelectionLists.Coefficients(posterior), "coefficients.csv"));
-        tables.Add(First(SelectionLists.Models(posterior), "models.csv"));
+        tables.Add(First(SelectionLists.Models(posterior), "models.csv", ListedModels));
         tables.Add(SelectionLists.FalseDiscovery(posterior));
         tables.Add(posterior.Search is null ? Convergence(metrics) : Search(metrics));
         if (posterior.Moves.Count > 0)
@@ -81,11 +82,11 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
             ]);
     }
 
-    private static ResultTable First(ResultTable table, string file) =>
-        table.Rows.Count <= ListedRows ? table : table with
+    private static ResultTable First(ResultTable table, string file, int count = ListedRows) =>
+        table.Rows.Count <= count ? table : table with
         {
-            Title = $"{table.Title} (the first {ListedRows} of {table.Rows.Count}; all are in model/{file})",
-            Rows = [.. table.Rows.Take(ListedRows)],
+            Title = $"{table.Title} (the first {count} of {table.Rows.Count}; all are in model/{file})",
+            Rows = [.. table.Rows.Take(count)],
         };
 
     private ResultTable Convergence(Dictionary<string, double> metrics) => ChainReport.Convergence(
@@ -151,14 +152,14 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
     {
         IReadOnlyList<object?>[] rows =
         [
-            .. SelectionLists.Coefficients(posterior).Rows
+            .. SelectionLists.Coefficients(posterior, ofPrepared: true).Rows
                 .Where(row => (string)row[0]! != "(intercept)" && (double)row[1]! >= 0.05).Take(Bars),
         ];
         return new Chart(
             "coefficients",
-            "Coefficients in the draws that have them: mean and 95 % interval, by unit of the column as given",
+            "Coefficients in the draws that have them: mean and 95 % interval, by standard deviation of the column",
             "column",
-            "log odds",
+            posterior.IsProbit ? "probit" : "log odds",
             ChartKind.Bar,
             [
                 new ChartSeries(
