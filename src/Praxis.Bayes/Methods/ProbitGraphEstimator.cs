@@ -91,7 +91,7 @@ public sealed class ProbitGraphEstimator(ProbitGraphOptions options) : IEstimato
 
     private IGraphHalf Half(GramMatrix gram, EdgeRules rules, int batchCount, double[]? start)
     {
-        double q = options.EdgeProbability >= 0 ? options.EdgeProbability
+        double q = options.EdgeProbability > 0 ? options.EdgeProbability
             : IsPaper ? 0.005
             : 0.3 / gram.ColumnCount;
         if (options.Likelihood == GraphLikelihood.Gaussian)

@@ -22,9 +22,9 @@ public sealed record ProbitGraphOptions : ChainOptions
     [Range(0, 1000)]
     public double Coupling { get; init; } = 0.5;
 
-    /// <summary>Prior probability q of an edge; -1 for that of the preset: 0.3 / p, and 0.005 of paper.</summary>
-    [Range(-1, 0.999)]
-    public double EdgeProbability { get; init; } = -1;
+    /// <summary>Prior probability q of an edge; 0 for that of the preset: 0.3 / p, and 0.005 of paper.</summary>
+    [Range(0, 0.999)]
+    public double EdgeProbability { get; init; }
 
     /// <summary>Prior variance τ² of coefficients of prepared columns.</summary>
     [Range(0.000001, 1e12)]
