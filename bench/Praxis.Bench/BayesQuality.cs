@@ -165,11 +165,11 @@ internal static class BayesQuality
         {
             foreach (double noise in new[] { 1.0, 8 })
             {
-                foreach (double b in new[] { 0, 0.5 })
+                foreach (double b in new[] { 0, 0.35, 0.5 })
                 {
                     var design = new TranscriptionFactorDesign { NoiseFactor = noise, IsShuffled = isShuffled };
                     string network = isShuffled ? "unrelated network" : "network";
-                    yield return ($"{network}, noise x {noise:0}, b = {b:0.#}",
+                    yield return ($"{network}, noise x {noise:0}, b = {b:0.##}",
                         seed => MeasureRegression(design, b, seed));
                 }
             }

@@ -33,6 +33,7 @@ for coupling in 0 0.56; do
 done
 
 # Riboflavin production and the 300 genes of greatest variance.
-"$praxis" fit dag-regression --data "$data/riboflavin_top300var.csv" --response q_RIBFLV --out "$runs" --name riboflavin
+"$praxis" fit dag-regression --data "$data/riboflavin_top300var.csv" --response q_RIBFLV --coupling 0.5 \
+    --out "$runs" --name riboflavin
 "$praxis" fit dag-regression --data "$data/riboflavin_top300var.csv" --response q_RIBFLV --coupling 0 \
     --out "$runs" --name riboflavin-b0

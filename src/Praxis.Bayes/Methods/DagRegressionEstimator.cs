@@ -50,7 +50,9 @@ public sealed class DagRegressionEstimator(DagRegressionOptions options) : IEsti
             new RidgeRegressionScore(all, options.Slab, options.ErrorShape, options.ErrorRate),
             q,
             options.VariablePenalty,
-            options.Coupling,
+            options.Coupling >= 0 ? options.Coupling
+                : options.Preset == HyperparameterPreset.Paper ? 0.5
+                : 0.35,
             parents,
             Math.Min(p, options.MaxVariables > 0 ? options.MaxVariables : cap),
             [.. data.Required],

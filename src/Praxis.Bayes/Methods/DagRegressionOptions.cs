@@ -20,9 +20,10 @@ public sealed record DagRegressionOptions : ChainOptions
     [Range(-100, 1000)]
     public double VariablePenalty { get; init; } = 2.75;
 
-    /// <summary>Coupling b: an edge between two variables of the regression gains 2 b; 0 for none.</summary>
-    [Range(0, 1000)]
-    public double Coupling { get; init; } = 0.5;
+    /// <summary>Coupling b: an edge between two variables of the regression gains 2 b; 0 for none, -1 for that of the
+    /// preset: 0.35, and 0.5 of paper.</summary>
+    [Range(-1, 1000)]
+    public double Coupling { get; init; } = -1;
 
     /// <summary>Variance c₀ of the coefficients' prior, in units of the error variance.</summary>
     [Range(0.000001, 1_000_000)]
