@@ -1,3 +1,4 @@
+using System.Globalization;
 using Praxis.Core;
 using Praxis.Data;
 
@@ -8,6 +9,10 @@ internal sealed class FactorColumns
 {
     private const int MostLevels = 20;
     private const int MostLevelsOfCovariate = 100;
+    private const int ManyNumbers = 8;
+    private const double ShareOfNumbers = 0.8;
+    private const int SomeNumbers = 3;
+    private const double ShareOfTexts = 0.02;
     private readonly Table? _table;
     private readonly Dictionary<string, string[]> _levels = [];
     private readonly HashSet<string> _leftOut = [];
@@ -29,6 +34,7 @@ internal sealed class FactorColumns
         foreach (string name in names)
         {
             IReadOnlyList<string> levels = _table.Category(name).Levels;
+            RefuseStrayText(name, levels);
             bool isCovariate = covariates.Contains(name);
             int most = isCovariate ? MostLevelsOfCovariate : MostLevels;
             if (levels.Count <= most)
@@ -44,6 +50,25 @@ internal sealed class FactorColumns
             {
                 _leftOut.Add(name);
             }
+        }
+    }
+
+    // A column of numbers with a few cells of text is not meant as a factor.
+    private void RefuseStrayText(string name, IReadOnlyList<string> levels)
+    {
+        bool[] areNumbers =
+            [.. levels.Select(static level => double.TryParse(level, CultureInfo.InvariantCulture, out _))];
+        int numbers = areNumbers.Count(static isNumber => isNumber);
+        int[] codes = _table!.Category(name).Codes.ToArray();
+        int texts = codes.Count(code => !areNumbers[code]);
+        bool areMany = numbers >= ManyNumbers && numbers >= ShareOfNumbers * levels.Count;
+        bool areFewTexts = numbers >= SomeNumbers && texts <= Math.Max(1, ShareOfTexts * codes.Length);
+        if (numbers < levels.Count && (areMany || areFewTexts))
+        {
+            int row = codes.AsSpan().IndexOf(Array.IndexOf(areNumbers, false));
+            throw new InputException($"{_table.Place(row)}: column '{CellText.Plain(name)}' has "
+                + $"'{CellText.Plain(levels[codes[row]])}' among numbers; mend the cell, or name the column in "
+                + "--leave-out (a factor needs levels that are text, as in 'dose 2')");
         }
     }
 

@@ -10,6 +10,8 @@ public sealed class SelectionTable
         var kept = numbers.Names.ToHashSet();
         Names = [.. columns.Where(static column => !column.IsCovariate).SelectMany(static column => column.Names)
             .Where(kept.Contains)];
+        LevelNames = columns.Where(static column => column.Levels.Count > 0)
+            .SelectMany(static column => column.Names).ToHashSet();
         CovariateNames = [.. columns.Where(static column => column.IsCovariate)
             .SelectMany(static column => column.Names).Where(kept.Contains)];
     }
@@ -46,6 +48,9 @@ public sealed class SelectionTable
 
     /// <summary>What was left out and why, one sentence each.</summary>
     public IReadOnlyList<string> Notices => Numbers.Notices;
+
+    /// <summary>Names of the columns that are levels of factors.</summary>
+    internal IReadOnlySet<string> LevelNames { get; }
 
     /// <summary>All numbers, by name.</summary>
     internal NumericTable Numbers { get; }

@@ -27,8 +27,7 @@ internal static class VariableGroups
 
         Dictionary<string, string> groupOf =
             grouped?.Groups.Length > 0 ? Read(grouped.Groups, chosen, others)
-            : grouped?.GroupPrefix.Length > 0
-                ? chosen.ToDictionary(name => name, name => Prefix(name, grouped.GroupPrefix))
+            : grouped?.GroupPrefix.Length > 0 ? Prefixes(chosen, grouped.GroupPrefix)
             : chosen.ToDictionary(static name => name);
         var names = new List<string>();
         var numbers = new Dictionary<string, int>();
@@ -51,10 +50,13 @@ internal static class VariableGroups
         return (names, [.. groups]);
     }
 
-    private static string Prefix(string name, string end)
+    private static Dictionary<string, string> Prefixes(IReadOnlyList<string> names, string end)
     {
-        int place = name.IndexOf(end, StringComparison.Ordinal);
-        return place > 0 ? name[..place] : name;
+        int PlaceIn(string name) => name.IndexOf(end, StringComparison.Ordinal);
+        return names.Any(name => PlaceIn(name) > 0)
+            ? names.ToDictionary(name => name, name => PlaceIn(name) > 0 ? name[..PlaceIn(name)] : name)
+            : throw new InputException($"--group-prefix {CellText.Plain(end)}: no column's name has it after a first "
+                + $"part ({CellText.List(names)}); pass the text that ends the group's part, or --groups");
     }
 
     private static Dictionary<string, string> Read(

@@ -26,12 +26,45 @@ public sealed class GroupLogisticEstimator(GroupLogisticOptions options)
         OptionsSchema.Validate(options);
         SelectionDesign design = data.Design();
         int groups = design.Units.Length;
+        bool isPaper = options.Preset == HyperparameterPreset.Paper;
         double variance = options.SlabVariance > 0 ? options.SlabVariance
-            : Math.Max(0.01 * Math.Pow(groups, 2.01) / design.RowCount, 1);
-        double probability = options.GroupProbability > 0 ? options.GroupProbability : 1.0 / Math.Max(2, groups);
+            : Math.Max(0.01 * Math.Pow(groups, 2.01) / design.RowCount, isPaper ? 1 : 2);
+        double probability = options.GroupProbability > 0 ? options.GroupProbability
+            : isPaper ? 1.0 / Math.Max(2, groups)
+            : 2.0 / Math.Max(4, groups);
+        double logOdds = Math.Log(probability) - Math.Log(1 - probability);
+        return options.Engine == GroupEngine.Gibbs
+            ? Chains(data, design, variance, logOdds, context)
+            : Search(data, design, variance, probability, context);
+    }
+
+    private SelectionPosterior Search(
+        SelectionData data, SelectionDesign design, double variance, double probability, FitContext context)
+    {
+        SelectionEngine engine = options.Engine switch
+        {
+            GroupEngine.Full => SelectionEngine.Full,
+            GroupEngine.Ladder => SelectionEngine.Ladder,
+            GroupEngine.Metropolis => SelectionEngine.Metropolis,
+            GroupEngine.Enumerate => SelectionEngine.Enumerate,
+            _ => SelectionEngine.Reduced,
+        };
+        var selection = new SearchedSelection(Name, options, engine, data, design, context)
+        {
+            IsProbit = Link == WorkingLink.Probit,
+        };
+        return selection.Fit(
+            options.Slab == GroupSlabKind.Moment ? new GroupMomentSlab(variance) : new NormalSlab(variance),
+            new BernoulliModelPrior(probability, selection.GreatestSize),
+            MarginalMethod.BestMode);
+    }
+
+    private SelectionPosterior Chains(
+        SelectionData data, SelectionDesign design, double variance, double logOdds, FitContext context)
+    {
+        int groups = design.Units.Length;
         var layout = new SpikeSlabData(design);
-        SpikeSlabModel model = layout.Model(
-            data.Outcomes(), variance, Math.Log(probability) - Math.Log(1 - probability), Link);
+        SpikeSlabModel model = layout.Model(data.Outcomes(), variance, logOdds, Link);
         SpikeSlabMoves moves = options.Swaps >= 0
             ? new SpikeSlabMoves { Swaps = groups > 1 ? options.Swaps : 0 }
             : SpikeSlabMoves.For(groups);

@@ -3,13 +3,13 @@ using System.ComponentModel.DataAnnotations;
 namespace Praxis.Bayes;
 
 /// <summary>Options of the selection of variables by a product-moment prior.</summary>
-public sealed record PmomLogisticOptions : ChainOptions
+public sealed record PmomLogisticOptions : ModelSearchOptions
 {
     /// <summary>Options with chains for the metropolis engine: a sweep is one proposal.</summary>
     public PmomLogisticOptions()
     {
-        WarmUp = 20_000;
-        Draws = 100_000;
+        WarmUp = 5_000;
+        Draws = 25_000;
     }
 
     /// <summary>How models are found: reduced, full or ladder search, metropolis chains, or all models by
@@ -38,62 +38,21 @@ public sealed record PmomLogisticOptions : ChainOptions
     public double ScaleRate { get; init; }
 
     /// <summary>Prior over models: that of the preset (beta-binomial; paper: uniform), uniform, beta-binomial,
-    /// bernoulli or complexity.</summary>
+    /// bernoulli, complexity, or markov-random-field, which is the preset's where there is a --network.</summary>
     public ModelPriorKind ModelPrior { get; init; } = ModelPriorKind.Preset;
 
-    /// <summary>Expected number of variables under bernoulli.</summary>
+    /// <summary>Expected number of variables under bernoulli and, before coupling, markov-random-field.</summary>
     [Range(0.001, 1e6)]
     public double ExpectedSize { get; init; } = 5;
 
-    /// <summary>The most variables of a model; 0 for half the rows.</summary>
-    [Range(0, 10_000)]
-    public int MaxSize { get; init; }
+    /// <summary>b of markov-random-field: two variables joined in the --network have e^2b times the prior weight
+    /// together.</summary>
+    [Range(0, 10)]
+    public double Coupling { get; init; } = 0.5;
 
-    /// <summary>Moves of each search.</summary>
-    [Range(1, 1_000_000)]
-    public int Iterations { get; init; } = 150;
-
-    /// <summary>Searches from other random streams, put together.</summary>
-    [Range(1, 256)]
-    public int Restarts { get; init; } = 4;
-
-    /// <summary>Candidates to add that stand highest in the screening.</summary>
-    [Range(1, 100_000)]
-    public int Screened { get; init; } = 10;
-
-    /// <summary>Candidates to add that are drawn from the others.</summary>
-    [Range(0, 100_000)]
-    public int Drawn { get; init; } = 10;
-
-    /// <summary>By what candidates are screened: score, marginal, working, deviance or pearson.</summary>
-    public ScreeningStatistic Screening { get; init; } = ScreeningStatistic.Score;
-
-    /// <summary>How the probability of the data given a model is found in the end: flips, orthants, corrected, or
-    /// best-mode as in the publication.</summary>
-    public MarginalMethod Marginal { get; init; } = MarginalMethod.Flips;
-
-    /// <summary>Moves without a new model near the best after which a search ends; 0 for none.</summary>
-    [Range(0, 1_000_000)]
-    public int Patience { get; init; } = 50;
-}
-
-/// <summary>How models are found.</summary>
-public enum SelectionEngine
-{
-    /// <summary>Search by screened neighbours.</summary>
-    Reduced,
-
-    /// <summary>Search by all neighbours.</summary>
-    Full,
-
-    /// <summary>Search without swaps by a ladder of temperatures.</summary>
-    Ladder,
-
-    /// <summary>Metropolis-Hastings chains over models.</summary>
-    Metropolis,
-
-    /// <summary>All models of at most 20 variables.</summary>
-    Enumerate,
+    /// <summary>How the probability of the data given a model is found in the end: that of the preset (flips; paper:
+    /// best-mode), flips, orthants, corrected or best-mode; or importance, by draws.</summary>
+    public MarginalMethod Marginal { get; init; } = MarginalMethod.Preset;
 }
 
 /// <summary>Prior of coefficients that are in.</summary>
@@ -129,4 +88,7 @@ public enum ModelPriorKind
 
     /// <summary>Each variable costs ln p.</summary>
     Complexity,
+
+    /// <summary>Variables joined in a known network come in together.</summary>
+    MarkovRandomField,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Praxis.Core;
 
 namespace Praxis.Bayes;
@@ -12,6 +13,9 @@ public sealed class ProbitGraphEstimator(ProbitGraphOptions options) : IEstimato
     private const int MostDraws = 2000;
     private const int MostModels = 100;
     private const int ExpectedVariables = 10;
+    private const double GreatestCoupling = 0.5;
+    private const int TrialSweeps = 60;
+    private const ulong TrialStream = 1UL << 41;
 
     private bool IsPaper => options.Preset == HyperparameterPreset.Paper;
 
@@ -35,19 +39,50 @@ public sealed class ProbitGraphEstimator(ProbitGraphOptions options) : IEstimato
         double[]? start = IsPaper && options.Likelihood == GraphLikelihood.Concord
             ? ConcordGraphSampler.PaperStart(gram)
             : null;
+        double coupling = options.Coupling >= 0 ? options.Coupling
+            : IsPaper ? GreatestCoupling
+            : CouplingFor(penalty, Half(gram, rules, 0, 1, start), context);
         ProbitGraphChain[] chains =
         [
             .. Enumerable.Range(0, plan.ChainCount).Select(number => new ProbitGraphChain(
                 model,
                 SpikeSlabMoves.For(p),
-                Half(gram, rules, plan.BatchCount, start),
-                options.Coupling,
+                Half(gram, rules, coupling, plan.BatchCount, start),
+                coupling,
                 context.Seed,
                 number,
                 plan.BatchCount)),
         ];
         ChainOutcome outcome = ChainRunner<ProbitGraphChain>.Run(Name, chains, plan, context);
         return Posterior(data, design, layout, chains, outcome, context);
+    }
+
+    // With d neighbours each, all variables in together have prior log odds b d - a apiece: at b = a / 2d the field is
+    // half as strong as what would draw the whole graph in.
+    private static double CouplingFor(double penalty, IGraphHalf graph, FitContext context)
+    {
+        var random = new Numerics.RandomStream(context.Seed, TrialStream, 256);
+        var gamma = new bool[graph.NodeCount];
+        double edges = 0;
+        for (int sweep = 0; sweep < TrialSweeps; sweep++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            graph.Sweep(random, gamma, context.ThreadCount);
+            edges += sweep < TrialSweeps / 2 ? 0 : graph.EdgeCount;
+        }
+
+        double degree = 2 * edges / (TrialSweeps / 2) / graph.NodeCount;
+        double coupling = Math.Clamp(penalty / (2 * Math.Max(degree, 1e-6)), 0, GreatestCoupling);
+        if (coupling < GreatestCoupling)
+        {
+            context.Report(new NoticeEvent(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"coupling {coupling:F2}: a variable has {degree:F1} neighbours in the graph; set it by --coupling"),
+                IsWarning: false));
+        }
+
+        return coupling;
     }
 
     private static GramMatrix Gram(SelectionDesign design)
@@ -89,7 +124,7 @@ public sealed class ProbitGraphEstimator(ProbitGraphOptions options) : IEstimato
             path.Length == 0 ? [] : EdgeFile.Read(path, data.UnitNames);
     }
 
-    private IGraphHalf Half(GramMatrix gram, EdgeRules rules, int batchCount, double[]? start)
+    private IGraphHalf Half(GramMatrix gram, EdgeRules rules, double coupling, int batchCount, double[]? start)
     {
         double q = options.EdgeProbability > 0 ? options.EdgeProbability
             : IsPaper ? 0.005
@@ -98,21 +133,24 @@ public sealed class ProbitGraphEstimator(ProbitGraphOptions options) : IEstimato
         {
             return new WangGraphSampler(
                 gram,
-                new WangPrior { EdgeProbability = q, Coupling = options.Coupling, Edges = rules },
+                new WangPrior { EdgeProbability = q, Coupling = coupling, Edges = rules },
                 batchCount);
         }
 
-        bool isPaperRule = IsPaper || options.EdgeSlab == SlabPrecisionRule.Paper;
+        SlabPrecisionRule rule = options.EdgeSlab != SlabPrecisionRule.Preset ? options.EdgeSlab
+            : IsPaper ? SlabPrecisionRule.Paper
+            : SlabPrecisionRule.Fixed;
+        bool isPaperRule = rule == SlabPrecisionRule.Paper;
         var sampler = new ConcordGraphSampler(
             gram,
             new ConcordPrior
             {
                 EdgeProbability = q,
-                Rule = IsPaper ? SlabPrecisionRule.Paper : options.EdgeSlab,
+                Rule = rule,
                 SlabPrecision = options.EdgeSlabPrecision,
                 SlabShape = isPaperRule ? ConcordPrior.PaperShape : options.EdgeSlabShape,
                 SlabRate = isPaperRule ? ConcordPrior.PaperRate : options.EdgeSlabRate,
-                Coupling = options.Coupling,
+                Coupling = coupling,
                 UsesDiagonalMode = isPaperRule,
                 Edges = rules,
             },

@@ -18,9 +18,10 @@ public sealed record ProbitGraphOptions : ChainOptions
     [Range(-1, 1000)]
     public double VariablePenalty { get; init; } = -1;
 
-    /// <summary>Coupling b: an edge between two variables that are in gains 2 b; 0 for none.</summary>
-    [Range(0, 1000)]
-    public double Coupling { get; init; } = 0.5;
+    /// <summary>Coupling b: an edge between two variables that are in gains 2 b; 0 for none, -1 for that of the preset:
+    /// min(0.5, a / 2d) with d neighbours of a variable in graphs drawn beforehand, and 0.5 of paper.</summary>
+    [Range(-1, 1000)]
+    public double Coupling { get; init; } = -1;
 
     /// <summary>Prior probability q of an edge; 0 for that of the preset: 0.3 / p, and 0.005 of paper.</summary>
     [Range(0, 0.999)]
@@ -34,9 +35,9 @@ public sealed record ProbitGraphOptions : ChainOptions
     /// 200 variables.</summary>
     public GraphLikelihood Likelihood { get; init; } = GraphLikelihood.Concord;
 
-    /// <summary>How precisions of the elements of Ω are treated: fixed, gamma, or paper, which is not a sampler of the
-    /// model.</summary>
-    public SlabPrecisionRule EdgeSlab { get; init; } = SlabPrecisionRule.Fixed;
+    /// <summary>How precisions of the elements of Ω are treated: that of the preset (fixed; paper: paper), fixed,
+    /// gamma, or paper, which is not a sampler of the model.</summary>
+    public SlabPrecisionRule EdgeSlab { get; init; } = SlabPrecisionRule.Preset;
 
     /// <summary>λ under fixed: elements of Ω that are there are N(0, 1 / λ).</summary>
     [Range(0.000001, 1e12)]

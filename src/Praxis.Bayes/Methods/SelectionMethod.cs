@@ -33,7 +33,7 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputFileFlags =>
-        [.. ((string[])["groups", "truth", "required-edges", "forbidden-edges", "truth-edges"])
+        [.. ((string[])["groups", "network", "truth", "required-edges", "forbidden-edges", "truth-edges"])
             .Where(flag => InputOptions.Specs.Any(spec => spec.Flag == flag))];
 
     /// <inheritdoc/>

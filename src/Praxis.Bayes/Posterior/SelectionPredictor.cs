@@ -4,7 +4,7 @@ namespace Praxis.Bayes;
 internal sealed class SelectionPredictor
 {
     private readonly SelectionPosterior _posterior;
-    private readonly IBinaryLikelihood _likelihood;
+    private readonly ILikelihood _likelihood;
 
     /// <summary>Makes it.</summary>
     internal SelectionPredictor(SelectionPosterior posterior)
@@ -26,7 +26,7 @@ internal sealed class SelectionPredictor
         {
             for (int draw = 0; draw < values.Length; draw++)
             {
-                values[draw] = _likelihood.Probability(source.Predictor(rows[i], _posterior.Draws[draw]));
+                values[draw] = _likelihood.Mean(source.Predictor(rows[i], _posterior.Draws[draw]));
             }
 
             double mean = values.Average();
@@ -65,9 +65,9 @@ internal sealed class SelectionPredictor
 
                 double reach = width * Math.Sqrt(Math.Max(0, variance));
                 return new Prediction(
-                    _likelihood.Probability(eta),
-                    _likelihood.Probability(eta - reach),
-                    _likelihood.Probability(eta + reach));
+                    _likelihood.Mean(eta),
+                    _likelihood.Mean(eta - reach),
+                    _likelihood.Mean(eta + reach));
             }),
         ];
     }

@@ -7,5 +7,5 @@ internal interface IModelPrior
     int GreatestSize { get; }
 
     /// <summary>ln of the prior, up to a constant that all models share.</summary>
-    double LogPrior(int size);
+    double LogPrior(ModelKey model);
 }

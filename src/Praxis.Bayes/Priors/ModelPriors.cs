@@ -9,7 +9,7 @@ internal sealed class UniformModelPrior(int greatestSize) : IModelPrior
     public int GreatestSize => greatestSize;
 
     /// <inheritdoc/>
-    public double LogPrior(int size) => size <= greatestSize ? 0 : double.NegativeInfinity;
+    public double LogPrior(ModelKey model) => model.Count <= greatestSize ? 0 : double.NegativeInfinity;
 }
 
 /// <summary>Each unit is in with probability q, independently.</summary>
@@ -21,7 +21,8 @@ internal sealed class BernoulliModelPrior(double probability, int greatestSize) 
     public int GreatestSize => greatestSize;
 
     /// <inheritdoc/>
-    public double LogPrior(int size) => size <= greatestSize ? size * _logOdds : double.NegativeInfinity;
+    public double LogPrior(ModelKey model) =>
+        model.Count <= greatestSize ? model.Count * _logOdds : double.NegativeInfinity;
 }
 
 /// <summary>q ~ Beta(a, b) integrated out: ln B(a + k, b + p - k) - ln B(a, b).</summary>
@@ -31,8 +32,8 @@ internal sealed class BetaBinomialModelPrior(double a, double b, int unitCount, 
     public int GreatestSize => greatestSize;
 
     /// <inheritdoc/>
-    public double LogPrior(int size) => size <= greatestSize
-        ? LogBeta(a + size, b + unitCount - size) - LogBeta(a, b)
+    public double LogPrior(ModelKey model) => model.Count <= greatestSize
+        ? LogBeta(a + model.Count, b + unitCount - model.Count) - LogBeta(a, b)
         : double.NegativeInfinity;
 
     private static double LogBeta(double x, double y) =>
@@ -46,6 +47,6 @@ internal sealed class ComplexityModelPrior(double power, int unitCount, int grea
     public int GreatestSize => greatestSize;
 
     /// <inheritdoc/>
-    public double LogPrior(int size) =>
-        size <= greatestSize ? -power * size * Math.Log(unitCount) : double.NegativeInfinity;
+    public double LogPrior(ModelKey model) =>
+        model.Count <= greatestSize ? -power * model.Count * Math.Log(unitCount) : double.NegativeInfinity;
 }

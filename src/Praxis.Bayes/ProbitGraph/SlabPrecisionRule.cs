@@ -3,6 +3,9 @@ namespace Praxis.Bayes;
 /// <summary>How the precision λ of the slab N(0, 1 / λ) of an edge is had.</summary>
 public enum SlabPrecisionRule
 {
+    /// <summary>That of the preset; no rule of a prior.</summary>
+    Preset,
+
     /// <summary>λ is given, the same for all edges.</summary>
     Fixed,
 

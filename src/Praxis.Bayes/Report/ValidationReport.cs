@@ -33,7 +33,7 @@ internal sealed class ValidationReport(SelectionPosterior posterior, CrossValida
         double size = validation.Selected.Average(static set => set.Count);
         metrics["mean size of the folds' models"] = size;
         double[] sizes = [.. validation.Selected.Select(static set => (double)set.Count)];
-        rows.Add(["units of the median model", size, Deviation(sizes), 0]);
+        rows.Add(["units of the median model (deviation between fits)", size, Deviation(sizes), 0]);
         return new ResultTable(
             "cross-validation",
             $"Cross-validation: {validation.Probabilities.Length} x {validation.FoldCount} parts, each foretold by a "

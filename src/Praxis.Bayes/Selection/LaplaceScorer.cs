@@ -20,20 +20,14 @@ internal sealed class LaplaceScorer
     private const double NearBarrier = 0.9;
     private const int MostSigns = 10;
     private const double NegligibleFlip = 1e-5;
+    private const int ImportanceDraws = 4096;
     private readonly SelectionDesign _design;
-    private readonly IBinaryLikelihood _likelihood;
     private readonly ISlab _slab;
     private readonly MarginalMethod _method;
-    private readonly double[] _eta;
-    private readonly double[] _slope;
-    private readonly double[] _weight;
-    private readonly double[] _weighted;
-    private int[] _columns = [];
-    private double[] _gradient = [];
-    private double[] _curvature = [];
+    private readonly ModelObjective _objective;
+    private readonly ImportanceSampler _importance;
     private double[] _step = [];
     private double[] _trial = [];
-    private double[] _factor = [];
 
     /// <summary>Makes a scorer.</summary>
     /// <param name="design">Rows, columns and units.</param>
@@ -41,16 +35,13 @@ internal sealed class LaplaceScorer
     /// <param name="slab">Prior of the coefficients that are in.</param>
     /// <param name="method">Which modes count.</param>
     internal LaplaceScorer(
-        SelectionDesign design, IBinaryLikelihood likelihood, ISlab slab, MarginalMethod method)
+        SelectionDesign design, ILikelihood likelihood, ISlab slab, MarginalMethod method)
     {
         _design = design;
-        _likelihood = likelihood;
         _slab = slab;
         _method = method;
-        _eta = new double[design.Stride];
-        _slope = new double[design.Stride];
-        _weight = new double[design.Stride];
-        _weighted = new double[design.Stride];
+        _objective = new ModelObjective(design, likelihood, slab);
+        _importance = new ImportanceSampler(_objective, ImportanceDraws);
     }
 
     /// <summary>Scores a set of units.</summary>
@@ -58,13 +49,26 @@ internal sealed class LaplaceScorer
     /// <param name="near">A model with a unit less or more, from whose mode the search begins; or null.</param>
     internal ScoredModel Score(ModelKey key, ScoredModel? near = null)
     {
-        int count = Gather(key);
+        _objective.Take(key);
+        int count = _objective.Count;
+        if (_step.Length < count)
+        {
+            _step = new double[2 * count];
+            _trial = new double[2 * count];
+        }
+
         var ridge = new double[count];
         Begin(key, near, ridge);
         double value = Climb(ridge, isRidge: true, MostSteps);
+        if (_method == MarginalMethod.Importance && _slab is not GroupMomentSlab)
+        {
+            return new ScoredModel(key, _importance.Score(ridge, key.Hash).LogMarginal, ModeOf(ridge), ridge);
+        }
+
         if (_slab.MomentOrder == 0 || count == _design.ForcedCount)
         {
-            return new ScoredModel(key, Laplace(value, ridge, isRidge: _slab.MomentOrder == 0), ridge, ridge);
+            double local = Laplace(value, ridge, isRidge: _slab.MomentOrder == 0);
+            return new ScoredModel(key, local + LogGroupMoment(key, ridge), ridge, ridge);
         }
 
         double[] spread = Spread(ridge);
@@ -85,82 +89,22 @@ internal sealed class LaplaceScorer
     /// <returns>L, row-major: [d, d]; null where -f'' is not positive definite.</returns>
     internal double[]? FactorAt(ModelKey key, double[] mode)
     {
-        int count = Gather(key);
-        Predict(mode);
-        _likelihood.Evaluate(_eta, _design.Response, _design.RowCount, _slope, _weight);
-        Curve(mode, isRidge: _slab.MomentOrder == 0);
-        return SmallCholesky.TryFactor(_curvature.AsSpan(0, count * count), count, _factor)
-            ? _factor.AsSpan(0, count * count).ToArray()
-            : null;
+        bool isRidge = _slab.MomentOrder == 0;
+        _objective.Take(key);
+        _objective.Value(mode, isRidge);
+        _objective.Curve(mode, isRidge);
+        return _objective.TryFactor() ? _objective.Factor.ToArray() : null;
     }
 
     /// <summary>First derivatives and weights of the rows at the mode of a model, for screening: [stride]
     /// each.</summary>
     internal (double[] Slope, double[] Weight) Residuals(ScoredModel model)
     {
-        Gather(model.Key);
-        Predict(model.RidgeMode);
-        _likelihood.Evaluate(_eta, _design.Response, _design.RowCount, _slope, _weight);
-        _slope.AsSpan(_design.RowCount).Clear();
-        _weight.AsSpan(_design.RowCount).Clear();
-        return (_slope, _weight);
-    }
-
-    /// <summary>f(θ) with its gradient and -f'', for tests of derivatives.</summary>
-    internal double Objective(ModelKey key, double[] theta, Span<double> gradient, Span<double> curvature)
-    {
-        int count = Gather(key);
-        Predict(theta);
-        double value = _likelihood.Evaluate(_eta, _design.Response, _design.RowCount, _slope, _weight)
-            + LogPrior(theta, isRidge: false);
-        Curve(theta, isRidge: false);
-        _gradient.AsSpan(0, count).CopyTo(gradient);
-        _curvature.AsSpan(0, count * count).CopyTo(curvature);
-        return value;
-    }
-
-    // The columns of the units in order; those always in are numbered from -1 down.
-    private int Gather(ModelKey key)
-    {
-        int forced = _design.ForcedCount;
-        int count = forced;
-        foreach (int unit in key.Units)
-        {
-            count += _design.Units[unit].Length;
-        }
-
-        if (_gradient.Length < count)
-        {
-            int room = Math.Max(16, 2 * count);
-            _columns = new int[room];
-            _gradient = new double[room];
-            _curvature = new double[room * room];
-            _step = new double[room];
-            _trial = new double[room];
-            _factor = new double[room * room];
-        }
-
-        int place = 0;
-        for (; place < forced; place++)
-        {
-            _columns[place] = -1 - place;
-        }
-
-        foreach (int unit in key.Units)
-        {
-            foreach (int column in _design.Units[unit])
-            {
-                _columns[place++] = column;
-            }
-        }
-
-        return count;
-    }
-
-    private ReadOnlySpan<double> Column(int place)
-    {
-        int column = _columns[place];
-        return column < 0 ? _design.ForcedColumn(-1 - column) : _design.Column(column);
+        _objective.Take(model.Key);
+        _objective.Value(model.RidgeMode, isRidge: true);
+        _objective.Slope.AsSpan(_design.RowCount).Clear();
+        _objective.Weight.AsSpan(_design.RowCount).Clear();
+        return (_objective.Slope, _objective.Weight);
     }
 
     // Coefficients of the neighbour where it has them, zero where it does not.
@@ -200,26 +144,24 @@ internal sealed class LaplaceScorer
     private double Climb(double[] theta, bool isRidge, int mostSteps)
     {
         int count = theta.Length;
-        Predict(theta);
-        double value = _likelihood.Evaluate(_eta, _design.Response, _design.RowCount, _slope, _weight)
-            + LogPrior(theta, isRidge);
+        double value = _objective.Value(theta, isRidge);
         for (int step = 0; step < mostSteps; step++)
         {
-            double rankOne = Curve(theta, isRidge);
-            if (!SmallCholesky.TryFactor(_curvature.AsSpan(0, count * count), count, _factor))
+            double rankOne = _objective.Curve(theta, isRidge);
+            if (!_objective.TryFactor())
             {
                 // Without the rank-one part it is positive definite: a shorter step, and still uphill.
-                AddRankOne(theta, rankOne);
-                if (!SmallCholesky.TryFactor(_curvature.AsSpan(0, count * count), count, _factor))
+                _objective.AddRankOne(theta, rankOne);
+                if (!_objective.TryFactor())
                 {
                     return double.NaN;
                 }
             }
 
             Span<double> move = _step.AsSpan(0, count);
-            _gradient.AsSpan(0, count).CopyTo(move);
-            SmallCholesky.Solve(_factor, count, move);
-            double slope = TensorPrimitives.Dot<double>(_gradient.AsSpan(0, count), move);
+            _objective.Gradient.CopyTo(move);
+            SmallCholesky.Solve(_objective.Factor, count, move);
+            double slope = TensorPrimitives.Dot(_objective.Gradient, move);
             if (slope < Tolerance)
             {
                 break;
@@ -242,8 +184,7 @@ internal sealed class LaplaceScorer
 
             if (!(next > value))
             {
-                Predict(theta);
-                _likelihood.Evaluate(_eta, _design.Response, _design.RowCount, _slope, _weight);
+                _objective.Value(theta, isRidge);
                 break;
             }
 
@@ -258,9 +199,7 @@ internal sealed class LaplaceScorer
     {
         Span<double> trial = _trial.AsSpan(0, theta.Length);
         TensorPrimitives.MultiplyAdd(move, size, theta, trial);
-        Predict(trial);
-        return _likelihood.Evaluate(_eta, _design.Response, _design.RowCount, _slope, _weight)
-            + LogPrior(trial, isRidge);
+        return _objective.Value(trial, isRidge);
     }
 
     // No coefficient may go more than nine tenths of the way to zero.
@@ -279,94 +218,6 @@ internal sealed class LaplaceScorer
         return size;
     }
 
-    private void Predict(ReadOnlySpan<double> theta)
-    {
-        _eta.AsSpan().Clear();
-        for (int place = 0; place < theta.Length; place++)
-        {
-            if (theta[place] != 0)
-            {
-                TensorPrimitives.MultiplyAdd(Column(place), theta[place], _eta, _eta);
-            }
-        }
-    }
-
-    private double LogPrior(ReadOnlySpan<double> theta, bool isRidge)
-    {
-        int forced = _design.ForcedCount;
-        double sum = 0;
-        for (int place = 0; place < forced; place++)
-        {
-            double variance = _design.ForcedVariances[place];
-            sum -= (theta[place] * theta[place] / (2 * variance)) + SpecialFunctions.HalfLogTwoPi
-                + (Math.Log(variance) / 2);
-        }
-
-        ReadOnlySpan<double> beta = theta[forced..];
-        return !isRidge || _slab.MomentOrder == 0
-            ? sum + _slab.LogDensity(beta)
-            : sum - (_slab.RidgePrecision * TensorPrimitives.SumOfSquares(beta) / 2);
-    }
-
-    // Gradient and -f'' at the point that was evaluated last; the factor of the rank-one part.
-    private double Curve(ReadOnlySpan<double> theta, bool isRidge)
-    {
-        int count = theta.Length;
-        int forced = _design.ForcedCount;
-        for (int i = 0; i < count; i++)
-        {
-            ReadOnlySpan<double> column = Column(i);
-            _gradient[i] = TensorPrimitives.Dot(column, _slope);
-            TensorPrimitives.Multiply(column, _weight, _weighted);
-            for (int j = 0; j <= i; j++)
-            {
-                double product = TensorPrimitives.Dot(_weighted, Column(j));
-                _curvature[(i * count) + j] = product;
-                _curvature[(j * count) + i] = product;
-            }
-        }
-
-        for (int place = 0; place < forced; place++)
-        {
-            _gradient[place] -= theta[place] / _design.ForcedVariances[place];
-            _curvature[place * (count + 1)] += 1 / _design.ForcedVariances[place];
-        }
-
-        ReadOnlySpan<double> beta = theta[forced..];
-        double rankOne = 0;
-        Span<double> diagonal = _trial.AsSpan(forced, beta.Length);
-        if (isRidge)
-        {
-            Span<double> slopes = _gradient.AsSpan(forced, beta.Length);
-            TensorPrimitives.MultiplyAdd(beta, -_slab.RidgePrecision, slopes, slopes);
-            diagonal.Fill(_slab.RidgePrecision);
-        }
-        else
-        {
-            rankOne = _slab.AddDerivatives(beta, _gradient.AsSpan(forced, beta.Length), diagonal);
-        }
-
-        for (int j = forced; j < count; j++)
-        {
-            _curvature[j * (count + 1)] += diagonal[j - forced];
-        }
-
-        AddRankOne(theta, -rankOne);
-        return rankOne;
-    }
-
-    private void AddRankOne(ReadOnlySpan<double> theta, double factor)
-    {
-        int count = theta.Length;
-        for (int i = _design.ForcedCount; i < count && factor != 0; i++)
-        {
-            for (int j = _design.ForcedCount; j < count; j++)
-            {
-                _curvature[(i * count) + j] += factor * theta[i] * theta[j];
-            }
-        }
-    }
-
     // f(b) + (d/2) ln 2π - ½ ln |V|; the last curvature computed may be that of a point before the mode.
     private double Laplace(double value, double[] mode, bool isRidge)
     {
@@ -376,9 +227,10 @@ internal sealed class LaplaceScorer
             return double.NegativeInfinity;
         }
 
-        Curve(mode, isRidge);
-        return SmallCholesky.TryFactor(_curvature.AsSpan(0, count * count), count, _factor)
-            ? value + (count * SpecialFunctions.HalfLogTwoPi) - (SmallCholesky.LogDeterminant(_factor, count) / 2)
+        _objective.Curve(mode, isRidge);
+        return _objective.TryFactor()
+            ? value + (count * SpecialFunctions.HalfLogTwoPi)
+                - (SmallCholesky.LogDeterminant(_objective.Factor, count) / 2)
             : double.NegativeInfinity;
     }
 
@@ -386,17 +238,57 @@ internal sealed class LaplaceScorer
     private double[] Spread(double[] ridge)
     {
         int count = ridge.Length;
-        Curve(ridge, isRidge: true);
+        _objective.Curve(ridge, isRidge: true);
         var spread = new double[count];
         for (int j = 0; j < count; j++)
         {
-            spread[j] = 1 / _curvature[j * (count + 1)];
+            spread[j] = 1 / _objective.Curvature[j * (count + 1)];
         }
 
         return spread;
     }
 
     private static bool[] SignsOf(double[] ridge) => [.. ridge.Select(static value => value < 0)];
+
+    // The best mode of a nonlocal slab, without its score.
+    private double[] ModeOf(double[] ridge)
+    {
+        if (_slab.MomentOrder == 0 || ridge.Length == _design.ForcedCount)
+        {
+            return ridge;
+        }
+
+        var mode = new double[ridge.Length];
+        OfSigns(ridge, Spread(ridge), SignsOf(ridge), mode);
+        return mode;
+    }
+
+    // What a group moment adds to the normal part, whose -f'' has its factor at hand.
+    private double LogGroupMoment(ModelKey key, double[] ridge)
+    {
+        if (_slab is not GroupMomentSlab slab || key.Count == 0)
+        {
+            return 0;
+        }
+
+        int count = ridge.Length;
+        var covariance = new double[count * count];
+        for (int row = 0; row < count; row++)
+        {
+            Span<double> column = covariance.AsSpan(row * count, count);
+            column[row] = 1;
+            SmallCholesky.Solve(_objective.Factor, count, column);
+        }
+
+        var starts = new int[key.Count + 1];
+        starts[0] = _design.ForcedCount;
+        for (int place = 0; place < key.Count; place++)
+        {
+            starts[place + 1] = starts[place] + _design.Units[key.Units[place]].Length;
+        }
+
+        return slab.LogMoment(ridge, covariance, starts);
+    }
 
     // Laplace at the mode of one orthant.
     private double OfSigns(double[] ridge, double[] spread, bool[] areNegative, double[] mode)
@@ -460,15 +352,13 @@ internal sealed class LaplaceScorer
         return sum;
     }
 
-    // Exact less Laplace for one coefficient with likelihood N(m, v), r = 1.
+    // Exact less Laplace for one coefficient with likelihood N(m, v): ln E β^2r against r ln b² and its curvature.
     private double Correction(double[] ridge)
     {
         int count = ridge.Length;
-        Curve(ridge, isRidge: true);
-        Predict(ridge);
-        _likelihood.Evaluate(_eta, _design.Response, _design.RowCount, _slope, _weight);
-        Curve(ridge, isRidge: true);
-        if (!SmallCholesky.TryFactor(_curvature.AsSpan(0, count * count), count, _factor))
+        _objective.Value(ridge, isRidge: true);
+        _objective.Curve(ridge, isRidge: true);
+        if (!_objective.TryFactor())
         {
             return 0;
         }
@@ -479,15 +369,29 @@ internal sealed class LaplaceScorer
         {
             unit.Clear();
             unit[j] = 1;
-            SmallCholesky.Solve(_factor, count, unit);
+            SmallCholesky.Solve(_objective.Factor, count, unit);
             double variance = unit[j];
             double mean = Math.Abs(ridge[j]);
             double start = Start(mean, variance, isNegative: false);
             double off = start - mean;
-            sum += Math.Log((mean * mean) + variance) - ((2 * Math.Log(start)) - (off * off / (2 * variance))
-                - (Math.Log(1 + (2 * variance / (start * start))) / 2));
+            int order = _slab.MomentOrder;
+            sum += Math.Log(EvenMoment(order, mean, variance)) - ((2 * order * Math.Log(start))
+                - (off * off / (2 * variance)) - (Math.Log(1 + (2 * order * variance / (start * start))) / 2));
         }
 
         return sum;
+    }
+
+    // E β^2r of N(m, v), by E β^k = m E β^(k-1) + (k-1) v E β^(k-2).
+    private static double EvenMoment(int order, double mean, double variance)
+    {
+        double before = 1;
+        double moment = mean;
+        for (int power = 2; power <= 2 * order; power++)
+        {
+            (before, moment) = (moment, (mean * moment) + ((power - 1) * variance * before));
+        }
+
+        return moment;
     }
 }

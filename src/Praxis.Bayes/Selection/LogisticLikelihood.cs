@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Praxis.Bayes;
 
 /// <summary>P(y = 1) = 1 / (1 + exp(-η)).</summary>
-internal sealed class LogisticLikelihood : IBinaryLikelihood
+internal sealed class LogisticLikelihood : ILikelihood
 {
     private const double LeastWeight = 1e-12;
     private const int Lanes = 4;
@@ -13,7 +13,7 @@ internal sealed class LogisticLikelihood : IBinaryLikelihood
     internal static LogisticLikelihood Instance { get; } = new();
 
     /// <inheritdoc/>
-    public double Probability(double eta)
+    public double Mean(double eta)
     {
         double e = Math.Exp(-Math.Abs(eta));
         return eta >= 0 ? 1 / (1 + e) : e / (1 + e);

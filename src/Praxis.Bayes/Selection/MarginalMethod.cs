@@ -3,6 +3,9 @@ namespace Praxis.Bayes;
 /// <summary>How the probability of the data given a model is found.</summary>
 public enum MarginalMethod
 {
+    /// <summary>That of the preset.</summary>
+    Preset,
+
     /// <summary>Laplace's approximation at the best mode alone, as in the publication: null variables pay up to 0.65
     /// nats too much.</summary>
     BestMode,
@@ -15,4 +18,8 @@ public enum MarginalMethod
 
     /// <summary>The best mode and those with one sign turned: near the sum over all, in K + 1 steps.</summary>
     Flips,
+
+    /// <summary>Importance sampling with 4,096 draws a model: no error of Laplace's, but that of the draws, which is
+    /// about 0.03 nats; slower by a hundred.</summary>
+    Importance,
 }

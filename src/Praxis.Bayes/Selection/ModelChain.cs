@@ -211,7 +211,7 @@ internal sealed class ModelChain : IChain
     {
         if (!_scores.TryGetValue(key, out double score))
         {
-            score = _scorer.Score(key).LogMarginal + _prior.LogPrior(key.Count);
+            score = _scorer.Score(key).LogMarginal + _prior.LogPrior(key);
             _scores.Add(key, score);
         }
 

@@ -25,6 +25,9 @@ internal readonly struct ModelKey : IEquatable<ModelKey>
     /// <summary>Number of units.</summary>
     internal int Count => _units.Length;
 
+    /// <summary>A hash of 64 bits.</summary>
+    internal ulong Hash => _low;
+
     /// <summary>The key of a set of units.</summary>
     internal static ModelKey Of(IEnumerable<int> units)
     {

@@ -116,7 +116,7 @@ internal sealed class ModelSearch
             {
                 _context.Cancellation.ThrowIfCancellationRequested();
                 ScoredModel scored = scorer.Score(keys[i], known?[i]);
-                models[i] = scored with { LogPosterior = scored.LogMarginal + _prior.LogPrior(keys[i].Count) };
+                models[i] = scored with { LogPosterior = scored.LogMarginal + _prior.LogPrior(keys[i]) };
             }
         });
         return models;

@@ -148,7 +148,7 @@ internal sealed class NeighbourhoodSearch
             for (int i = piece; i < fresh.Length; i += pieces)
             {
                 ScoredModel scored = _scorers[piece].Score(fresh[i], near);
-                models[i] = scored with { LogPosterior = scored.LogMarginal + _prior.LogPrior(fresh[i].Count) };
+                models[i] = scored with { LogPosterior = scored.LogMarginal + _prior.LogPrior(fresh[i]) };
             }
         }
     }

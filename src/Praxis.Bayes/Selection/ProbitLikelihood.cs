@@ -3,7 +3,7 @@ using Praxis.Numerics;
 namespace Praxis.Bayes;
 
 /// <summary>P(y = 1) = Φ(η).</summary>
-internal sealed class ProbitLikelihood : IBinaryLikelihood
+internal sealed class ProbitLikelihood : ILikelihood
 {
     private const double LeastWeight = 1e-12;
 
@@ -11,7 +11,7 @@ internal sealed class ProbitLikelihood : IBinaryLikelihood
     internal static ProbitLikelihood Instance { get; } = new();
 
     /// <inheritdoc/>
-    public double Probability(double eta) => NormalDistribution.Cdf(eta);
+    public double Mean(double eta) => NormalDistribution.Cdf(eta);
 
     /// <inheritdoc/>
     /// <remarks>With z = ±η by outcome and m(z) = φ(z) / Φ(z), the slope is ±m and the weight m (m + z).</remarks>

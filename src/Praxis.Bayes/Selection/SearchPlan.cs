@@ -3,6 +3,9 @@ namespace Praxis.Bayes;
 /// <summary>By what candidates to add are ranked.</summary>
 public enum ScreeningStatistic
 {
+    /// <summary>That of the preset.</summary>
+    Preset,
+
     /// <summary>The score statistic |x'(y - μ)| / √(x'Wx) of the model at hand.</summary>
     Score,
 

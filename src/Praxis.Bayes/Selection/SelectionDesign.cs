@@ -6,8 +6,12 @@ internal sealed class SelectionDesign
 {
     private const int Lanes = 4;
 
-    /// <summary>Prior variance of the intercept and of covariates, which are prepared as variables are.</summary>
-    private const double ForcedVariance = 100;
+    /// <summary>Prior variance of the intercept.</summary>
+    private const double InterceptVariance = 100;
+
+    /// <summary>Prior variance of a covariate's coefficient, for a standard deviation of a number and for the whole
+    /// step from one level of a factor to another: two in three are within a log odds ratio of 2.5.</summary>
+    private const double CovariateVariance = 6.25;
 
     private SelectionDesign(int rowCount)
     {
@@ -89,6 +93,13 @@ internal sealed class SelectionDesign
             (means[i], deviations[i]) = Prepare(table.Numbers, places[names[i]], chosen, scaling, destination);
         }
 
+        var variances = new double[forcedCount];
+        variances.AsSpan(0, forcedCount - covariates).Fill(InterceptVariance);
+        for (int i = 0; i < covariates; i++)
+        {
+            variances[forcedCount - covariates + i] = CovariateVariance * ScaleOf(table, names[i], deviations[i]);
+        }
+
         var response = new double[stride];
         for (int row = 0; row < chosen.Length; row++)
         {
@@ -99,7 +110,7 @@ internal sealed class SelectionDesign
         {
             Columns = columns,
             Forced = forced,
-            ForcedVariances = [.. Enumerable.Repeat(ForcedVariance, forcedCount)],
+            ForcedVariances = variances,
             Response = response,
             Units = units,
             Means = means,
@@ -136,7 +147,7 @@ internal sealed class SelectionDesign
         {
             Columns = columns,
             Forced = forced,
-            ForcedVariances = hasIntercept ? [ForcedVariance] : [],
+            ForcedVariances = hasIntercept ? [InterceptVariance] : [],
             Response = response,
             Units = units ?? [.. Enumerable.Range(0, p).Select(static column => (int[])[column])],
             Means = new double[p],
@@ -144,6 +155,10 @@ internal sealed class SelectionDesign
             HasIntercept = hasIntercept,
         };
     }
+
+    // The square of what one unit of the prior is in the prepared column: a level's step was divided by the deviation.
+    private static double ScaleOf(SelectionTable table, string name, double deviation) =>
+        table.LevelNames.Contains(name) && double.IsFinite(deviation) ? deviation * deviation : 1;
 
     // A column that does not vary in these rows is zero, whatever it is in others: its deviation is infinite.
     private static (double Mean, double Deviation) Prepare(

@@ -129,7 +129,7 @@ public sealed class OptionSpec
     private static string Bound(double? bound) => bound switch
     {
         null => "...",
-        >= int.MaxValue => "...",
+        int.MaxValue or long.MaxValue or double.MaxValue => "...",
         _ => bound.Value.ToString(CultureInfo.InvariantCulture),
     };
 

@@ -132,7 +132,7 @@ public sealed class ModelSearchTests
         bool[] isPositive =
         [
             .. Enumerable.Range(0, rows).Select(row =>
-                random.NextDouble() < LogisticLikelihood.Instance.Probability(
+                random.NextDouble() < LogisticLikelihood.Instance.Mean(
                     (1.2 * values[row * Columns]) - (.9 * values[(row * Columns) + 1]))),
         ];
         return SelectionDesign.OfPrepared(values, isPositive, hasIntercept: true);

@@ -115,6 +115,7 @@ public sealed class SelectionFitTests : IDisposable
     [InlineData("y,a,b\n1,1,2\n0,,1\n1,3,5\n0,1,1\n1,1,2\n0,1,1\n", "missing")]
     [InlineData("y,a,b\n1,1,2\n0,inf,1\n1,3,5\n0,1,1\n1,1,2\n0,1,1\n", "not a finite number")]
     [InlineData("y,a,b\n1,1,2\n0,2,1\n0,3,5\n0,4,1\n0,0,1\n0,9,2\n", "fewer than parts")]
+    [InlineData("y,a,b\n1,1,2\n0,2,1\n1,3,5\n0,4O,1\n1,0,1\n0,9,2\n", "column 'a' has '4O' among numbers")]
     [InlineData("z,a,b\n1,1,2\n0,2,1\n1,3,5\n0,4,1\n1,0,1\n0,9,2\n", "--response")]
     public void Fit_TableThatCannotBe_IsRefusedInOneLine(string csv, string words)
     {
@@ -138,6 +139,33 @@ public sealed class SelectionFitTests : IDisposable
         string groups = _folder.Write("groups.txt", text);
         string error = _folder.Error(() => Fit("group-logistic", Csv(20, 4), ("groups", groups)));
         Assert.Contains(words, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_PrefixThatNoColumnHas_IsRefused()
+    {
+        string error = _folder.Error(() => Fit("group-logistic", Csv(20, 4), ("group-prefix", "_")));
+        Assert.Contains("--group-prefix _: no column's name has it", error, StringComparison.Ordinal);
+    }
+
+    // A level of four rows, all with one outcome.
+    [Fact]
+    public void Fit_CovariateLevelWithOneOutcome_HasACoefficientOfReason()
+    {
+        string[] lines = Csv(80, 4).TrimEnd('\n').Split('\n');
+        int rare = 0;
+        IEnumerable<string> more = lines.Select((line, row) => row == 0 ? line + ",site"
+            : line + (line[0] == '1' && rare++ < 4 ? ",rare" : ",big"));
+        foreach (string method in (string[])["pmom-logistic", "group-logistic", "probit-graph"])
+        {
+            rare = 0;
+            FinishedRun run = Fit(
+                method, string.Join('\n', more) + "\n", ("covariates", "site"), ("folds", "0"));
+            var posterior = SelectionPosterior.Load(run.Folder.ModelPath);
+            int place = posterior.ForcedNames.ToList().IndexOf("site=rare");
+            double effect = posterior.Highest.Coefficients.Values[place] / posterior.Deviations[0];
+            Assert.InRange(Math.Abs(effect), .1, 6);
+        }
     }
 
     [Fact]
