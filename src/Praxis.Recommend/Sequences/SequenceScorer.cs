@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Praxis.Numerics;
 using Praxis.Torch;
 using TorchSharp;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Praxis.Numerics;
 
 namespace Praxis.Recommend;
 

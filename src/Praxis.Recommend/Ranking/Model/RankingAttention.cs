@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Praxis.Numerics;
 
 namespace Praxis.Recommend;
 

@@ -1,16 +1,19 @@
 using System.Runtime.Intrinsics;
 
-namespace Praxis.Recommend;
+namespace Praxis.Numerics;
 
 /// <summary>C += A B for small row-major blocks, without packing and without allocation.</summary>
-/// <remarks>A's strides are free, so a transposed A costs nothing: its elements are broadcast one by one.</remarks>
-internal static unsafe class BlockProduct
+/// <remarks>A's strides are free, so a transposed A costs nothing: its elements are broadcast one by one. Sums run in
+/// the order of k, so the bits do not depend on how rows are shared out among threads.</remarks>
+public static unsafe class BlockProduct
 {
     /// <summary>Columns of B and C come in whole groups of this many floats.</summary>
-    internal const int Lanes = 16;
+    public const int Lanes = 16;
 
     /// <summary>Rounds a number of columns up to whole groups.</summary>
-    internal static int Padded(int columns) => (columns + Lanes - 1) / Lanes * Lanes;
+    /// <param name="columns">Any number.</param>
+    /// <returns>The least multiple of <see cref="Lanes"/> that is not below.</returns>
+    public static int Padded(int columns) => (columns + Lanes - 1) / Lanes * Lanes;
 
     /// <summary>C += A B.</summary>
     /// <param name="a">A[i, p] lies at a + i * aRow + p * aColumn.</param>
@@ -23,7 +26,7 @@ internal static unsafe class BlockProduct
     /// <param name="k">Columns of A, rows of B.</param>
     /// <param name="c">C, [m, n], row stride <paramref name="cRow"/>.</param>
     /// <param name="cRow">Stride between rows of C.</param>
-    internal static void Add(
+    public static void Add(
         float* a, nint aRow, nint aColumn, float* b, nint bRow, int m, int n, int k, float* c, nint cRow)
     {
         int column = 0;

@@ -1,6 +1,7 @@
-using Praxis.Recommend;
+using Praxis.Exactness.Tests.Recommend;
+using Praxis.Numerics;
 
-namespace Praxis.Exactness.Tests.Recommend;
+namespace Praxis.Exactness.Tests.Numerics;
 
 public sealed class BlockProductTests
 {
