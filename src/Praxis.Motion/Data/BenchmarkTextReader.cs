@@ -58,7 +58,7 @@ public sealed class BenchmarkTextReader : IReader<IMotionClip, MotionReadOptions
         string need = columnCount > 0 ? "the joints of the skeleton" : "the lines above";
         while (lines.Next())
         {
-            double[] row = lines.Numbers(isSeparatedByCommas: true, columnCount, need, ColumnName);
+            double[] row = lines.Numbers(',', columnCount, need, ColumnName);
             columnCount = row.Length;
             values.AddRange(row);
             frames++;

@@ -88,7 +88,7 @@ public sealed partial class BvhReader : IReader<IMotionClip, MotionReadOptions>
         while (lines.Next())
         {
             rows.Add(lines.Numbers(
-                isSeparatedByCommas: false, names.Length, "the channels of the hierarchy", index => names[index]));
+                ' ', names.Length, "the channels of the hierarchy", index => names[index]));
         }
 
         return rows;

@@ -7,7 +7,13 @@ public static class MotionFile
 {
     /// <summary>The readers, of which the first that accepts a path reads it.</summary>
     public static DataKind<IMotionClip, MotionReadOptions> Kind { get; } =
-        new("motion file", new BvhReader(), new BenchmarkTextReader());
+        new(
+            "motion file",
+            new BvhReader(),
+            new AmcReader(),
+            new SmplArchiveReader(),
+            new PositionTableReader(),
+            new BenchmarkTextReader());
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; its format is told by its ending unless the options name one.</param>

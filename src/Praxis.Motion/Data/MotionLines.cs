@@ -58,23 +58,24 @@ internal sealed class MotionLines : IDisposable
     public InputException Error(string finding) => new($"{Place}: {finding}");
 
     /// <summary>The numbers of the current line.</summary>
-    /// <param name="isSeparatedByCommas">Whether commas stand between them; else blanks and tabs.</param>
+    /// <param name="separator">What stands between them; a blank means any number of blanks and tabs.</param>
     /// <param name="count">How many there should be; 0 for any number.</param>
     /// <param name="need">What needs as many, as in "the 31 joints".</param>
     /// <param name="nameOf">The name of a value by its index.</param>
     /// <exception cref="InputException">The count is wrong or one is no finite number.</exception>
-    public double[] Numbers(bool isSeparatedByCommas, int count, string need, Func<int, string> nameOf)
+    public double[] Numbers(char separator, int count, string need, Func<int, string> nameOf)
     {
         var numbers = new List<double>(count);
+        bool isBlank = separator == ' ';
         ReadOnlySpan<byte> rest = Bytes;
         string? fault = null;
         while (!rest.IsEmpty)
         {
-            int end = isSeparatedByCommas ? rest.IndexOf((byte)',') : rest.IndexOfAny(" \t"u8);
+            int end = isBlank ? rest.IndexOfAny(" \t"u8) : rest.IndexOf((byte)separator);
             ReadOnlySpan<byte> cell = (end < 0 ? rest : rest[..end]).Trim(" \t"u8);
             bool isLast = end < 0;
             rest = isLast ? [] : rest[(end + 1)..];
-            rest = isSeparatedByCommas ? rest : rest.TrimStart(" \t"u8);
+            rest = isBlank ? rest.TrimStart(" \t"u8) : rest;
             if (TryParse(cell, out double value) && double.IsFinite(value))
             {
                 numbers.Add(value);
@@ -86,8 +87,8 @@ internal sealed class MotionLines : IDisposable
                 numbers.Add(0);
             }
 
-            // A comma at the very end leaves an empty cell behind it.
-            if (isSeparatedByCommas && !isLast && rest.IsEmpty)
+            // A separator at the very end leaves an empty cell behind it.
+            if (!isBlank && !isLast && rest.IsEmpty)
             {
                 numbers.Add(0);
             }
