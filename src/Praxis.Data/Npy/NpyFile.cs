@@ -24,9 +24,20 @@ public static class NpyFile
     public static NpyArray Read(string path)
     {
         using FileStream file = InputFile.Open(path);
+        return Read(path, file, isReshaped: false);
+    }
+
+    /// <summary>Reads an array from a stream that can tell its length.</summary>
+    /// <param name="path">What errors begin with.</param>
+    /// <param name="file">The stream, at its beginning.</param>
+    /// <param name="isReshaped">Whether a single number is read as an array of one, and an array of more than two
+    /// dimensions as a matrix of its first dimension by all others.</param>
+    internal static NpyArray Read(string path, Stream file, bool isReshaped)
+    {
         try
         {
             NpyHeader header = NpyHeader.Parse(path, ReadHeader(path, file));
+            header = isReshaped ? header with { Shape = Reshaped(path, header) } : header;
             long count = Count(path, header.Shape);
             long found = file.Length - file.Position;
             if (found != count * header.ItemSize)
@@ -47,7 +58,7 @@ public static class NpyFile
     }
 
     /// <summary>Reads magic, version and length, then the text of the header.</summary>
-    private static byte[] ReadHeader(string path, FileStream file)
+    private static byte[] ReadHeader(string path, Stream file)
     {
         Span<byte> prefix = stackalloc byte[PrefixLength];
         int read = file.ReadAtLeast(prefix, PrefixLength, throwOnEndOfStream: false);
@@ -87,6 +98,27 @@ public static class NpyFile
     private static InputException CutOff(string path)
         => new($"{path}: the file ends within its header; write or copy it again");
 
+    private static IReadOnlyList<long> Reshaped(string path, NpyHeader header)
+    {
+        if (header.Shape.Count is 1 or 2)
+        {
+            return header.Shape;
+        }
+
+        if (header.Shape.Count > 2 && header.IsFortranOrder)
+        {
+            throw new InputException($"{path}: the array has {header.Shape.Count} dimensions in Fortran order; save it"
+                + " with numpy.ascontiguousarray");
+        }
+
+        // A length beyond any file stays one, so that the product cannot overflow unseen.
+        return header.Shape.Count == 0
+            ? [1]
+            : [header.Shape[0], header.Shape.Skip(1).Aggregate(1L, (a, b) => b != 0 && a > long.MaxValue / b
+                ? long.MaxValue
+                : a * b)];
+    }
+
     /// <summary>How many numbers a shape has.</summary>
     private static long Count(string path, IReadOnlyList<long> shape)
     {
@@ -107,7 +139,7 @@ public static class NpyFile
             : shape.Aggregate(1L, (a, b) => a * b);
     }
 
-    private static double[] ReadValues(FileStream file, NpyHeader header, int[] shape)
+    private static double[] ReadValues(Stream file, NpyHeader header, int[] shape)
     {
         int rows = shape[0];
         int columns = shape.Length == 1 ? 1 : shape[1];

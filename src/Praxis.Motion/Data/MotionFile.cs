@@ -1,0 +1,47 @@
+using Praxis.Core;
+
+namespace Praxis.Motion;
+
+/// <summary>Reads a file of motion of any known format.</summary>
+public static class MotionFile
+{
+    /// <summary>The readers, of which the first that accepts a path reads it.</summary>
+    public static DataKind<IMotionClip, MotionReadOptions> Kind { get; } =
+        new(
+            "motion file",
+            new BvhReader(),
+            new AmcReader(),
+            new SmplArchiveReader(),
+            new PositionTableReader(),
+            new BenchmarkTextReader());
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file; its format is told by its ending unless the options name one.</param>
+    /// <param name="options">What the user says about the file; null for nothing.</param>
+    /// <returns>A <see cref="MotionClip"/>, or a <see cref="PositionClip"/> where the file has no rotations.</returns>
+    /// <exception cref="InputException">The file cannot be used; one line with file, line and the mend.</exception>
+    public static IMotionClip Read(string path, MotionReadOptions? options = null)
+    {
+        MotionReadOptions chosen = options ?? new MotionReadOptions();
+        return Kind.Read(path, chosen.Format, chosen);
+    }
+
+    /// <summary>Reads a file that must hold rotations.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What the user says about the file; null for nothing.</param>
+    /// <returns>The clip.</returns>
+    /// <exception cref="InputException">The file cannot be used, or holds positions only.</exception>
+    public static MotionClip ReadRotations(string path, MotionReadOptions? options = null) =>
+        Read(path, options) as MotionClip
+        ?? throw new InputException(
+            $"{path}: holds positions of joints and no rotations; give a BVH, AMC, npz or benchmark text file");
+
+    internal static bool HasEnding(string path, string ending) =>
+        path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(ending + ".gz", StringComparison.OrdinalIgnoreCase);
+
+    internal static MotionClip WithoutFirst(MotionClip clip, string path, MotionReadOptions options) =>
+        !options.DropFirstFrame ? clip
+        : clip.FrameCount > 1 ? clip.Slice(1, clip.FrameCount - 1)
+        : throw new InputException($"{path}: has one frame only; do not drop the first");
+}
