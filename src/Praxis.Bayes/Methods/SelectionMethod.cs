@@ -54,7 +54,9 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
         CrossValidation? validation = input.Folds > 1 ? CrossValidation.Run(data, estimator, context) : null;
         context.Report(new PhaseEvent("writing"));
         posterior.Save(request.ModelPath);
-        return WithTruth(new SelectionReport(posterior, truth).Build(validation), posterior, data);
+        RunResults results = new SelectionReport(posterior, truth).Build(validation);
+        return WithTruth(
+            results with { Notes = [.. results.Notes, .. data.Table.Notices.Select(Sentence)] }, posterior, data);
     }
 
     /// <inheritdoc/>
@@ -108,7 +110,7 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
                 SelectionQuestion.Edges => posterior.AveragePrecision is not null
                     ? SelectionLists.Edges(posterior, question.Threshold)
                     : throw new InputException("--ask edges needs a run of probit-graph; this one has no graph"),
-                _ => SelectionLists.Inclusion(posterior, question.Threshold),
+                _ => SelectionLists.AtLeast(posterior, question.Threshold, context),
             };
         }
 
@@ -135,6 +137,8 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
     /// <param name="options">The method's options.</param>
     /// <returns>The estimator.</returns>
     protected abstract IEstimator<SelectionData, SelectionPosterior> Estimator(TOptions options);
+
+    private static string Sentence(string notice) => $"{char.ToUpperInvariant(notice[0])}{notice[1..]}.";
 
     // Folds that cannot be made are refused before anything is fitted.
     private static void RefuseFolds(SelectionData data)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Praxis.Core;
 
 namespace Praxis.Bayes;
@@ -5,6 +6,23 @@ namespace Praxis.Bayes;
 /// <summary>A posterior over models as tables, for files, reports and answers.</summary>
 internal static class SelectionLists
 {
+    /// <summary>Units of some probability and more; where there are none, a line says so.</summary>
+    internal static ResultTable AtLeast(SelectionPosterior posterior, double threshold, FitContext context)
+    {
+        ResultTable table = Inclusion(posterior, threshold);
+        if (table.Rows.Count == 0)
+        {
+            double greatest = posterior.Units.Max(static unit => unit.Probability);
+            context.Report(new NoticeEvent(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"no unit has a probability of {threshold} or more, the greatest is {greatest:G3}; pass --threshold"),
+                IsWarning: false));
+        }
+
+        return table;
+    }
+
     /// <summary>Units with their probabilities, the most probable first.</summary>
     internal static ResultTable Inclusion(SelectionPosterior posterior, double least) => new(
         "inclusion",

@@ -42,6 +42,8 @@ internal sealed class ModelSearch
         int inner = Math.Max(1, _context.ThreadCount / restarts);
         int outer = Math.Min(_context.ThreadCount, restarts);
         int done = 0;
+        long started = _context.Clock.GetTimestamp();
+        bool isCut = false;
         RunAll(outer, restarts, restart =>
         {
             var search = new NeighbourhoodSearch(
@@ -50,11 +52,24 @@ internal sealed class ModelSearch
                 _prior,
                 plan,
                 new RandomStream(_context.Seed, stream + (ulong)restart));
-            search.Run(inner, _context.Cancellation.ThrowIfCancellationRequested);
+            search.Run(inner, () =>
+            {
+                _context.Cancellation.ThrowIfCancellationRequested();
+                bool isOver = _context.TimeLimit is { } limit && _context.Clock.GetElapsedTime(started) >= limit;
+                isCut |= isOver;
+                return !isOver;
+            });
             searches[restart] = search;
             int over = Interlocked.Increment(ref done);
             _context.Report(new NoticeEvent($"search {over} of {restarts} is over", IsWarning: false));
         });
+        if (isCut)
+        {
+            _context.Report(new NoticeEvent(
+                "searches were ended by the time limit with what they had met; repeated, they may end elsewhere",
+                IsWarning: true));
+        }
+
         var all = new Dictionary<ModelKey, ScoredModel>();
         foreach (ScoredModel model in searches.SelectMany(static search => search.Models))
         {

@@ -51,8 +51,8 @@ internal sealed class NeighbourhoodSearch
 
     /// <summary>Searches.</summary>
     /// <param name="threadCount">Threads that may be used.</param>
-    /// <param name="afterMove">Called after each move; may throw to break off.</param>
-    internal void Run(int threadCount, Action afterMove)
+    /// <param name="goesOn">Asked after each move whether to go on; may throw to break off.</param>
+    internal void Run(int threadCount, Func<bool> goesOn)
     {
         ScoredModel current = Scored([ModelKey.Empty], null, 1)[0];
         double best = current.LogPosterior;
@@ -81,8 +81,7 @@ internal sealed class NeighbourhoodSearch
             }
 
             idle = hasNew ? 0 : idle + 1;
-            afterMove();
-            if (drawn.Length == 0)
+            if (!goesOn() || drawn.Length == 0)
             {
                 break;
             }

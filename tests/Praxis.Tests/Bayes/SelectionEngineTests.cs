@@ -123,6 +123,24 @@ public sealed class SelectionEngineTests : IDisposable
         }
     }
 
+    // The clock goes on by a second at each look, so a search of three hundred moves is cut after a few.
+    [Fact]
+    public void PmomLogistic_TimeLimit_EndsTheSearchWithWhatItMet()
+    {
+        var notices = new List<string>();
+        var context = new FitContext
+        {
+            Seed = 3,
+            Clock = new ManualClock(TimeSpan.FromSeconds(1)),
+            TimeLimit = TimeSpan.FromSeconds(10),
+            Report = one => notices.Add(one is NoticeEvent notice ? notice.Message : ""),
+        };
+        SelectionPosterior posterior = new PmomLogisticEstimator(new() { Patience = 0, Iterations = 300 })
+            .Fit(Data(new PmomLogisticInputOptions()), context);
+        Assert.True(posterior.Search!.Moves.Sum() < 300);
+        Assert.Contains(notices, static text => text.Contains("ended by the time limit", StringComparison.Ordinal));
+    }
+
     private double[] Inclusion(PmomLogisticOptions options, string network) =>
         [
             .. new PmomLogisticEstimator(options)
