@@ -26,8 +26,17 @@ internal readonly record struct AdamWTerms(
     }
 
     /// <summary>The learning rate of a step, from 1.</summary>
-    internal static double RateOf(TrainingOptions options, long stepNumber) =>
-        options.LearningRate * Math.Min(1.0, stepNumber / (double)Math.Max(1, options.WarmupSteps));
+    internal static double RateOf(TrainingOptions options, long stepNumber)
+    {
+        double rate = options.LearningRate * Math.Min(1.0, stepNumber / (double)Math.Max(1, options.WarmupSteps));
+        if (options.DecaySteps == 0)
+        {
+            return rate;
+        }
+
+        double done = Math.Min(1.0, stepNumber / (double)options.DecaySteps);
+        return rate * (options.FinalRate + ((1 - options.FinalRate) * (1 + Math.Cos(Math.PI * done)) / 2));
+    }
 }
 
 /// <summary>AdamW on runs of elements.</summary>

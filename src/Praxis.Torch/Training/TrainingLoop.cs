@@ -132,7 +132,7 @@ public sealed class TrainingLoop
         }
 
         double metric = metrics[_options.Metric];
-        bool isBest = metric > state.BestMetric;
+        bool isBest = _options.KeepsLast || metric > state.BestMetric;
         if (isBest)
         {
             best.Keep();

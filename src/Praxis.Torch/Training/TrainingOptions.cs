@@ -27,6 +27,16 @@ public sealed record TrainingOptions
     /// <summary>Steps over which the learning rate grows linearly from zero.</summary>
     public int WarmupSteps { get; init; }
 
+    /// <summary>Steps over which the learning rate falls along half a cosine to <see cref="FinalRate"/> of it; 0 for
+    /// none.</summary>
+    public long DecaySteps { get; init; }
+
+    /// <summary>Share of the learning rate that is left then, and after.</summary>
+    public double FinalRate { get; init; } = 0.02;
+
+    /// <summary>Whether the last epoch's values are kept, and not those of the best.</summary>
+    public bool KeepsLast { get; init; }
+
     /// <summary>Largest Euclidean norm of the whole gradient; 0 leaves it as it is.</summary>
     public double GradientClip { get; init; }
 
