@@ -10,7 +10,9 @@ public sealed class BenchmarkTests
     {
         var generator = new MersenneTwister(5489);
 
-        Assert.Equal([3499211612, 581869302, 3890346734, 3586334585], Enumerable.Range(0, 4).Select(_ => generator.NextUInt32()));
+        Assert.Equal(
+            [3499211612, 581869302, 3890346734, 3586334585],
+            Enumerable.Range(0, 4).Select(_ => generator.NextUInt32()));
 
         // The standard's own check: the ten thousandth number of the seed 5489.
         uint last = 0;
@@ -79,7 +81,8 @@ public sealed class BenchmarkTests
         {
             for (int j = 0; j < length; j++)
             {
-                double product = Enumerable.Range(0, length).Sum(k => matrix[(i * length) + k] * matrix[(j * length) + k]);
+                double product = Enumerable.Range(0, length)
+                    .Sum(k => matrix[(i * length) + k] * matrix[(j * length) + k]);
                 Assert.Equal(i == j ? 1 : 0, product, 12);
             }
         }

@@ -43,7 +43,8 @@ public sealed class MotionClipTests
         Assert.Equal(-0.7, rows[1, 8], 12);
         MotionClip back = ExponentialMapRows.ToClip(rows, Arm, clip.FrameSeconds);
         Rotations.RotationTests.AssertSame(clip.Rotations(3)[1], back.Rotations(3)[1]);
-        Assert.Equal(clip.ToPositions().ToMatrix().Values.ToArray(), back.ToPositions().ToMatrix().Values.ToArray(), Near);
+        Assert.Equal(
+            clip.ToPositions().ToMatrix().Values.ToArray(), back.ToPositions().ToMatrix().Values.ToArray(), Near);
     }
 
     [Fact]

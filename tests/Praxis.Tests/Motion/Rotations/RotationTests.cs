@@ -44,9 +44,9 @@ public sealed class RotationTests
     {
         EulerOrder order = EulerOrder.Parse(name);
         double[] middles = order.IsProper ? [0, 180, 1e-7, 180 - 1e-7] : [90, -90, 90 - 1e-7, -90 + 1e-7];
-        Gen.Select(Gen.Double[-180, 180], Gen.Int[0, middles.Length - 1].Select(i => middles[i]), Gen.Double[-180, 180]).Sample((a, b, c) =>
+        Gen.Select(Gen.Double[-180, 180], Gen.Int[0, 3], Gen.Double[-180, 180]).Sample((a, middle, c) =>
         {
-            Rotation rotation = Rotation.FromEuler(order, new Vector3D(a, b, c));
+            Rotation rotation = Rotation.FromEuler(order, new Vector3D(a, middles[middle], c));
             AssertSame(rotation, Rotation.FromEuler(order, rotation.ToEuler(order)));
         });
     }
@@ -73,7 +73,9 @@ public sealed class RotationTests
         Rotation rotation = Rotation.FromEuler(EulerOrder.Parse("Zrotation Yrotation Xrotation"), new(30, 20, 10));
 
         AssertSame(
-            Rotation.AboutAxis(2, Math.PI / 6) * Rotation.AboutAxis(1, Math.PI / 9) * Rotation.AboutAxis(0, Math.PI / 18),
+            Rotation.AboutAxis(2, Math.PI / 6)
+                * Rotation.AboutAxis(1, Math.PI / 9)
+                * Rotation.AboutAxis(0, Math.PI / 18),
             rotation);
         Assert.Equal(0.5 * Math.Cos(Math.PI / 9), rotation[1, 0], 14);
     }
