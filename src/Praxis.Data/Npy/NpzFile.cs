@@ -64,7 +64,8 @@ public static class NpzFile
         {
             if (entry.Length > Array.MaxLength)
             {
-                throw new InputException($"{path}/{entry.FullName}: is larger than {Array.MaxLength} bytes; save a part");
+                throw new InputException(
+                    $"{path}/{entry.FullName}: is larger than {Array.MaxLength} bytes; save a part");
             }
 
             using Stream stream = entry.Open();

@@ -3,7 +3,7 @@ namespace Praxis.Motion;
 /// <summary>Which windows of the test files are predicted; results under different ones do not compare.</summary>
 public enum WindowProtocol
 {
-    /// <summary>Eight windows an action from the seed 1234567890, as LTD and most tables before 2020 take them.</summary>
+    /// <summary>Eight windows an action from the seed 1234567890, as in LTD and most tables before 2020.</summary>
     Seeds8,
 
     /// <summary>256 windows an action from the same stream, as HisRep takes them.</summary>

@@ -16,7 +16,8 @@ public sealed class MotionClip : IMotionClip
     /// <param name="rotations">[frames, joints], each in its parent's frame; kept.</param>
     /// <param name="translations">For each joint that moves against its parent, its place there instead of the
     /// offset: joint to [frames]; kept. Null for none.</param>
-    /// <exception cref="ArgumentException">A length is wrong, there is no frame, or the time is not above 0.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, there is no frame, or the time is not above 0.
+    /// </exception>
     public MotionClip(
         Skeleton skeleton,
         double frameSeconds,

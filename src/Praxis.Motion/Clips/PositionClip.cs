@@ -13,7 +13,8 @@ public sealed class PositionClip : IMotionClip
     /// <param name="positions">[frames, joints]; kept.</param>
     /// <param name="skeleton">The skeleton of the joints where it is known; its joints in the same order.</param>
     /// <param name="millimetresPerUnit">Millimetres of one unit of the positions; the skeleton's where null.</param>
-    /// <exception cref="ArgumentException">A length is wrong, there is no frame, or the time is not above 0.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, there is no frame, or the time is not above 0.
+    /// </exception>
     public PositionClip(
         IReadOnlyList<string> jointNames,
         double frameSeconds,

@@ -27,7 +27,8 @@ public sealed partial class BvhReader : IReader<IMotionClip, MotionReadOptions>
     public static MotionClip ReadClip(string path, MotionReadOptions options)
     {
         using var lines = new MotionLines(path);
-        Skeleton skeleton = BvhHierarchy.Read(lines, options.MillimetresPerUnit > 0 ? options.MillimetresPerUnit : null);
+        double? millimetres = options.MillimetresPerUnit > 0 ? options.MillimetresPerUnit : null;
+        Skeleton skeleton = BvhHierarchy.Read(lines, millimetres);
         (int count, string place) = FrameCount(lines);
         double seconds = FrameSeconds(lines, options);
         List<double[]> rows = Rows(lines, skeleton);

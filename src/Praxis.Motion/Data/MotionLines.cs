@@ -9,7 +9,6 @@ namespace Praxis.Motion;
 internal sealed class MotionLines : IDisposable
 {
     private readonly LineReader _lines;
-    private bool _isHeld;
 
     public MotionLines(string path)
     {
@@ -34,12 +33,6 @@ internal sealed class MotionLines : IDisposable
     /// <summary>Goes to the next line that is not blank.</summary>
     public bool Next()
     {
-        if (_isHeld)
-        {
-            _isHeld = false;
-            return true;
-        }
-
         while (_lines.Next())
         {
             if (!Bytes.IsEmpty)
@@ -50,9 +43,6 @@ internal sealed class MotionLines : IDisposable
 
         return false;
     }
-
-    /// <summary>Lets <see cref="Next"/> give the current line once more.</summary>
-    public void Hold() => _isHeld = true;
 
     /// <summary>An error at the current line.</summary>
     public InputException Error(string finding) => new($"{Place}: {finding}");
@@ -69,29 +59,23 @@ internal sealed class MotionLines : IDisposable
         bool isBlank = separator == ' ';
         ReadOnlySpan<byte> rest = Bytes;
         string? fault = null;
-        while (!rest.IsEmpty)
+        bool isLast = false;
+        while (!isLast)
         {
             int end = isBlank ? rest.IndexOfAny(" \t"u8) : rest.IndexOf((byte)separator);
-            ReadOnlySpan<byte> cell = (end < 0 ? rest : rest[..end]).Trim(" \t"u8);
-            bool isLast = end < 0;
+            isLast = end < 0;
+            ReadOnlySpan<byte> cell = (isLast ? rest : rest[..end]).Trim(" \t"u8);
             rest = isLast ? [] : rest[(end + 1)..];
             rest = isBlank ? rest.TrimStart(" \t"u8) : rest;
             if (TryParse(cell, out double value) && double.IsFinite(value))
             {
                 numbers.Add(value);
-            }
-            else
-            {
-                fault ??= $"value {numbers.Count + 1}{Named(nameOf, numbers.Count, count)} is {CellText.Quote(cell)},"
-                    + " which is no finite number; mend it or cut the frame";
-                numbers.Add(0);
+                continue;
             }
 
-            // A separator at the very end leaves an empty cell behind it.
-            if (!isBlank && !isLast && rest.IsEmpty)
-            {
-                numbers.Add(0);
-            }
+            fault ??= $"value {numbers.Count + 1}{Named(nameOf, numbers.Count, count)} is {CellText.Quote(cell)},"
+                + " which is no finite number; mend it or cut the frame";
+            numbers.Add(0);
         }
 
         // Of a ragged row the count is the fault, whatever stands in its last value.

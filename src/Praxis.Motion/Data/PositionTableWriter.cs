@@ -11,8 +11,8 @@ public static class PositionTableWriter
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="clip">The clip.</param>
     /// <exception cref="StorageException">The file cannot be written.</exception>
-    /// <remarks>A column time in seconds, then joint_x, joint_y and joint_z for each joint, in the clip's unit, with six
-    /// decimals.</remarks>
+    /// <remarks>A column time in seconds, then joint_x, joint_y and joint_z for each joint, in the clip's unit, with
+    /// six decimals.</remarks>
     public static void Write(string path, PositionClip clip)
     {
         var text = new StringBuilder("time");

@@ -8,6 +8,9 @@ namespace Praxis.Motion;
 /// more, where frame by frame errors say little.</remarks>
 public static class PowerSpectrumSimilarity
 {
+    // Part of the whole power, by Parseval's sum, below which a frequency has rounding only.
+    private const double Rounding = 1e-24;
+
     /// <summary>The measure over sequences.</summary>
     /// <param name="predicted">Sequences of [frames, features].</param>
     /// <param name="truth">As many of the same shapes.</param>
@@ -47,6 +50,12 @@ public static class PowerSpectrumSimilarity
     {
         int length = sequence.FrameCount;
         var power = new double[length];
+        double energy = 0;
+        for (int frame = 0; frame < length; frame++)
+        {
+            energy += length * sequence[frame, feature] * sequence[frame, feature];
+        }
+
         for (int frequency = 0; frequency < length; frequency++)
         {
             double real = 0;
@@ -59,7 +68,8 @@ public static class PowerSpectrumSimilarity
                 imaginary -= sequence[frame, feature] * Math.Sin(angle);
             }
 
-            power[frequency] = (real * real) + (realPartOnly ? 0 : imaginary * imaginary);
+            double found = (real * real) + (realPartOnly ? 0 : imaginary * imaginary);
+            power[frequency] = found > Rounding * energy ? found : 0;
         }
 
         return power;

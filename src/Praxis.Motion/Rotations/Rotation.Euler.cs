@@ -3,6 +3,7 @@ namespace Praxis.Motion;
 public readonly partial record struct Rotation
 {
     private const double DegreesPerRadian = 180 / Math.PI;
+    private const double Locked = 1e-12;
 
     /// <summary>The rotation of Euler angles.</summary>
     /// <param name="order">The axes, outermost first.</param>
@@ -19,24 +20,7 @@ public readonly partial record struct Rotation
     /// [-90, 90], or [0, 180] where first and third axis are the same.</returns>
     /// <remarks>The third angle is read off after the first has been taken out, so that the angles give the rotation
     /// back to rounding even where the second angle makes first and third turn about one line.</remarks>
-    public Vector3D ToEuler(EulerOrder order)
-    {
-        int i = order.First;
-        int j = order.Second;
-        int k = order.Remaining;
-        int sign = order.Sign;
-        double first = order.IsProper
-            ? Angle(this[j, i], -sign * this[k, i])
-            : Angle(-sign * this[j, k], this[k, k]);
-        Rotation rest = AboutAxis(i, -first) * this;
-        double third = order.IsProper
-            ? Angle(-sign * rest[j, k], rest[j, j])
-            : Angle(sign * rest[j, i], rest[j, j]);
-        double second = order.IsProper
-            ? Angle(-sign * rest[k, i], this[i, i])
-            : Angle(sign * this[i, k], rest[k, k]);
-        return DegreesPerRadian * new Vector3D(first, second, third);
-    }
+    public Vector3D ToEuler(EulerOrder order) => Angles(order, First(order) ?? 0);
 
     /// <summary>The Euler angles nearest to given ones: the same rotation, without jumps of whole turns.</summary>
     /// <param name="order">The axes, outermost first.</param>
@@ -44,7 +28,12 @@ public readonly partial record struct Rotation
     /// <returns>Angles in degrees, not limited to one turn.</returns>
     public Vector3D ToEuler(EulerOrder order, Vector3D near)
     {
-        Vector3D angles = ToEuler(order);
+        if (First(order) is not { } first)
+        {
+            return Unwrapped(Angles(order, near.X / DegreesPerRadian), near);
+        }
+
+        Vector3D angles = Angles(order, first);
 
         // Each rotation has two sets of angles within one turn.
         Vector3D other = order.IsProper
@@ -60,7 +49,27 @@ public readonly partial record struct Rotation
 
     private static double Unwrapped(double angle, double near) => angle + (360 * Math.Round((near - angle) / 360));
 
-    // No angle where both are rounding of zero, which is where the first and the third axis coincide.
-    private static double Angle(double y, double x) =>
-        Math.Abs(y) < 1e-12 && Math.Abs(x) < 1e-12 ? 0 : Math.Atan2(y, x);
+    // The angle about the first axis in radians; null where first and third axis lie on one line, so that any will do.
+    private double? First(EulerOrder order)
+    {
+        (int i, int j, int k) = (order.First, order.Second, order.Remaining);
+        double y = order.IsProper ? this[j, i] : -order.Sign * this[j, k];
+        double x = order.IsProper ? -order.Sign * this[k, i] : this[k, k];
+        return Math.Abs(y) < Locked && Math.Abs(x) < Locked ? null : Math.Atan2(y, x);
+    }
+
+    // All angles in degrees, once the first is known.
+    private Vector3D Angles(EulerOrder order, double first)
+    {
+        (int i, int j, int k) = (order.First, order.Second, order.Remaining);
+        int sign = order.Sign;
+        Rotation rest = AboutAxis(i, -first) * this;
+        double third = order.IsProper
+            ? Math.Atan2(-sign * rest[j, k], rest[j, j])
+            : Math.Atan2(sign * rest[j, i], rest[j, j]);
+        double second = order.IsProper
+            ? Math.Atan2(-sign * rest[k, i], this[i, i])
+            : Math.Atan2(sign * this[i, k], rest[k, k]);
+        return DegreesPerRadian * new Vector3D(first, second, third);
+    }
 }

@@ -18,7 +18,8 @@ internal static partial class BodyParts
         ("forearm", ["forearm", "lowerarm", "loarm", "elbow", "radius"]),
         ("wrist", ["wrist"]),
         ("hand", ["hand"]),
-        ("fingers", ["fingerbase", "fingers"]),
+        ("fingers", ["fingerbase"]),
+        ("fingertips", ["fingers"]),
         ("index", ["handindex", "index", "indexfinger"]),
         ("thumb", ["thumb", "handthumb"]),
         ("hipjoint", ["hipjoint"]),
@@ -67,7 +68,6 @@ internal static partial class BodyParts
         if (Has("wrist"))
         {
             Rename("index", "fingertips", hasSide: true);
-            Rename("fingers", "fingertips", hasSide: true);
             Rename("hand", "fingers", hasSide: true);
         }
         else if (Has("fingers"))

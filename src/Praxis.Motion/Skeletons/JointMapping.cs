@@ -40,8 +40,7 @@ public sealed class JointMapping
         var sources = new int[targetNames.Count];
         for (int target = 0; target < sources.Length; target++)
         {
-            int same = sourceNames.ToList().FindIndex(
-                name => name.Equals(targetNames[target], StringComparison.OrdinalIgnoreCase));
+            int same = sourceNames.ToList().IndexOf(targetNames[target]);
             int alike = targetParts[target] is { } part ? Array.IndexOf(sourceParts, part) : -1;
             sources[target] = same >= 0 ? same : alike;
         }
@@ -151,7 +150,7 @@ public sealed class JointMapping
 
     private static bool IsSameName(
         IReadOnlyList<string> sourceNames, IReadOnlyList<string> targetNames, int source, int target) =>
-        source >= 0 && sourceNames[source].Equals(targetNames[target], StringComparison.OrdinalIgnoreCase);
+        source >= 0 && sourceNames[source] == targetNames[target];
 
     private static int IndexOf(string path, string kind, string name, IReadOnlyList<string> names)
     {
@@ -168,7 +167,8 @@ public sealed class JointMapping
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             return
             [
-                .. document.RootElement.EnumerateObject().Select(property => (property.Name, property.Value.GetString())),
+                .. document.RootElement.EnumerateObject()
+                    .Select(property => (property.Name, property.Value.GetString())),
             ];
         }
         catch (JsonException malformed)

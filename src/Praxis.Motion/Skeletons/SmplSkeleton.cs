@@ -1,6 +1,6 @@
 namespace Praxis.Motion;
 
-/// <summary>The joints of the SMPL body, with offsets of a nominal body in metres: y up, the left hand along x.</summary>
+/// <summary>The joints of the SMPL body, with offsets of a nominal body in metres: y up, left arm along x.</summary>
 /// <remarks>Names and parents are those of Loper et al. (2015), SMPL; the offsets are rounded lengths of a person of
 /// 1.7 m and none of the model's own.</remarks>
 internal static class SmplSkeleton
