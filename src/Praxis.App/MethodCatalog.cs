@@ -1,5 +1,6 @@
 using Praxis.Bayes;
 using Praxis.Core;
+using Praxis.Motion;
 using Praxis.Recommend;
 
 namespace Praxis.App;
@@ -21,6 +22,9 @@ public static class MethodCatalog
         new PmomLogisticMethod(SelectionTables.PmomLogistic),
         new GroupLogisticMethod(SelectionTables.GroupLogistic),
         new ProbitGraphMethod(SelectionTables.ProbitGraph),
+        new ArnetMethod(MotionSets.Kind),
+        new SimlpeMethod(MotionSets.Kind),
+        new ZeroVelocityMethod(MotionSets.Kind),
     ];
 
     private static RecommendBaseline[] Baselines => [.. RecommendBaseline.Counted, SasrecMethod.Baseline];

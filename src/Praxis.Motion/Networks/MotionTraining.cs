@@ -1,4 +1,5 @@
 using Praxis.Numerics;
+using Praxis.Torch;
 
 namespace Praxis.Motion;
 
@@ -22,6 +23,20 @@ internal sealed unsafe record MotionTraining
 
     /// <summary>Share of windows with left and right changed.</summary>
     internal double MirroredShare { get; init; }
+
+    /// <summary>How a training loop runs: Adam along half a cosine, gradients of norm 1 at most, the last epoch
+    /// kept.</summary>
+    internal static TrainingOptions LoopOptions(int epochs, int steps, double learningRate) => new()
+    {
+        Metric = "epoch",
+        EpochCount = epochs,
+        Patience = 0,
+        KeepsLast = true,
+        LearningRate = learningRate,
+        Beta2 = 0.999,
+        GradientClip = 1,
+        DecaySteps = (long)epochs * steps,
+    };
 
     /// <summary>Draws how a window is turned: two numbers are taken from the stream.</summary>
     internal WindowView View(int window, TrainingWindows windows, RandomStream random)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Praxis.Core;
 using Praxis.Numerics;
 
 namespace Praxis.Motion;
@@ -31,6 +33,37 @@ internal sealed unsafe class TrainingWindows
         ];
         _clipOfWindow = [.. _windows.Select(static window => window.Clip)];
     }
+
+    /// <summary>The windows of training clips.</summary>
+    /// <exception cref="InputException">There are fewer than two.</exception>
+    internal static TrainingWindows Of(MotionData data, double scale, int length, int stride, bool isMirrored)
+    {
+        float[][] clips =
+        [
+            .. data.Train.Select(clip => data.Layout.ToNodes(clip.Whole).Values.ToArray()
+                .Select(value => (float)(value * scale)).ToArray()),
+        ];
+        var windows = new TrainingWindows(
+            clips, data.Layout.NodeCount, length, stride, isMirrored ? MirroredJoints.Of(data.Layout) : null);
+        return windows.Count > 1 ? windows : throw new InputException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"the clips hold {windows.Count} windows of {length} frames at {1 / data.FrameSeconds:0.#} a second; give "
+            + $"longer clips, or a shorter --observed or --future"));
+    }
+
+    private TrainingWindows(TrainingWindows all, (int Clip, int Start)[] windows)
+    {
+        _clips = all._clips;
+        NodeCount = all.NodeCount;
+        Length = all.Length;
+        Mirror = all.Mirror;
+        _windows = windows;
+        _clipOfWindow = [.. windows.Select(static window => window.Clip)];
+    }
+
+    /// <summary>The windows of some clips.</summary>
+    internal TrainingWindows Where(Func<int, bool> isWanted) =>
+        new(this, [.. _windows.Where(window => isWanted(window.Clip))]);
 
     /// <summary>Number of windows.</summary>
     internal int Count => _windows.Length;
@@ -68,6 +101,20 @@ internal sealed unsafe class TrainingWindows
             }
 
             new Span<float>(line + Length, paddedLength - Length).Clear();
+        }
+    }
+
+    /// <summary>Copies a window.</summary>
+    /// <param name="window">Its number.</param>
+    /// <param name="isReversed">Whether time runs backwards.</param>
+    /// <param name="target">Receives it: [length, nodes].</param>
+    internal void Read(int window, bool isReversed, Span<float> target)
+    {
+        (int clip, int start) = _windows[window];
+        for (int frame = 0; frame < Length; frame++)
+        {
+            int from = start + (isReversed ? Length - 1 - frame : frame);
+            _clips[clip].AsSpan(from * NodeCount, NodeCount).CopyTo(target[(frame * NodeCount)..]);
         }
     }
 

@@ -92,11 +92,15 @@ public sealed class AdamW
     private void Update((int Parameter, int Start, int Length) block, AdamWTerms terms)
     {
         Parameter parameter = _parameters[block.Parameter];
+        float factor = parameter.RateFactor;
+        AdamWTerms own = factor == 1
+            ? terms
+            : terms with { Rate = terms.Rate * factor, Decay = 1 - (factor * (1 - terms.Decay)) };
         AdamWKernel.Update(
             parameter.Values.Slice(block.Start, block.Length),
             parameter.Gradient.AsSpan(block.Start, block.Length),
             parameter.FirstMoment.AsSpan(block.Start, block.Length),
             parameter.SecondMoment.AsSpan(block.Start, block.Length),
-            terms);
+            own);
     }
 }

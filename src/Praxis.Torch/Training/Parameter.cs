@@ -42,6 +42,10 @@ public sealed class Parameter : IDisposable
     public unsafe float* Address => (float*)System.Runtime.CompilerServices.Unsafe.AsPointer(
         ref MemoryMarshal.GetReference(Value.bytes));
 
+    /// <summary>What the learning rate is multiplied by for this tensor.</summary>
+    /// <value>1 unless set, before training.</value>
+    public float RateFactor { get; set; } = 1;
+
     /// <summary>The gradient of the step, row-major; the training step overwrites it.</summary>
     public float[] Gradient { get; }
 

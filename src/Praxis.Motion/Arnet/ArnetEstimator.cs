@@ -1,0 +1,123 @@
+using Praxis.Core;
+using Praxis.Numerics;
+using Praxis.Torch;
+
+namespace Praxis.Motion;
+
+/// <summary>Trains the coarse predictor, then its refinement on the errors that it makes and on others, arXiv
+/// 2011.11221.</summary>
+/// <param name="options">Sizes and training.</param>
+/// <remarks>The abstract fixes the two parts, what refinement sees, and that errors are learnt adversarially among
+/// subjects; sizes follow LTD, all else is a reconstruction. Source: motion.md, 2 and 3.</remarks>
+public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData, FittedArnet>
+{
+    private const int FoldCount = 2;
+    private const ulong AdversaryStream = 8UL << 48;
+
+    /// <inheritdoc/>
+    public FittedArnet Fit(MotionData data, FitContext context)
+    {
+        OptionsSchema.Validate(options);
+        var plan = new ArnetPlan(options);
+        var description = MotionModelDescription.Of(data);
+        PoseLayout layout = data.Layout;
+        var windows = TrainingWindows.Of(
+            data, description.Scale, options.Observed + options.Future, options.Stride, options.Mirrored > 0);
+        var training = new MotionTraining
+        {
+            Seed = context.Seed,
+            ThreadCount = context.ThreadCount,
+            BatchSize = Math.Min(plan.BatchSize, windows.Count),
+            Space = layout.Space,
+            MirroredShare = options.Mirrored,
+            ReversedShare = options.Reversed,
+        };
+        GraphNetwork[] networks = FittedArnet.Networks(plan, layout.NodeCount, context.Seed);
+        using var geometry = new WindowGeometry(options.Observed, options.Future, plan.Coefficients);
+        context.Report(new PhaseEvent("training the coarse predictor"));
+        using (var trainer = new CoarseTrainer(networks[0], windows, geometry, training, NoValidation))
+        {
+            Loop("coarse", plan, plan.Epochs, trainer).Run(trainer, context);
+        }
+
+        if (plan.Stages > 0)
+        {
+            Refine(plan, networks, windows, geometry, training, context);
+        }
+
+        return new FittedArnet(options, description, networks);
+    }
+
+    private void Refine(
+        ArnetPlan plan,
+        GraphNetwork[] networks,
+        TrainingWindows windows,
+        WindowGeometry geometry,
+        MotionTraining training,
+        FitContext context)
+    {
+        context.Report(new PhaseEvent("gathering the coarse predictor's errors"));
+        var bank = ErrorBank.Of(_ => networks[0], windows, geometry, training, context);
+        ErrorBank? unseen = options.Augmentation == ErrorAugmentation.Crossfit
+            ? Unseen(plan, windows, geometry, training, context)
+            : null;
+        bool isLearnt = options.Augmentation is ErrorAugmentation.Gan or ErrorAugmentation.MaxMin
+            or ErrorAugmentation.Both or ErrorAugmentation.Residual;
+        using ErrorGenerator? generator = isLearnt
+            ? new ErrorGenerator(
+                options.Augmentation,
+                bank,
+                geometry,
+                training,
+                windows.NodeCount,
+                new RandomStream(context.Seed, AdversaryStream))
+            : null;
+        var errors = new RefinementErrors(options.Augmentation, bank, geometry, windows)
+        {
+            Generator = generator,
+            Unseen = unseen,
+        };
+        context.Report(new PhaseEvent("training the refinement"));
+        using var trainer = new RefinementTrainer(
+            networks[1..], windows, geometry, training, errors, NoValidation);
+        Loop("refinement", plan, plan.RefinementEpochs, trainer).Run(trainer, context);
+    }
+
+    // Predictors that have each left out every other clip, and what they foretell of those.
+    private static ErrorBank Unseen(
+        ArnetPlan plan,
+        TrainingWindows windows,
+        WindowGeometry geometry,
+        MotionTraining training,
+        FitContext context)
+    {
+        var networks = new GraphNetwork[FoldCount];
+        try
+        {
+            for (int fold = 0; fold < FoldCount; fold++)
+            {
+                int left = fold;
+                context.Report(new PhaseEvent($"training predictor {fold + 1} of {FoldCount} on a part of the clips"));
+                networks[fold] = FittedArnet.Networks(plan, windows.NodeCount, context.Seed + 1 + (ulong)fold)[0];
+                using var trainer = new CoarseTrainer(
+                    networks[fold], windows.Where(clip => clip % FoldCount != left), geometry, training, NoValidation);
+                Loop($"part{fold + 1}", plan, plan.Epochs, trainer).Run(trainer, context);
+            }
+
+            return ErrorBank.Of(clip => networks[clip % FoldCount], windows, geometry, training, context);
+        }
+        finally
+        {
+            foreach (GraphNetwork? network in networks)
+            {
+                network?.Dispose();
+            }
+        }
+    }
+
+    private static TrainingLoop Loop(string name, ArnetPlan plan, int epochs, ITrainable trainer) =>
+        new(name, MotionTraining.LoopOptions(epochs, trainer.StepsIn(0), plan.LearningRate));
+
+    // The last epoch is kept: the benchmark has no clips to choose by.
+    private static Dictionary<string, double> NoValidation() => new() { ["epoch"] = 0 };
+}

@@ -1,0 +1,236 @@
+using Praxis.Core;
+
+namespace Praxis.Motion;
+
+/// <summary>Clips made ready: one skeleton, one rate, what is learnt from and what is measured on. Immutable.</summary>
+public sealed class MotionData
+{
+    private const double FastRate = 50;
+
+    private MotionData(
+        PoseLayout layout,
+        double frameSeconds,
+        IReadOnlyList<PreparedClip> train,
+        IReadOnlyList<PreparedClip> test,
+        bool isHeldOut,
+        IReadOnlyList<string> notes)
+    {
+        Layout = layout;
+        FrameSeconds = frameSeconds;
+        Train = train;
+        Test = test;
+        IsHeldOut = isHeldOut;
+        Notes = notes;
+    }
+
+    /// <summary>Which numbers of a pose are learnt.</summary>
+    public PoseLayout Layout { get; }
+
+    /// <summary>Seconds from one frame of the model to the next.</summary>
+    public double FrameSeconds { get; }
+
+    /// <summary>The clips to learn from.</summary>
+    public IReadOnlyList<PreparedClip> Train { get; }
+
+    /// <summary>The clips to measure on.</summary>
+    public IReadOnlyList<PreparedClip> Test { get; }
+
+    /// <summary>Whether the test clips were taken from the training ones, as the folder names none.</summary>
+    public bool IsHeldOut { get; }
+
+    /// <summary>What a reader of the numbers must know.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Millimetres of one unit of positions; null where it is not known.</summary>
+    public double? MillimetresPerUnit => Layout.Skeleton.MillimetresPerUnit;
+
+    /// <summary>Makes clips ready to fit a model.</summary>
+    /// <param name="set">The clips.</param>
+    /// <param name="options">Rate and mapping.</param>
+    /// <param name="space">What is learnt.</param>
+    /// <returns>The data.</returns>
+    /// <exception cref="InputException">Clips do not fit together, or none is left to measure on.</exception>
+    public static MotionData ToFit(MotionSet set, MotionInputOptions options, PoseSpace space)
+    {
+        double frameSeconds = LearntSeconds(set.Entries[0].Clip.FrameSeconds, options);
+        SkeletonDescription description = DescriptionOf(set, space);
+        PreparedClip[] all =
+            [.. set.Entries.Select(entry => Prepare(entry, description.Skeleton, frameSeconds, space, options))];
+        var notes = new List<string>();
+        bool isHeldOut = !set.Entries.Any(static entry => entry.Split == MotionSplit.Test);
+        bool[] isTest = isHeldOut
+            ? HoldOut(set)
+            : [.. set.Entries.Select(static entry => entry.Split == MotionSplit.Test)];
+        PreparedClip[] train = [.. all.Where((_, i) => !isTest[i])];
+        PreparedClip[] test = [.. all.Where((_, i) => isTest[i])];
+        if (train.Length == 0 || test.Length == 0)
+        {
+            throw new InputException(
+                "--data: there must be clips to learn from and others to measure on; give two and more, or folders "
+                + "train and test");
+        }
+
+        if (isHeldOut)
+        {
+            notes.Add($"The folder names no test clips: the last of each action was held out ({test.Length} of "
+                + $"{all.Length} clips).");
+        }
+
+        IReadOnlyList<int> lists =
+            space == PoseSpace.Angle ? description.AngleColumns : description.PositionJoints;
+        PoseLayout layout = lists.Count > 0
+            ? PoseLayout.Of(description, space)
+            : PoseLayout.Fit(description.Skeleton, space, [.. train.Select(static clip => clip.Whole)]);
+        return new MotionData(layout, frameSeconds, train, test, isHeldOut, notes);
+    }
+
+    /// <summary>Makes clips ready to measure a fitted model: its test clips, or all where the folder names none.
+    /// </summary>
+    /// <param name="set">The clips.</param>
+    /// <param name="options">How they were read.</param>
+    /// <param name="layout">The model's poses.</param>
+    /// <param name="frameSeconds">The model's rate.</param>
+    /// <returns>The data, without clips to learn from.</returns>
+    /// <exception cref="InputException">A clip has another skeleton.</exception>
+    public static MotionData ToMeasure(
+        MotionSet set, MotionInputOptions options, PoseLayout layout, double frameSeconds)
+    {
+        bool isNamed = set.Entries.Any(static entry => entry.Split == MotionSplit.Test);
+        return new MotionData(
+            layout,
+            frameSeconds,
+            [],
+            [
+                .. set.Entries.Where(entry => !isNamed || entry.Split == MotionSplit.Test)
+                    .Select(entry => Prepare(entry, layout.Skeleton, frameSeconds, layout.Space, options)),
+            ],
+            isHeldOut: false,
+            isNamed ? [] : ["The folder names no test clips: all were measured, also those learnt from."]);
+    }
+
+    /// <summary>Whole poses of a clip at a model's rate and in its space.</summary>
+    /// <param name="entry">The clip.</param>
+    /// <param name="skeleton">The model's.</param>
+    /// <param name="frameSeconds">The model's.</param>
+    /// <param name="space">The model's.</param>
+    /// <param name="options">Mapping of joints.</param>
+    /// <returns>The poses.</returns>
+    /// <exception cref="InputException">The clip has another skeleton that names do not tie to this one.</exception>
+    internal static PreparedClip Prepare(
+        MotionEntry entry, Skeleton skeleton, double frameSeconds, PoseSpace space, MotionInputOptions options)
+    {
+        JointMapping mapping = MappingOf(entry, skeleton, options);
+        PoseMatrix whole = entry.Clip switch
+        {
+            MotionClip clip => WholeOf(mapping.Apply(Resampled(clip, frameSeconds), skeleton), skeleton, space),
+            PositionClip clip when space == PoseSpace.Position =>
+                WithoutRoot(mapping.Apply(clip.Resample(frameSeconds)).ToMatrix()),
+            _ => throw new InputException(
+                $"{entry.Path}: holds positions of joints and no rotations; pass --space position"),
+        };
+        return new PreparedClip(whole, entry.Action, entry.Subject, entry.Path);
+    }
+
+    private static JointMapping MappingOf(MotionEntry entry, Skeleton skeleton, MotionInputOptions options)
+    {
+        var mapping = JointMapping.Guess(entry.Clip.JointNames, skeleton.JointNames);
+        if (options.Mapping.Length > 0)
+        {
+            mapping = mapping.WithOverrides(options.Mapping);
+        }
+
+        mapping.Require(
+            entry.Path, skeleton.Joints.Where(static joint => !joint.IsEndSite).Select(static joint => joint.Name));
+        return mapping;
+    }
+
+    private static MotionClip Resampled(MotionClip clip, double frameSeconds)
+    {
+        int step = (int)Math.Round(frameSeconds / clip.FrameSeconds);
+        return step >= 1 && Math.Abs((step * clip.FrameSeconds) - frameSeconds) < 1e-3 * frameSeconds
+            ? clip.EveryNth(step)
+            : clip.Resample(frameSeconds);
+    }
+
+    private static PoseMatrix WholeOf(MotionClip clip, Skeleton skeleton, PoseSpace space)
+    {
+        PoseMatrix rows = ExponentialMapRows.WithoutRoot(ExponentialMapRows.Of(clip));
+        return space == PoseSpace.Angle ? rows : ExponentialMapRows.ToPositions(rows, skeleton);
+    }
+
+    private static PoseMatrix WithoutRoot(PoseMatrix positions)
+    {
+        double[] values = positions.Values.ToArray();
+        for (int i = 0; i < values.Length; i++)
+        {
+            int frame = i / positions.NodeCount;
+            values[i] -= positions[frame, i % 3];
+        }
+
+        return new PoseMatrix(positions.FrameCount, positions.NodeCount, values);
+    }
+
+    private static double LearntSeconds(double fileSeconds, MotionInputOptions options) =>
+        options.LearnRate > 0 ? 1 / options.LearnRate
+        : fileSeconds <= 1.001 / FastRate ? 2 * fileSeconds
+        : fileSeconds;
+
+    // The benchmark's own skeleton where the joints are its, else that of the first clip.
+    private static SkeletonDescription DescriptionOf(MotionSet set, PoseSpace space)
+    {
+        IMotionClip first = set.Entries[0].Clip;
+        foreach (SkeletonDescription known in
+            (SkeletonDescription[])[SkeletonDescription.Cmu, SkeletonDescription.Human36M])
+        {
+            if (first is MotionClip clip && ReferenceEquals(clip.Skeleton, known.Skeleton))
+            {
+                return known;
+            }
+        }
+
+        return new SkeletonDescription((first as MotionClip)?.Skeleton
+            ?? (first as PositionClip)?.Skeleton
+            ?? SkeletonOf((PositionClip)first, set.Entries[0].Path, space));
+    }
+
+    // Joints without bones: each hangs on the first, where it is in the mean.
+    private static Skeleton SkeletonOf(PositionClip clip, string path, PoseSpace space)
+    {
+        if (space == PoseSpace.Angle)
+        {
+            throw new InputException($"{path}: holds positions of joints and no rotations; pass --space position");
+        }
+
+        PoseMatrix rows = WithoutRoot(clip.ToMatrix());
+        double Mean(int column) =>
+            Enumerable.Range(0, rows.FrameCount).Sum(frame => rows[frame, column]) / rows.FrameCount;
+        return new Skeleton(
+            "positions",
+            clip.JointNames.Select((name, joint) => new SkeletonJoint(
+                name,
+                joint == 0 ? -1 : 0,
+                new Vector3D(Mean(3 * joint), Mean((3 * joint) + 1), Mean((3 * joint) + 2)))),
+            clip.MillimetresPerUnit);
+    }
+
+    // The last clip of each action that has two and more; of single clips, the last of all.
+    private static bool[] HoldOut(MotionSet set)
+    {
+        var isTest = new bool[set.Entries.Count];
+        foreach (IGrouping<string, (int Index, MotionEntry Item)> action in
+            set.Entries.Index().GroupBy(static one => one.Item.Action))
+        {
+            if (action.Count() > 1)
+            {
+                isTest[action.Last().Index] = true;
+            }
+        }
+
+        if (!isTest.Contains(true) && isTest.Length > 1)
+        {
+            isTest[^1] = true;
+        }
+
+        return isTest;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Praxis.Core;
+
+namespace Praxis.Motion;
+
+/// <summary>Errors of models as tables and curves.</summary>
+internal sealed class MotionReport(MotionErrors errors, MotionData data, WindowProtocol protocol)
+{
+    private const int ShortFrame = 10;
+    private const int LongFrame = 25;
+    private readonly int _frames = errors.Errors[0][0].Position.Length;
+
+    private string Unit => data.MillimetresPerUnit is null ? "units of the file" : "mm";
+
+    private double Factor => data.MillimetresPerUnit ?? 1;
+
+    /// <summary>Builds the results.</summary>
+    /// <param name="notes">What else a reader must know.</param>
+    internal RunResults Build(IEnumerable<string> notes)
+    {
+        var metrics = new Dictionary<string, double>();
+        WindowError own = errors.MeanOf(0);
+        bool isAngle = errors.Space == PoseSpace.Angle;
+        foreach (int frame in Frames().Where(frame => frame is ShortFrame or LongFrame || frame == _frames).Distinct())
+        {
+            string label = Label(frame);
+            if (isAngle)
+            {
+                metrics[$"Euler angle error at {label}"] = own.Euler[frame - 1];
+            }
+
+            metrics[$"MPJPE at {label}"] = own.Position[frame - 1] * Factor;
+        }
+
+        var tables = new List<ResultTable>();
+        var charts = new List<Chart>();
+        if (isAngle)
+        {
+            tables.Add(Models("models-angle", "Euler angle error in radians", static one => one.Euler, 1));
+            tables.Add(Actions("actions-angle", "Euler angle error in radians", static one => one.Euler, 1));
+            charts.Add(Curve("error-angle", "Euler angle error in radians", static one => one.Euler, 1));
+        }
+
+        tables.Add(Models("models", $"MPJPE in {Unit}", static one => one.Position, Factor));
+        tables.Add(Actions("actions", $"MPJPE in {Unit}", static one => one.Position, Factor));
+        charts.Add(Curve("error", $"MPJPE in {Unit}", static one => one.Position, Factor));
+        return new RunResults(
+            metrics,
+            tables,
+            charts,
+            [
+                .. notes,
+                .. data.Notes,
+                Protocol(),
+                "Labels are the benchmarks' milliseconds, 40 a frame; true ones stand behind them "
+                    + string.Create(
+                        CultureInfo.InvariantCulture, $"({1 / errors.FrameSeconds:0.##} frames a second)."),
+            ]);
+    }
+
+    private string Protocol() => protocol switch
+    {
+        WindowProtocol.Seeds8 => "Protocol: 8 windows an action from the benchmark's seed.",
+        WindowProtocol.Seeds256 => "Protocol: 256 windows an action from the benchmark's seed.",
+        _ => $"Protocol: all {errors.WindowCounts.Sum()} windows; the mean is over actions, each counting alike.",
+    };
+
+    private int[] Frames()
+    {
+        int[] known = [.. ErrorCurve.TableFrames.Where(frame => frame <= _frames)];
+        return known.Length > 0 && known[^1] == _frames ? known : [.. known, _frames];
+    }
+
+    private string Label(int frame) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{ErrorCurve.LabelMilliseconds(frame):0} ({ErrorCurve.TrueMilliseconds(frame, errors.FrameSeconds):0} ms)");
+
+    private ResultTable Models(string name, string what, Func<WindowError, double[]> measure, double factor) => new(
+        name,
+        $"{what}, mean over actions",
+        ["model", .. Frames().Select(Label)],
+        [.. errors.Models.Select((model, i) => Row(model, measure(errors.MeanOf(i)), factor))]);
+
+    private ResultTable Actions(string name, string what, Func<WindowError, double[]> measure, double factor) => new(
+        name,
+        $"{what} of {errors.Models[0]}, by action",
+        ["action", "windows", .. Frames().Select(Label)],
+        [
+            .. errors.Actions.Select((action, i) =>
+            {
+                IReadOnlyList<object?> row = Row(action, measure(errors.Errors[0][i]), factor);
+                return (IReadOnlyList<object?>)[row[0], errors.WindowCounts[i], .. row.Skip(1)];
+            }),
+        ]);
+
+    private IReadOnlyList<object?> Row(string name, double[] curve, double factor) =>
+        [name, .. Frames().Select(frame => (object?)(curve[frame - 1] * factor))];
+
+    private Chart Curve(string name, string what, Func<WindowError, double[]> measure, double factor) => new(
+        name,
+        $"{what} over the foretold time, mean over actions",
+        "true time in ms",
+        what,
+        ChartKind.Line,
+        [
+            .. errors.Models.Select((model, i) => new ChartSeries(
+                model,
+                [.. Enumerable.Range(1, _frames).Select(frame =>
+                    ErrorCurve.TrueMilliseconds(frame, errors.FrameSeconds))],
+                [.. measure(errors.MeanOf(i)).Select(value => value * factor)])),
+        ]);
+}

@@ -1,0 +1,8 @@
+namespace Praxis.Motion;
+
+/// <summary>A clip as a model has it: poses at the model's rate, without the root's motion.</summary>
+/// <param name="Whole">Whole poses: [frames, whole].</param>
+/// <param name="Action">What is done in it.</param>
+/// <param name="Subject">Who moves.</param>
+/// <param name="Path">Its file.</param>
+public sealed record PreparedClip(PoseMatrix Whole, string Action, string Subject, string Path);

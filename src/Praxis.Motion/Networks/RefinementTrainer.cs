@@ -1,0 +1,305 @@
+using Praxis.Numerics;
+using Praxis.Torch;
+
+namespace Praxis.Motion;
+
+/// <summary>Trains the refinement cascade on the coarse predictor's estimates, and on truths with errors added.</summary>
+/// <remarks>All stages are supervised with the same weight, and gradients go back through the cascade. Made errors are
+/// taken as they are: the refinement's loss changes the generator by the max-min variants alone. Source: motion.md, 2.4,
+/// 2.5 and 3.</remarks>
+internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
+{
+    private const ulong OrderStream = 4UL << 48;
+    private const ulong TurnStream = 5UL << 48;
+    private const double LeastRatio = 0.3;
+    private const double GreatestRatio = 3;
+    private readonly IReadOnlyList<GraphNetwork> _networks;
+    private readonly TrainingWindows _windows;
+    private readonly WindowGeometry _geometry;
+    private readonly MotionTraining _training;
+    private readonly RefinementErrors _errors;
+    private readonly ErrorGenerator? _generator;
+    private readonly TrajectoryPass[] _stages;
+    private readonly NativeFloats[] _truth;
+    private readonly NativeFloats[] _own;
+    private readonly NativeFloats[] _others;
+    private readonly Func<IReadOnlyDictionary<string, double>> _validate;
+    private int[] _order = [];
+    private int _epoch = -1;
+
+    internal RefinementTrainer(
+        IReadOnlyList<GraphNetwork> networks,
+        TrainingWindows windows,
+        WindowGeometry geometry,
+        MotionTraining training,
+        RefinementErrors errors,
+        Func<IReadOnlyDictionary<string, double>> validate)
+    {
+        _networks = networks;
+        _windows = windows;
+        _geometry = geometry;
+        _training = training;
+        _errors = errors;
+        _generator = errors.Generator;
+        _validate = validate;
+        _stages =
+        [
+            .. networks.Select(network =>
+                new TrajectoryPass(network, geometry, training.BatchSize, training.ThreadCount)),
+        ];
+        long rows = (long)windows.NodeCount * ((training.BatchSize + GraphPass.ShardCount - 1) / GraphPass.ShardCount);
+        NativeFloats[] Room() =>
+        [
+            .. Enumerable.Range(0, GraphPass.ShardCount).Select(_ => new NativeFloats(rows * geometry.PaddedLength)),
+        ];
+        _truth = Room();
+        _own = Room();
+        _others = Room();
+        Parameters =
+        [
+            .. networks.SelectMany(static network => network.Parameters),
+            .. _generator is null ? [] : _generator.Parameters,
+        ];
+    }
+
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    public int StepsIn(int epoch) => Math.Max(1, _windows.Count / _training.BatchSize);
+
+    public double Step(int epoch, int step)
+    {
+        if (epoch != _epoch)
+        {
+            _epoch = epoch;
+            _order = _windows.Order(_training.Seed, OrderStream + (ulong)epoch);
+        }
+
+        int first = step * _training.BatchSize;
+        int count = Math.Min(_training.BatchSize, _order.Length - first);
+        ulong number = ((ulong)epoch * (ulong)StepsIn(epoch)) + (ulong)step;
+        var random = new RandomStream(_training.Seed, TurnStream + number, 256);
+        var views = new WindowView[count];
+        var others = new WindowView[count];
+        for (int i = 0; i < count; i++)
+        {
+            views[i] = _training.View(_order[first + i], _windows, random);
+            others[i] = views[i] with { Window = _errors.Bank.DrawOther(views[i].Window, random) };
+        }
+
+        GraphPass pass = _stages[0].Pass;
+        foreach (TrajectoryPass stage in _stages)
+        {
+            stage.Pass.Begin(count);
+            stage.Pass.Network.Pack();
+            stage.Pass.Network.ClearGradients();
+        }
+
+        pass.ForShards(shard => Gather(shard, views, others));
+        bool isWarm = epoch >= 1;
+        _generator?.Make(
+            count, Estimate, shard => (nint)_others[shard].Address, _training.Seed, number);
+        pass.ForShards(shard => Augment(shard, number, isWarm));
+        double loss = Refine(number, count);
+        if (_generator is not null)
+        {
+            bool isHard = _errors.Kind is ErrorAugmentation.MaxMin or ErrorAugmentation.Both;
+            pass.ForShards(shard => Gather(shard, views, others, keepsGradient: isHard));
+            _generator.Learn(
+                Estimate,
+                shard => (nint)(_errors.Kind == ErrorAugmentation.Residual ? _own : _others)[shard].Address,
+                isHard ? shard => (nint)_stages[0].FrameGradient(shard) : null);
+        }
+
+        return loss;
+    }
+
+    public IReadOnlyDictionary<string, double> Validate()
+    {
+        foreach (GraphNetwork network in _networks)
+        {
+            network.Pack();
+        }
+
+        return _validate();
+    }
+
+    public void Dispose()
+    {
+        foreach (TrajectoryPass stage in _stages)
+        {
+            stage.Dispose();
+        }
+
+        foreach (NativeFloats part in (NativeFloats[])[.. _truth, .. _own, .. _others])
+        {
+            part.Dispose();
+        }
+    }
+
+    private nint Estimate(int shard) => (nint)_stages[0].Estimate(shard);
+
+    // Truths, estimates with observed frames before them, errors of these windows and of others.
+    private void Gather(int shard, WindowView[] views, WindowView[] others, bool keepsGradient = false)
+    {
+        GraphPass pass = _stages[0].Pass;
+        int samples = pass.SamplesOf(shard);
+        int length = _geometry.PaddedLength;
+        float* truth = _truth[shard].Address;
+        float* estimate = _stages[0].Estimate(shard);
+        if (keepsGradient)
+        {
+            // The gradient by the estimate lies where the estimate will be; no gradient by the frames is needed now.
+            nint bytes = (nint)_windows.NodeCount * samples * length * sizeof(float);
+            Buffer.MemoryCopy(estimate, _stages[0].FrameGradient(shard), bytes, bytes);
+            ClearOthers(shard);
+        }
+
+        for (int sample = 0; sample < samples; sample++)
+        {
+            WindowView view = views[pass.FirstOf(shard) + sample];
+            _windows.Write(view, truth, sample, samples, length);
+            _windows.Write(view, estimate, sample, samples, length);
+            _errors.Bank.WriteEstimate(view, estimate, sample, samples);
+            if (_errors.NeedsErrors)
+            {
+                _errors.Bank.WriteError(view, _own[shard].Address, sample, samples);
+                _errors.Bank.WriteError(
+                    others[pass.FirstOf(shard) + sample], _others[shard].Address, sample, samples);
+            }
+
+            if (_errors.Kind == ErrorAugmentation.Crossfit)
+            {
+                _errors.Unseen!.WriteError(view, _others[shard].Address, sample, samples);
+            }
+        }
+    }
+
+    // Every other sample has the truth with an error in place of the coarse estimate.
+    private void Augment(int shard, ulong step, bool isWarm)
+    {
+        if (_errors.Kind == ErrorAugmentation.None)
+        {
+            return;
+        }
+
+        GraphPass pass = _stages[0].Pass;
+        int samples = pass.SamplesOf(shard);
+        int length = _geometry.PaddedLength;
+        float* errors = _others[shard].Address;
+        if (_errors.Kind == ErrorAugmentation.Gauss)
+        {
+            _errors.FillNoise(errors, samples, _training.Seed, (step * GraphPass.ShardCount) + (ulong)shard);
+        }
+        else if (_generator is not null && isWarm && _generator.NormRatio is > LeastRatio and < GreatestRatio)
+        {
+            errors = _generator.Errors(shard);
+        }
+        else if (_generator is not null && _errors.Kind != ErrorAugmentation.Residual)
+        {
+            return;
+        }
+
+        float* estimate = _stages[0].Estimate(shard);
+        float* truth = _truth[shard].Address;
+        for (int sample = FirstAugmented(shard); sample < samples; sample += 2)
+        {
+            for (int node = 0; node < _windows.NodeCount; node++)
+            {
+                nint place = ((((nint)node * samples) + sample) * length) + _geometry.Observed;
+                for (int frame = 0; frame < _geometry.Future; frame++)
+                {
+                    estimate[place + frame] = truth[place + frame] + errors[place + frame];
+                }
+            }
+        }
+    }
+
+    private int FirstAugmented(int shard) => 1 - (_stages[0].Pass.FirstOf(shard) % 2);
+
+    // The refinement's gradient says nothing of errors that it was not shown.
+    private void ClearOthers(int shard)
+    {
+        int samples = _stages[0].Pass.SamplesOf(shard);
+        int length = _geometry.PaddedLength;
+        for (int sample = 1 - FirstAugmented(shard); sample < samples; sample += 2)
+        {
+            for (int node = 0; node < _windows.NodeCount; node++)
+            {
+                GraphKernels.Clear(
+                    _stages[0].FrameGradient(shard) + ((((nint)node * samples) + sample) * length), length);
+            }
+        }
+    }
+
+    // Through the cascade and back.
+    private double Refine(ulong number, int count)
+    {
+        GraphPass pass = _stages[0].Pass;
+        float weight = _training.Weight(count, _windows.NodeCount, _geometry.Length);
+        var losses = new double[GraphPass.ShardCount];
+        for (int stage = 0; stage < _stages.Length; stage++)
+        {
+            TrajectoryPass current = _stages[stage];
+            if (stage > 0)
+            {
+                TrajectoryPass before = _stages[stage - 1];
+                pass.ForShards(shard => HandOn(before.Frames(shard), current.Estimate(shard), shard));
+            }
+
+            current.Forward(
+                shard => (nint)_truth[shard].Address,
+                isTraining: true,
+                _training.Seed,
+                (number * (ulong)_stages.Length) + (ulong)stage + (1UL << 40));
+            pass.ForShards(shard => losses[shard] += _training.Loss(
+                current.Frames(shard),
+                _truth[shard].Address,
+                current.FrameGradient(shard),
+                new GraphSizes(_windows.NodeCount, pass.SamplesOf(shard), _geometry.PaddedLength),
+                weight));
+        }
+
+        for (int stage = _stages.Length - 1; stage >= 0; stage--)
+        {
+            _stages[stage].Backward();
+            if (stage > 0)
+            {
+                TrajectoryPass current = _stages[stage];
+                TrajectoryPass before = _stages[stage - 1];
+                pass.ForShards(shard => HandBack(current.Estimate(shard), before.FrameGradient(shard), shard));
+            }
+        }
+
+        return losses.Sum() / _stages.Length;
+    }
+
+    // A stage sees the observed frames as they are, and what the one before foretold.
+    private void HandOn(float* frames, float* estimate, int shard)
+    {
+        int length = _geometry.PaddedLength;
+        int rows = _windows.NodeCount * _stages[0].Pass.SamplesOf(shard);
+        float* truth = _truth[shard].Address;
+        for (int row = 0; row < rows; row++)
+        {
+            nint place = (nint)row * length;
+            new ReadOnlySpan<float>(truth + place, _geometry.Observed)
+                .CopyTo(new Span<float>(estimate + place, _geometry.Observed));
+            new ReadOnlySpan<float>(frames + place + _geometry.Observed, length - _geometry.Observed)
+                .CopyTo(new Span<float>(estimate + place + _geometry.Observed, length - _geometry.Observed));
+        }
+    }
+
+    private void HandBack(float* byEstimate, float* byFrames, int shard)
+    {
+        int length = _geometry.PaddedLength;
+        int rows = _windows.NodeCount * _stages[0].Pass.SamplesOf(shard);
+        for (int row = 0; row < rows; row++)
+        {
+            nint place = ((nint)row * length) + _geometry.Observed;
+            for (int frame = 0; frame < _geometry.Future; frame++)
+            {
+                byFrames[place + frame] += byEstimate[place + frame];
+            }
+        }
+    }
+}
