@@ -88,11 +88,11 @@ internal sealed class MotionPrediction(
         int known = question.At < 0
             ? clip.FrameCount
             : Math.Min(clip.FrameCount, 1 + (int)(question.At / model.FrameSeconds));
+        string cut = question.At < 0 ? "" : " up to --at";
         return known >= model.ObservedCount ? known : throw new InputException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{question.Data}: has {known} frames at the model's {1 / model.FrameSeconds:0.##} a second"
-            + $"{(question.At < 0 ? "" : " up to --at")}, and the model looks at {model.ObservedCount}; give a longer "
-            + "clip"));
+            $"{question.Data}: has {known} frames at the model's {1 / model.FrameSeconds:0.##} a second{cut}, and the "
+            + $"model looks at {model.ObservedCount}; give a longer clip"));
     }
 
     // What the model does not foretell stays as in the last observed pose.

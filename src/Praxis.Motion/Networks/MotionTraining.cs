@@ -28,7 +28,7 @@ internal sealed unsafe record MotionTraining
     /// kept.</summary>
     internal static TrainingOptions LoopOptions(int epochs, int steps, double learningRate) => new()
     {
-        Metric = "epoch",
+        Metric = "",
         EpochCount = epochs,
         Patience = 0,
         KeepsLast = true,

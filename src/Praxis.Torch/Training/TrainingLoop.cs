@@ -131,7 +131,7 @@ public sealed class TrainingLoop
             metrics = network.Validate();
         }
 
-        double metric = metrics[_options.Metric];
+        double metric = _options.KeepsLast ? 0 : metrics[_options.Metric];
         bool isBest = _options.KeepsLast || metric > state.BestMetric;
         if (isBest)
         {
@@ -146,7 +146,8 @@ public sealed class TrainingLoop
         }
 
         double loss = state.LossSum / Math.Max(1, Math.Min(state.Step, stepCount));
-        context.Report(new EpochEvent(epoch, _options.EpochCount, loss, metrics, isBest, state.Seconds, left));
+        context.Report(new EpochEvent(
+            epoch, _options.EpochCount, loss, metrics, isBest && !_options.KeepsLast, state.Seconds, left));
         return state with
         {
             Epoch = epoch,

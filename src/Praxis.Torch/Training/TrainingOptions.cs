@@ -9,7 +9,7 @@ public sealed record TrainingOptions
     /// <summary>Epochs without a better validation metric after which training ends; 0 never ends early.</summary>
     public int Patience { get; init; } = 10;
 
-    /// <summary>The validation metric to watch; higher is better.</summary>
+    /// <summary>The validation metric to watch; higher is better. Not read where the last epoch is kept.</summary>
     public required string Metric { get; init; }
 
     /// <summary>Step length of AdamW.</summary>
