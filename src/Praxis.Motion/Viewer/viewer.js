@@ -6,7 +6,7 @@
   const viewer = find(".viewer"), canvas = find("canvas"), pen = canvas.getContext("2d"), tip = find(".tip");
   const play = find("#play"), slider = find("#frame"), clock = find("#clock"), speed = find("#speed");
   const beside = find("#beside"), follow = find("#follow"), trail = find("#trail");
-  const chart = find(".chart svg"), cursor = find(".cursor");
+  const chart = find(".chart > svg"), cursor = find(".cursor");
   const joints = data.parents.length, count = data.observed + data.future;
 
   // Each number is the difference to the frame before, zigzag coded, seven bits a byte, the lowest first.
@@ -46,10 +46,12 @@
     }
   }
   const height = high[1] - low[1] || 1, middle = low.map((value, axis) => (value + high[axis]) / 2);
-  const figureSize = Math.max(height, 1.4 * reach) * .56;
-  const wholeSize = Math.max(figureSize, Math.hypot(high[0] - low[0], high[2] - low[2]) * .5);
+  // Half the height and half the width that must be seen: of the figure, and of all the ground it covers.
+  const figureSize = { tall: .57 * height, wide: Math.max(.3 * height, 1.1 * reach) };
+  const wholeSize = { tall: .57 * height, wide: Math.max(figureSize.wide, .56 * Math.hypot(high[0] - low[0],
+    high[2] - low[2])) };
   const start = { yaw: data.yaw + .6, pitch: .16, zoom: 1 }, view = { ...start };
-  follow.checked = wholeSize > 1.5 * figureSize;
+  follow.checked = wholeSize.wide > 1.2 * height;
 
   let frame = 0, isPlaying = false, last = 0, rest = 0, ended = 0, drawn = [], asked = 0;
   const later = () => { asked = asked || requestAnimationFrame(draw); };
@@ -59,10 +61,11 @@
   const makePane = (left, width, tall, at) => {
     const size = follow.checked ? figureSize : wholeSize;
     const centre = follow.checked ? [at[0], middle[1], at[2]] : middle;
-    const unit = view.zoom * Math.min(width, tall) / (2 * size), far = 5 * size;
+    const unit = view.zoom * Math.min(width / (2 * size.wide), tall / (2 * size.tall));
+    const reachOf = Math.max(size.wide, size.tall), far = 5 * reachOf;
     const [sy, cy, sp, cp] = [Math.sin(view.yaw), Math.cos(view.yaw), Math.sin(view.pitch), Math.cos(view.pitch)];
     return {
-      left, width, size, centre, unit,
+      left, width, centre, unit, size: reachOf,
       place: (x, y, z) => {
         const dx = x - centre[0], dy = y - centre[1], dz = z - centre[2];
         const along = dx * sy + dz * cy, depth = dy * sp + along * cp;
@@ -103,7 +106,7 @@
     data.parents.forEach((parent, j) => { if (parent >= 0) bones.push([points[j], points[parent]]); });
     bones.sort((a, b) => a[0].depth + a[1].depth - b[0].depth - b[1].depth);
     const width = Math.min(9, Math.max(2, pane.unit * height * .014));
-    const alpha = depth => Math.min(1, Math.max(.4, .75 + .5 * depth / figureSize));
+    const alpha = depth => Math.min(1, Math.max(.4, .75 + .5 * depth / height));
     for (const bone of bones) stroke(bone, style, width, alpha((bone[0].depth + bone[1].depth) / 2));
     pen.fillStyle = style;
     for (const p of points) {
