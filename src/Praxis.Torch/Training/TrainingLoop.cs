@@ -90,6 +90,12 @@ public sealed class TrainingLoop
         }
 
         best.Restore();
+        if (_options.KeepsLast && stoppedBy == "epochs")
+        {
+            // What comes after may die too, and must not train this again.
+            Save(context, state, network, best);
+        }
+
         if (stoppedBy != "epochs")
         {
             // Where a time limit cuts depends on the machine's speed, so a repeated run may end elsewhere.

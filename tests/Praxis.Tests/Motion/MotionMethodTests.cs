@@ -1,0 +1,193 @@
+using Praxis.App;
+using Praxis.Core;
+using Praxis.Motion;
+using Praxis.Tests.Contracts;
+
+namespace Praxis.Tests.Motion;
+
+/// <summary>What every motion method must keep, and what users of them meet.</summary>
+public sealed class MotionMethodTests
+{
+    public static TheoryData<string> Names => CatalogTests.NamesOf("motion");
+
+    public static TheoryData<string, string> Variants
+    {
+        get
+        {
+            var data = new TheoryData<string, string> { { "simlpe", "" }, { "zero-velocity", "" } };
+            foreach (string kind in (string[])["none", "shuffle", "gauss", "crossfit", "gan", "max-min", "both",
+                "residual"])
+            {
+                data.Add("arnet", kind);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Fit_SameSeedAnyThreadCount_GivesTheSameBytes(string name, string augmentation)
+    {
+        using MotionPlace place = Place(name, augmentation);
+        SortedDictionary<string, string> first = FitPlace.Bytes(place.Fit("first"));
+        Assert.Equal(first, FitPlace.Bytes(place.Fit("again")));
+        Assert.Equal(first, FitPlace.Bytes(place.Fit("three", threadCount: 3)));
+        if (name != "zero-velocity")
+        {
+            Assert.NotEqual(
+                first.Where(static one => one.Key.EndsWith("weights.safetensors", StringComparison.Ordinal)),
+                FitPlace.Bytes(place.Fit("other", seed: 7))
+                    .Where(static one => one.Key.EndsWith("weights.safetensors", StringComparison.Ordinal)));
+        }
+    }
+
+    [Theory]
+    [InlineData("arnet", "residual", 3)]
+    [InlineData("arnet", "residual", 12)]
+    [InlineData("arnet", "residual", 16)]
+    [InlineData("arnet", "crossfit", 22)]
+    [InlineData("simlpe", "", 5)]
+    public void Resume_OfAKilledProcess_GivesTheBytesOfAnUnbrokenRun(string name, string augmentation, int killedAt)
+    {
+        using MotionPlace place = Place(name, augmentation);
+        int step = 0;
+        JobEnvironment copying = place.Environment with
+        {
+            Report = happened =>
+            {
+                if (happened is StepEvent && ++step == killedAt)
+                {
+                    ResumeContractTests.CopyFolder(place["runs/run.partial"], place["killed/run.partial"]);
+                }
+            },
+        };
+        SortedDictionary<string, string> unbroken = FitPlace.Bytes(new FitJob(copying).Run(place.Order("run")));
+        Assert.True(step >= killedAt, $"{step} steps");
+        JobEnvironment later = place.Environment with { Store = new RunStore(place["killed"]) };
+        Assert.Equal(unbroken, FitPlace.Bytes(new ResumeJob(later).Run("run")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Evaluate_SameData_GivesTheErrorsOfTheFit(string name)
+    {
+        using MotionPlace place = Place(name);
+        FinishedRun run = place.Fit("run");
+        RunResults again = new EvaluateJob(place.Environment).Run(
+            "run", null, new Dictionary<string, string>(), threadCount: 2);
+        Assert.Equal(run.Results.Metrics, again.Metrics);
+        Assert.All(run.Results.Metrics, static metric => Assert.True(double.IsFinite(metric.Value), metric.Key));
+    }
+
+    [Theory]
+    [InlineData("arnet", "position")]
+    [InlineData("arnet", "angle")]
+    [InlineData("simlpe", "angle")]
+    [InlineData("zero-velocity", "position")]
+    public void Predict_Clip_WritesWhatAnimatorsUse(string name, string space)
+    {
+        using MotionPlace place = Place(name);
+        place.Options["space"] = space;
+        place.Fit("run");
+        string clip = place["clip.bvh"];
+        MotionClip whole = MotionPlace.Clip(50, 2.2);
+        BvhWriter.Write(clip, whole);
+        ResultTable table = place.Predict(
+            "run", ("data", clip), ("horizon", "500ms"), ("at", "1"), ("files", place["out"]));
+
+        Assert.Equal(15 * 8, table.Rows.Count);
+        MotionClip predicted = BvhReader.ReadClip(Path.Combine(place["out"], "prediction.bvh"), new MotionReadOptions());
+        Assert.Equal(15, predicted.FrameCount);
+        Assert.All(
+            BoneLengths(predicted).Zip(BoneLengths(whole)),
+            static pair => Assert.Equal(pair.Second, pair.First, 1e-4));
+        Assert.Equal(31 + 15, BvhReader.ReadClip(
+            Path.Combine(place["out"], "continued.bvh"), new MotionReadOptions()).FrameCount);
+        string page = File.ReadAllText(Path.Combine(place["out"], "viewer.html"));
+        Assert.Contains("clip.bvh", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("http://", page.Replace("http://www.w3.org", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(place["out"], "prediction.csv")));
+    }
+
+    [Theory]
+    [InlineData("horizon", "soon", "--horizon must be seconds")]
+    [InlineData("horizon", "0s", "--horizon must be seconds")]
+    [InlineData("horizon", "1e9s", "--horizon must be seconds")]
+    [InlineData("at", "0.05", "the model looks at 6")]
+    [InlineData("data", "", "--data")]
+    [InlineData("data", "nothing.bvh", "no such file")]
+    public void Predict_WhatCannotBe_IsRefusedInOneLine(string flag, string text, string words)
+    {
+        using MotionPlace place = Place("zero-velocity");
+        place.Fit("run");
+        string clip = place["clip.bvh"];
+        BvhWriter.Write(clip, MotionPlace.Clip(50, 2.2));
+        (string, string)[] values = [("data", clip), (flag, text)];
+        PraxisException error = Assert.ThrowsAny<PraxisException>(() => place.Predict(
+            "run", [.. values.GroupBy(static one => one.Item1).Select(static group => group.Last())]));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Fit_ClipsThatAreTooShort_AreRefused()
+    {
+        using MotionPlace place = Place("arnet");
+        place.Options["future"] = "60";
+        PraxisException error = Assert.ThrowsAny<PraxisException>(() => place.Fit("run"));
+        Assert.Contains("windows of 66 frames", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_OneClip_AsksForOthersToMeasureOn()
+    {
+        using MotionPlace place = Place("zero-velocity");
+        place.DataPath = Path.Combine(place.DataPath, "train", "wave", "wave_1.bvh");
+        PraxisException error = Assert.ThrowsAny<PraxisException>(() => place.Fit("run"));
+        Assert.Contains("others to measure on", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_PositionTables_AreLearntAndPredicted()
+    {
+        using MotionPlace place = Place("arnet");
+        string folder = place["tables"];
+        Directory.CreateDirectory(folder);
+        for (int take = 1; take <= 3; take++)
+        {
+            PositionTableWriter.Write(
+                Path.Combine(folder, $"take_{take}.csv"), MotionPlace.Clip(40, take).ToPositions());
+        }
+
+        place.DataPath = folder;
+        place.Fit("run");
+        ResultTable table = place.Predict("run", ("data", Path.Combine(folder, "take_2.csv")));
+        Assert.Equal(8 * 8, table.Rows.Count);
+    }
+
+    private static MotionPlace Place(string name, string augmentation = "")
+    {
+        var place = new MotionPlace(name);
+        if (augmentation.Length > 0)
+        {
+            place.Options["augmentation"] = augmentation;
+        }
+
+        return place;
+    }
+
+    private static double[] BoneLengths(MotionClip clip)
+    {
+        PositionClip positions = clip.ToPositions();
+        ReadOnlySpan<Vector3D> places = positions.Positions(clip.FrameCount - 1);
+        var lengths = new double[places.Length];
+        for (int joint = 1; joint < places.Length; joint++)
+        {
+            lengths[joint] = (places[joint] - places[clip.Skeleton.Parents[joint]]).Length;
+        }
+
+        return lengths;
+    }
+}
