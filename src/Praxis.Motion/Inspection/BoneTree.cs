@@ -9,8 +9,8 @@ public static class BoneTree
     /// <summary>The tree of the steadiest and shortest distances.</summary>
     /// <param name="clip">Positions of joints.</param>
     /// <returns>[joints]: the parent of each, -1 for joint 0. A parent may stand behind its child.</returns>
-    /// <remarks>A minimum spanning tree (Prim) over the standard deviation of each distance plus a twentieth of its mean,
-    /// measured on at most 100 frames: bones are rigid, and of joints that move as one the nearest are joined.
+    /// <remarks>A minimum spanning tree (Prim) over the standard deviation of each distance plus a twentieth of its
+    /// mean, measured on at most 100 frames: bones are rigid, and of joints that move as one the nearest are joined.
     /// O(joints² frames).</remarks>
     public static int[] Guess(PositionClip clip)
     {

@@ -3,8 +3,8 @@ using Praxis.Core;
 namespace Praxis.Motion;
 
 /// <summary>Makes clips of an animator's own skeleton from predicted poses, which have no root.</summary>
-/// <remarks>Bones keep their length exactly, since only rotations are taken from a prediction. Channels that move a joint
-/// against its parent stay as in the last observed frame.</remarks>
+/// <remarks>Bones keep their length exactly, since only rotations are taken from a prediction. Channels that move a
+/// joint against its parent stay as in the last observed frame.</remarks>
 public static class Reassembly
 {
     /// <summary>Share of a fit that holds a joint to its last observed rotation, so that what positions do not tell, as
@@ -34,8 +34,8 @@ public static class Reassembly
     /// <param name="observed">The observed frames, at the prediction's rate.</param>
     /// <param name="positions">[future, 3 joints]: the root at the origin and unturned, as both benchmarks have
     /// it.</param>
-    /// <param name="model">The skeleton the positions were made with, as the benchmark's one: the same joints in the same
-    /// order, whatever its resting pose; the clip's own where null.</param>
+    /// <param name="model">The skeleton the positions were made with, as the benchmark's one: the same joints in the
+    /// same order, whatever its resting pose; the clip's own where null.</param>
     /// <param name="root">How the root goes on; null for the defaults.</param>
     /// <returns>A clip of the future frames, of the clip's own skeleton. Where predicted bones keep the model's lengths
     /// it has the predicted pose; where they do not, directions of bones are met as well as can be.</returns>
@@ -58,9 +58,10 @@ public static class Reassembly
     /// frame.</param>
     /// <returns>[joints], each in its parent's frame; the root's is the identity.</returns>
     /// <exception cref="ArgumentException">A length is not that of the skeleton.</exception>
-    /// <remarks>A joint with one child is turned from where <paramref name="near"/> has it by the smallest rotation that
-    /// points its bone at the child, so that the turn about the bone is kept; one with several is fitted by least squares
-    /// (<see cref="Rotation.Fit"/>). A joint without a bone of some length below it keeps its rotation.</remarks>
+    /// <remarks>A joint with one child is turned from where <paramref name="near"/> has it by the smallest rotation
+    /// that points its bone at the child, so that the turn about the bone is kept; one with several is fitted by least
+    /// squares (<see cref="Rotation.Fit"/>). A joint without a bone of some length below it keeps its
+    /// rotation.</remarks>
     public static Rotation[] LocalRotations(
         Skeleton skeleton, ReadOnlySpan<double> positions, ReadOnlySpan<Rotation> near)
     {

@@ -7,7 +7,8 @@ namespace Praxis.Motion;
 /// <remarks>Rotations are counted from the resting pose, so that equal numbers are other poses where the resting poses
 /// differ. With A_j the rotation that brings the model's bones below joint j to where the own skeleton has them, the
 /// model turns by A_parentᵀ R_j A_j where the own skeleton turns by R_j. Bones that differ by less than 30 degrees are
-/// left alone: that is anatomy, and the benchmark's one skeleton for all actors takes no account of it either.</remarks>
+/// left alone: that is anatomy, and the benchmark's one skeleton for all actors takes no account of it
+/// either.</remarks>
 public sealed class RestPose
 {
     private const double AlikeDegrees = 30;

@@ -1,9 +1,10 @@
 namespace Praxis.Motion;
 
 /// <summary>Predicts where the root goes and how it turns, which no benchmark and no network here does.</summary>
-/// <remarks>The last velocity dies away: after each half-life one half of it is left (motion.md, 10). Of the way v h that
-/// a velocity v would bring without end, h = half-life / ln 2, half is gone after one half-life. The path on the floor, the
-/// height and the orientation have a half-life each, since a walker goes on while hips only bob. Defaults are those that
+/// <remarks>The last velocity dies away: after each half-life one half of it is left (motion.md, 10). Of the way v h
+/// that a velocity v would bring without end, h = half-life / ln 2, half is gone after one half-life. The path on the
+/// floor, the height and the orientation have a half-life each, since a walker goes on while hips only bob. Defaults
+/// are those that
 /// <see cref="Fit"/> finds on the bundled training clips at 60 frames a second over 25 frames, rounded.</remarks>
 public sealed record RootPath
 {

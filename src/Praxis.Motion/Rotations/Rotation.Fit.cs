@@ -38,8 +38,8 @@ public readonly partial record struct Rotation
     /// turns into each other. Above 0 where the vectors may lie on one line, so that the turn about it is kept.</param>
     /// <returns>The rotation, never a reflection.</returns>
     /// <exception cref="ArgumentException">There are not as many vectors in both.</exception>
-    /// <remarks>Horn (1987), Closed-form solution of absolute orientation using unit quaternions: the eigenvector of the
-    /// greatest eigenvalue of a symmetric 4 x 4 matrix, here by Jacobi's method.</remarks>
+    /// <remarks>Horn (1987), Closed-form solution of absolute orientation using unit quaternions: the eigenvector of
+    /// the greatest eigenvalue of a symmetric 4 x 4 matrix, here by Jacobi's method.</remarks>
     public static Rotation Fit(
         ReadOnlySpan<Vector3D> from, ReadOnlySpan<Vector3D> to, Rotation near, double nearWeight)
     {

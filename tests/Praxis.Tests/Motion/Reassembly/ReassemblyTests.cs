@@ -7,7 +7,8 @@ public sealed class ReassemblyTests
 {
     private const int Observed = 10;
 
-    public static TheoryData<string> Clips => ["cmu_131_01.bvh", "test/walking/walking_1.txt", "test/soccer/soccer_1.txt"];
+    public static TheoryData<string> Clips =>
+        ["cmu_131_01.bvh", "test/walking/walking_1.txt", "test/soccer/soccer_1.txt"];
 
     [Fact]
     public void FromAngles_OfATrueFuture_HasItsRotations()
@@ -53,7 +54,8 @@ public sealed class ReassemblyTests
             shifts =>
             {
                 MotionClip clip = Read("test/walking/walking_1.txt").Slice(60, Observed + 1);
-                double[] truth = ForwardKinematics.Positions(clip, keepRoot: false).ToMatrix().Frame(Observed).ToArray();
+                PoseMatrix all = ForwardKinematics.Positions(clip, keepRoot: false).ToMatrix();
+                double[] truth = all.Frame(Observed).ToArray();
                 double[] moved = [.. truth.Zip(shifts, (place, shift) => place + shift)];
 
                 MotionClip future = Reassembly.FromPositions(
