@@ -116,9 +116,9 @@ public static class MotionViewer
         page.Append("<span class=\"buttons\"><button id=\"farther\" type=\"button\" aria-label=\"Smaller\">−</button>");
         page.Append("<button id=\"nearer\" type=\"button\" aria-label=\"Larger\">+</button>");
         page.Append("<button id=\"reset\" type=\"button\">Reset view</button></span>\n</div>\n");
-        page.Append("<p class=\"hint muted\" hidden>Drag the figure to turn it; click it, then turn the wheel to zoom, ")
-            .Append("or pinch. Point at a joint for its name. Space plays, arrow keys step. The upright mark on the ")
-            .Append("time line is where the observation ends.</p>\n</figure>\n");
+        page.Append("<p class=\"hint muted\" hidden>Drag the figure to turn it; click it, then turn the wheel to ")
+            .Append("zoom, or pinch. Point at a joint for its name. Space plays, arrow keys step. The upright mark on ")
+            .Append("the time line is where the observation ends.</p>\n</figure>\n");
     }
 
     private static void Curves(StringBuilder page, MotionView view)
