@@ -16,6 +16,7 @@ using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSi
 return CommandLine.Run(args, new VerbHost
 {
     Environment = new JobEnvironment { Cancellation = stop.Token },
+    Input = Console.In,
     Output = Console.Out,
     Error = Console.Error,
     IsOutputTerminal = Terminal.IsCapable && !Console.IsOutputRedirected,

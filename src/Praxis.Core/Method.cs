@@ -85,6 +85,16 @@ public abstract class Method
     /// <returns>The answers, a row each.</returns>
     /// <exception cref="PraxisException">The options cannot be used.</exception>
     public abstract ResultTable Predict(string modelPath, object options, FitContext context);
+
+    /// <summary>Answers frame by frame: a line of output for each line of input.</summary>
+    /// <param name="modelPath">The model's folder.</param>
+    /// <param name="input">A frame a line.</param>
+    /// <param name="output">Receives the answers.</param>
+    /// <param name="context">Clock, cancellation and events.</param>
+    /// <returns>What was measured.</returns>
+    /// <exception cref="PraxisException">The method has no stream, or a line cannot be read.</exception>
+    public virtual ResultTable Stream(string modelPath, TextReader input, TextWriter output, FitContext context) =>
+        throw new UsageException($"{Name} does not foretell frame by frame; stream a run of a motion method");
 }
 
 /// <summary>A request to fit or to evaluate.</summary>

@@ -78,7 +78,7 @@ public sealed class ProbitGraphEstimator(ProbitGraphOptions options) : IEstimato
             context.Report(new NoticeEvent(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"coupling {coupling:F2}: a variable has {degree:F1} neighbours in the graph; set it by --coupling"),
+                    $"coupling {coupling:F2}: a variable has {degree:F1} neighbours in the graph; or set --coupling"),
                 IsWarning: false));
         }
 

@@ -16,7 +16,8 @@ internal static class SelectionLists
             context.Report(new NoticeEvent(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"no unit has a probability of {threshold} or more, the greatest is {greatest:G3}; pass --threshold"),
+                    $"no unit has a probability of {threshold} or more, the greatest is {greatest:G3}; pass "
+                    + $"--threshold"),
                 IsWarning: false));
         }
 

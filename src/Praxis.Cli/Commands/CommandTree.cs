@@ -24,6 +24,8 @@ internal sealed class CommandTree
             new ScaleVerb(methods),
             new EvaluateVerb(methods),
             new PredictVerb(methods),
+            new StreamVerb(),
+            new InspectVerb(),
             new CompareVerb(),
             new ReportVerb(),
             new RunsVerb(),

@@ -2,11 +2,14 @@ using Praxis.App;
 
 namespace Praxis.Cli;
 
-/// <summary>What a verb gets from the process: jobs' surroundings and the two streams.</summary>
+/// <summary>What a verb gets from the process: jobs' surroundings and the streams.</summary>
 internal sealed record VerbHost
 {
     /// <summary>The surroundings of jobs.</summary>
     public required JobEnvironment Environment { get; init; }
+
+    /// <summary>Gives what is streamed in.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
 
     /// <summary>Receives results.</summary>
     public required TextWriter Output { get; init; }

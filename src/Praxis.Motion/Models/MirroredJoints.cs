@@ -6,8 +6,8 @@ internal static class MirroredJoints
     private static readonly (string Left, string Right)[] Pairs =
         [("Left", "Right"), ("left", "right"), ("L_", "R_"), ("l_", "r_"), ("L", "R"), ("l", "r")];
 
-    /// <summary>Node and sign that each node takes; null where joints do not come in pairs, or no axis runs from left to
-    /// right.</summary>
+    /// <summary>Node and sign that each node takes; null where joints do not come in pairs, or no axis runs from left
+    /// to right.</summary>
     /// <param name="layout">The nodes.</param>
     /// <remarks>The axis is that along which the two of a pair stand apart while nothing is turned. Positions: its
     /// coordinate changes sign; exponential maps: the other two do, as axes of rotation are pseudovectors.</remarks>

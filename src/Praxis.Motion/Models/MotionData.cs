@@ -122,7 +122,7 @@ public sealed class MotionData
         JointMapping mapping = MappingOf(entry, skeleton, options);
         PoseMatrix whole = entry.Clip switch
         {
-            MotionClip clip => WholeOf(mapping.Apply(Resampled(clip, frameSeconds), skeleton), skeleton, space),
+            MotionClip clip => WholeOf(OnModel(Resampled(clip, frameSeconds), mapping, skeleton), skeleton, space),
             PositionClip clip when space == PoseSpace.Position =>
                 WithoutRoot(mapping.Apply(clip.Resample(frameSeconds)).ToMatrix()),
             _ => throw new InputException(
@@ -130,6 +130,20 @@ public sealed class MotionData
         };
         return new PreparedClip(whole, entry.Action, entry.Subject, entry.Path);
     }
+
+    /// <summary>A clip on the model's skeleton, whatever pose its own rests in.</summary>
+    /// <param name="clip">The clip.</param>
+    /// <param name="mapping">Which of its joints is which of the model's.</param>
+    /// <param name="skeleton">The model's.</param>
+    internal static MotionClip OnModel(MotionClip clip, JointMapping mapping, Skeleton skeleton) =>
+        ReferenceEquals(clip.Skeleton, skeleton) ? clip
+        : IsOneToOne(mapping) ? RestPose.Between(clip.Skeleton, skeleton).ToModel(clip)
+        : mapping.Apply(clip, skeleton);
+
+    /// <summary>Whether the joints are the model's, in its order.</summary>
+    internal static bool IsOneToOne(JointMapping mapping) =>
+        mapping.SourceNames.Count == mapping.TargetNames.Count
+        && mapping.Sources.ToArray().Index().All(static pair => pair.Item == pair.Index);
 
     private static JointMapping MappingOf(MotionEntry entry, Skeleton skeleton, MotionInputOptions options)
     {

@@ -83,6 +83,14 @@ public abstract class MotionMethod<TOptions, TFitted> : Method
         return new MotionPrediction(fitted, Name, question, context).Run();
     }
 
+    /// <inheritdoc/>
+    public override ResultTable Stream(string modelPath, TextReader input, TextWriter output, FitContext context)
+    {
+        TFitted fitted = TFitted.Load(modelPath);
+        using IDisposable? scope = fitted as IDisposable;
+        return new ModelStream(fitted, context).Run(input, output);
+    }
+
     /// <summary>What the options say is learnt.</summary>
     /// <param name="options">The method's options.</param>
     /// <returns>Positions or angles.</returns>
@@ -109,7 +117,8 @@ public abstract class MotionMethod<TOptions, TFitted> : Method
         MotionInputOptions input,
         FitContext context,
         IReadOnlyList<string> notes) =>
-        new MotionReport(MotionEvaluation.Run(models, data, input.Protocol, context), data, input.Protocol).Build(notes);
+        new MotionReport(MotionEvaluation.Run(models, data, input.Protocol, context), data, input.Protocol)
+            .Build(notes);
 
     private static ExtrapolationModel ZeroVelocityOf(IMotionModel model) => new(
         new MotionModelDescription(model.Layout, model.FrameSeconds, 1),

@@ -3,7 +3,8 @@ using Praxis.Core;
 
 namespace Praxis.Motion;
 
-/// <summary>What every fitted model of motion knows of its poses, with its files skeleton.json and model.json.</summary>
+/// <summary>What every fitted model of motion knows of its poses, with its files skeleton.json and
+/// model.json.</summary>
 /// <param name="Layout">Which numbers it foretells.</param>
 /// <param name="FrameSeconds">Seconds from one frame to the next.</param>
 /// <param name="Scale">What numbers are multiplied by before a network sees them.</param>

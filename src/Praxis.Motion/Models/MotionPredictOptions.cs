@@ -12,8 +12,8 @@ public sealed record MotionPredictOptions
     /// once.</summary>
     public string Horizon { get; init; } = "";
 
-    /// <summary>Second of the clip at which it is cut, so that what follows is the truth to compare with; -1 for its end.
-    /// </summary>
+    /// <summary>Second of the clip at which it is cut, so that what follows is the truth to compare with; -1 for its
+    /// end.</summary>
     [Range(-1, 1e6)]
     public double At { get; init; } = -1;
 

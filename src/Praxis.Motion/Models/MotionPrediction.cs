@@ -121,10 +121,10 @@ internal sealed class MotionPrediction(
         }
 
         var clip = (MotionClip)all;
-        if (!clip.JointNames.SequenceEqual(skeleton.JointNames))
+        var mapping = JointMapping.Guess(clip.JointNames, skeleton.JointNames);
+        mapping = question.Mapping.Length > 0 ? mapping.WithOverrides(question.Mapping) : mapping;
+        if (!MotionData.IsOneToOne(mapping))
         {
-            var mapping = JointMapping.Guess(clip.JointNames, skeleton.JointNames);
-            mapping = question.Mapping.Length > 0 ? mapping.WithOverrides(question.Mapping) : mapping;
             clip = mapping.Apply(clip, skeleton);
             context.Report(new NoticeEvent(
                 $"{question.Data}: its joints are not the model's; the prediction is of the model's skeleton",
@@ -133,7 +133,7 @@ internal sealed class MotionPrediction(
 
         MotionClip observed = clip.Slice(0, known);
         MotionClip future = model.Layout.Space == PoseSpace.Angle
-            ? Reassembly.FromAngles(observed, foretold)
+            ? Reassembly.FromAngles(observed, foretold, skeleton)
             : Reassembly.FromPositions(observed, foretold, skeleton);
         return (future.ToPositions(), future, clip.ToPositions());
     }
@@ -189,7 +189,7 @@ internal sealed class MotionPrediction(
 
     private string RateNote() => string.Create(
         CultureInfo.InvariantCulture,
-        $"The model has {1 / model.FrameSeconds:0.##} frames a second; the root's path is foretold by damped velocity.");
+        $"The model has {1 / model.FrameSeconds:0.##} frames a second; the root's path is damped velocity.");
 
     private ResultTable Table(PositionClip predicted, int known)
     {

@@ -55,7 +55,8 @@ internal sealed unsafe class CoarseTrainer : ITrainable, IDisposable
         int count = Math.Min(_training.BatchSize, _order.Length - first);
         ulong number = ((ulong)epoch * (ulong)StepsIn(epoch)) + (ulong)step;
         var random = new RandomStream(_training.Seed, TurnStream + number);
-        WindowView[] views = [.. Enumerable.Range(first, count).Select(i => _training.View(_order[i], _windows, random))];
+        WindowView[] views =
+            [.. Enumerable.Range(first, count).Select(i => _training.View(_order[i], _windows, random))];
         _network.Pack();
         _network.ClearGradients();
         GraphPass pass = _pass.Pass;

@@ -83,7 +83,8 @@ internal sealed unsafe class ErrorBank
             windows, geometry, estimates, [.. squares.Select(sum => (float)Math.Sqrt(sum / count))]);
     }
 
-    /// <summary>Writes what was foretold of a window as a column of a shard's frames, behind the observed ones.</summary>
+    /// <summary>Writes what was foretold of a window as a column of a shard's frames, behind the observed
+    /// ones.</summary>
     /// <param name="view">Which window, and how it is turned.</param>
     /// <param name="target">[nodes, samples, padded length].</param>
     /// <param name="sample">The sample in the shard.</param>

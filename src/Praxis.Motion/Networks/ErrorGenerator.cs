@@ -156,8 +156,8 @@ internal sealed unsafe class ErrorGenerator : IDisposable
     internal void Learn(Func<int, nint> window, Func<int, nint> real, Func<int, nint>? hardness)
     {
         Discriminator.ClearGradients();
-        _make.ForShards(shard =>
-            GraphKernels.Clear(_gradients[shard].Address, (nint)_nodes * _make.SamplesOf(shard) * _geometry.PaddedLength));
+        _make.ForShards(shard => GraphKernels.Clear(
+            _gradients[shard].Address, (nint)_nodes * _make.SamplesOf(shard) * _geometry.PaddedLength));
         if (HasDiscriminator)
         {
             Discriminator.Pack();

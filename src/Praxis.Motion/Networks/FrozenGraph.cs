@@ -72,7 +72,9 @@ internal sealed unsafe class FrozenGraph : IDisposable
         for (nint i = 0; i < length; i += Lanes)
         {
             Vector512<float> value = GraphKernels.Tanh(Vector512.FusedMultiplyAdd(
-                Vector512.Load(scratch.Values + i), Vector512.Load(layer.Factor + i), Vector512.Load(layer.Offset + i)));
+                Vector512.Load(scratch.Values + i),
+                Vector512.Load(layer.Factor + i),
+                Vector512.Load(layer.Offset + i)));
             (skip is null ? value : value + Vector512.Load(skip + i)).Store(output + i);
         }
     }

@@ -33,7 +33,11 @@ internal sealed unsafe class GraphPass : IDisposable
         _shards = [.. Enumerable.Range(0, ShardCount).Select(_ => new GraphShard(network, most))];
         GraphNetworkShape shape = network.Shape;
         _norms = shape.HasNorm
-            ? [.. Enumerable.Range(0, shape.LayerCount - 1).Select(_ => new NormStatistics(shape.NodeCount * shape.Width))]
+            ?
+            [
+                .. Enumerable.Range(0, shape.LayerCount - 1)
+                    .Select(_ => new NormStatistics(shape.NodeCount * shape.Width)),
+            ]
             : [];
     }
 

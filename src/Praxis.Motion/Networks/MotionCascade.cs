@@ -4,8 +4,8 @@ using Praxis.Torch;
 namespace Praxis.Motion;
 
 /// <summary>The coarse predictor and the stages that refine it, for one window at a time.</summary>
-/// <remarks>X → P → R_1 → ... → R_S; each stage sees the observed frames as they are and the estimate before it. Source:
-/// motion.md, 2.4 and 2.6.</remarks>
+/// <remarks>X → P → R_1 → ... → R_S; each stage sees the observed frames as they are and the estimate before it.
+/// Source: motion.md, 2.4 and 2.6.</remarks>
 internal sealed unsafe class MotionCascade : IDisposable
 {
     private readonly FrozenGraph[] _networks;

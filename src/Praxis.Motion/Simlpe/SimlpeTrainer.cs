@@ -3,7 +3,8 @@ using Praxis.Torch;
 
 namespace Praxis.Motion;
 
-/// <summary>Trains siMLPe: distance of joints, and of their steps from frame to frame, over the future frames.</summary>
+/// <summary>Trains siMLPe: distance of joints, and of their steps from frame to frame, over the future
+/// frames.</summary>
 internal sealed unsafe class SimlpeTrainer : ITrainable, IDisposable
 {
     private const ulong OrderStream = 9UL << 48;
@@ -58,7 +59,8 @@ internal sealed unsafe class SimlpeTrainer : ITrainable, IDisposable
         int count = Math.Min(_training.BatchSize, _order.Length - first);
         ulong number = ((ulong)epoch * (ulong)StepsIn(epoch)) + (ulong)step;
         var random = new RandomStream(_training.Seed, TurnStream + number, 256);
-        WindowView[] views = [.. Enumerable.Range(first, count).Select(i => _training.View(_order[i], _windows, random))];
+        WindowView[] views =
+            [.. Enumerable.Range(first, count).Select(i => _training.View(_order[i], _windows, random))];
         _network.Pack();
         foreach (Parameter parameter in Parameters)
         {

@@ -22,8 +22,8 @@ public sealed unsafe class GraphNetworkTests
         Assert.Equal(known, trained);
     }
 
-    // A (H W) + b of three nodes with one feature, by hand: H = (1, 2, 3), W = 2, A = [[1, 0, 1], [0, 2, 0], [1, 1, 0]],
-    // b = 0.5: U = (2, 4, 6), V = (8.5, 8.5, 6.5).
+    // A (H W) + b of three nodes with one feature, by hand: H = (1, 2, 3), W = 2, A = [[1, 0, 1], [0, 2, 0], [1, 1,
+    // 0]], b = 0.5: U = (2, 4, 6), V = (8.5, 8.5, 6.5).
     [Fact]
     public void Convolution_ThreeNodes_IsTheCaseByHand()
     {

@@ -97,7 +97,8 @@ public sealed class MotionMethodTests
             "run", ("data", clip), ("horizon", "500ms"), ("at", "1"), ("files", place["out"]));
 
         Assert.Equal(15 * 8, table.Rows.Count);
-        MotionClip predicted = BvhReader.ReadClip(Path.Combine(place["out"], "prediction.bvh"), new MotionReadOptions());
+        MotionClip predicted = BvhReader.ReadClip(
+            Path.Combine(place["out"], "prediction.bvh"), new MotionReadOptions());
         Assert.Equal(15, predicted.FrameCount);
         Assert.All(
             BoneLengths(predicted).Zip(BoneLengths(whole)),
@@ -165,6 +166,46 @@ public sealed class MotionMethodTests
         place.Fit("run");
         ResultTable table = place.Predict("run", ("data", Path.Combine(folder, "take_2.csv")));
         Assert.Equal(8 * 8, table.Rows.Count);
+    }
+
+    [Theory]
+    [InlineData("arnet")]
+    [InlineData("zero-velocity")]
+    public void Stream_Frames_AreAnsweredOneByOne(string name)
+    {
+        using MotionPlace place = Place(name);
+        place.Fit("run");
+        PoseMatrix poses = MotionPlace.Clip(20, 1).ToPositions().ToMatrix();
+        var lines = new System.Text.StringBuilder();
+        for (int frame = 0; frame < poses.FrameCount; frame++)
+        {
+            lines.AppendLine(frame == 9 ? "null" : "[" + string.Join(
+                ',',
+                poses.Frame(frame).ToArray().Select(static value =>
+                    value.ToString(System.Globalization.CultureInfo.InvariantCulture))) + "]");
+        }
+
+        var output = new StringWriter();
+        ResultTable measured = new StreamJob(place.Environment)
+            .Run("run", new StringReader(lines.ToString()), output);
+        Assert.Equal(20, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(20L, measured.Rows[0][1]);
+        Assert.Equal(1L, measured.Rows[1][1]);
+        Assert.Contains("\"source\":\"model\"", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[1,2]", "standard input:1")]
+    [InlineData("", "has no frame")]
+    [InlineData("null", "begins with a frame")]
+    public void Stream_WhatIsNoFrame_IsRefusedInOneLine(string line, string words)
+    {
+        using MotionPlace place = Place("zero-velocity");
+        place.Fit("run");
+        PraxisException error = Assert.ThrowsAny<PraxisException>(() => new StreamJob(place.Environment)
+            .Run("run", new StringReader(line), TextWriter.Null));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
     }
 
     private static MotionPlace Place(string name, string augmentation = "")

@@ -1,0 +1,97 @@
+using Praxis.Core;
+
+namespace Praxis.Motion;
+
+/// <summary>Answers frame by frame with a model: whole poses in, whole poses out, without the root's motion.</summary>
+internal sealed class ModelStream(IMotionModel model, FitContext context)
+{
+    /// <summary>Reads frames until there are no more.</summary>
+    /// <param name="input">A whole pose a line: 3 numbers a joint, or a row of benchmark text.</param>
+    /// <param name="output">Receives a prediction a line, each at once.</param>
+    /// <returns>Frames, those that were missing, and latencies.</returns>
+    /// <exception cref="InputException">A line holds no frame.</exception>
+    internal ResultTable Run(TextReader input, TextWriter output)
+    {
+        PoseLayout layout = model.Layout;
+        using IMotionSession session = model.NewSession();
+        var stream = new PoseStream(
+            new PoseStreamOptions
+            {
+                ObservedCount = model.ObservedCount,
+                FutureCount = model.FutureCount,
+                FrameSeconds = model.FrameSeconds,
+            },
+            layout.WholeCount,
+            whole => Foretell(session, WithoutRoot(whole)),
+            context.Clock);
+        var codec = new PoseLineCodec(layout.WholeCount);
+        long frames = 0;
+        while (input.ReadLine() is { } line)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            if (codec.Read(line) is not { } frame)
+            {
+                continue;
+            }
+
+            if (frame.Pose is null && frames == 0)
+            {
+                throw new InputException(
+                    $"standard input:{codec.LineNumber}: a stream begins with a frame; drop missing ones before it");
+            }
+
+            frames++;
+            StreamedPrediction prediction = frame.Pose is null ? stream.Miss()
+                : frame.Number is { } number ? stream.Push(number, frame.Pose)
+                : stream.Push(frame.Pose);
+            output.WriteLine(codec.Write(prediction));
+            output.Flush();
+        }
+
+        if (frames == 0)
+        {
+            throw new InputException("standard input: has no frame; give a whole pose a line");
+        }
+
+        return new ResultTable(
+            "stream",
+            "What was measured",
+            ["what", "value"],
+            [
+                ["frames", frames],
+                ["missing frames", stream.MissingCount],
+                ["median latency in ms", stream.Latencies.Percentile(50)],
+                ["99th percentile in ms", stream.Latencies.Percentile(99)],
+                ["frame time in ms", 1000 * model.FrameSeconds],
+            ]);
+    }
+
+    private PoseMatrix Foretell(IMotionSession session, PoseMatrix whole)
+    {
+        PoseMatrix nodes = session.Predict(model.Layout.ToNodes(whole));
+        ReadOnlySpan<double> last = whole.Frame(whole.FrameCount - 1);
+        var held = new double[nodes.FrameCount * whole.NodeCount];
+        for (int frame = 0; frame < nodes.FrameCount; frame++)
+        {
+            last.CopyTo(held.AsSpan(frame * whole.NodeCount));
+        }
+
+        return model.Layout.ToWhole(nodes, new PoseMatrix(nodes.FrameCount, whole.NodeCount, held));
+    }
+
+    private PoseMatrix WithoutRoot(PoseMatrix whole)
+    {
+        if (model.Layout.Space == PoseSpace.Angle)
+        {
+            return ExponentialMapRows.WithoutRoot(whole);
+        }
+
+        double[] values = whole.Values.ToArray();
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] -= whole[i / whole.NodeCount, i % 3];
+        }
+
+        return new PoseMatrix(whole.FrameCount, whole.NodeCount, values);
+    }
+}
