@@ -28,8 +28,9 @@ public sealed class JointMapping
     /// <summary>Target joints without a source.</summary>
     public IReadOnlyList<string> Missing => [.. TargetNames.Where((_, target) => _sources[target] < 0)];
 
-    /// <summary>Guesses by names: equal ones first, then those that name one part of the body, as Hips, pelvis and hip,
-    /// or LeftUpLeg, lThigh and lfemur.</summary>
+    /// <summary>Guesses by names: equal ones where the file has all of the model's; else those that name one part of the
+    /// body, as Hips, pelvis and hip, or LeftUpLeg, lThigh and lfemur, as one word may be the shoulder of one skeleton
+    /// and the upper arm of another; then equal ones.</summary>
     /// <param name="sourceNames">Joints of the file.</param>
     /// <param name="targetNames">Joints of the model.</param>
     /// <returns>The mapping; no source stands twice.</returns>
@@ -37,12 +38,13 @@ public sealed class JointMapping
     {
         string?[] sourceParts = BodyParts.Of(sourceNames);
         string?[] targetParts = BodyParts.Of(targetNames);
+        bool areAllThere = targetNames.All(sourceNames.Contains);
         var sources = new int[targetNames.Count];
         for (int target = 0; target < sources.Length; target++)
         {
             int same = sourceNames.ToList().IndexOf(targetNames[target]);
             int alike = targetParts[target] is { } part ? Array.IndexOf(sourceParts, part) : -1;
-            sources[target] = same >= 0 ? same : alike;
+            sources[target] = (areAllThere || alike < 0) ? same : alike;
         }
 
         for (int target = 0; target < sources.Length; target++)
