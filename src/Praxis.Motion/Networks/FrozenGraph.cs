@@ -57,8 +57,8 @@ internal sealed unsafe class FrozenGraph : IDisposable
         int nodes = layer.Nodes;
         int outputs = layer.Outputs;
         GraphKernels.Clear(scratch.Product, (nint)nodes * outputs);
-        BlockProduct.Add(
-            input, layer.Inputs, 1, layer.Weight, outputs, nodes, outputs, layer.Inputs, scratch.Product, outputs);
+        GraphKernels.AddProduct(
+            input, layer.Inputs, 1, layer.Weight, outputs, (nodes, outputs, layer.Inputs), scratch.Product, outputs);
         BlockProduct.Add(
             layer.Adjacency, nodes, 1, scratch.Product, outputs, nodes, outputs, nodes, scratch.Values, outputs);
     }

@@ -6,8 +6,6 @@ namespace Praxis.Motion;
 /// <summary>A part of a batch on its way through a graph network: activations, and sums of gradients.</summary>
 internal sealed unsafe class GraphShard : IDisposable
 {
-    // Rows of B that stay in the first cache while a block of C is summed.
-    private const int SumChunk = 128;
     private readonly GraphNetwork _network;
     private readonly int _nodes;
     private readonly int _paddedNodes;
@@ -94,8 +92,8 @@ internal sealed unsafe class GraphShard : IDisposable
         float* product = _products[layer];
         float* values = _values[layer];
         GraphKernels.Clear(product, (nint)rows * outputs);
-        BlockProduct.Add(
-            _inputs[layer], inputs, 1, weights.PackedWeight, outputs, rows, outputs, inputs, product, outputs);
+        GraphKernels.AddProduct(
+            _inputs[layer], inputs, 1, weights.PackedWeight, outputs, (rows, outputs, inputs), product, outputs);
         GraphKernels.FillRows(values, rows, weights.PackedBias, outputs);
         int line = _samples * outputs;
         BlockProduct.Add(
@@ -192,40 +190,16 @@ internal sealed unsafe class GraphShard : IDisposable
             // dA = dV U', dW = H'dU.
             GraphKernels.AddRows(gradient, rows, outputs, sums.Bias);
             GraphKernels.Transpose(_products[layer], _nodes, line, _turned, _paddedNodes);
-            for (int start = 0; start < line; start += SumChunk)
-            {
-                BlockProduct.Add(
-                    gradient + start,
-                    line,
-                    1,
-                    _turned + ((nint)start * _paddedNodes),
-                    _paddedNodes,
-                    _nodes,
-                    _paddedNodes,
-                    Math.Min(SumChunk, line - start),
-                    sums.Adjacency,
-                    _paddedNodes);
-            }
-
-            for (int start = 0; start < rows; start += SumChunk)
-            {
-                BlockProduct.Add(
-                    _inputs[layer] + ((nint)start * inputs),
-                    1,
-                    inputs,
-                    _back + ((nint)start * outputs),
-                    outputs,
-                    inputs,
-                    outputs,
-                    Math.Min(SumChunk, rows - start),
-                    sums.Weight,
-                    outputs);
-            }
+            GraphKernels.AddProduct(
+                gradient, line, 1, _turned, _paddedNodes, (_nodes, _paddedNodes, line), sums.Adjacency, _paddedNodes);
+            GraphKernels.AddProduct(
+                _inputs[layer], 1, inputs, _back, outputs, (inputs, outputs, rows), sums.Weight, outputs);
         }
 
         // dH = dU W'.
         GraphKernels.Clear(Gradient, (nint)rows * inputs);
-        BlockProduct.Add(_back, outputs, 1, weights.TransposedWeight, inputs, rows, inputs, outputs, Gradient, inputs);
+        GraphKernels.AddProduct(
+            _back, outputs, 1, weights.TransposedWeight, inputs, (rows, inputs, outputs), Gradient, inputs);
         if (layer > 0 && EndsBlock(layer + 1))
         {
             GraphKernels.Add(Gradient, _skip, Sizes.Length);

@@ -9,7 +9,6 @@ internal sealed unsafe class SimlpeShard : IDisposable
 {
     private const int Lanes = 16;
     private const float Epsilon = 1e-5f;
-    private const int SumChunk = 128;
     private readonly SimlpeNetwork _network;
     private readonly List<NativeFloats> _memory = [];
     private readonly float*[] _states;
@@ -100,13 +99,8 @@ internal sealed unsafe class SimlpeShard : IDisposable
             BackNorm(layer);
             int rows = _nodes * _samples;
             float* sums = SumOf(_network.Time[layer]);
-            for (int start = 0; start < rows; start += SumChunk)
-            {
-                BlockProduct.Add(
-                    _states[layer] + ((nint)start * _padded), 1, _padded, _back + ((nint)start * _padded), _padded,
-                    _padded, _padded, Math.Min(SumChunk, rows - start), sums, _padded);
-            }
-
+            GraphKernels.AddProduct(
+                _states[layer], 1, _padded, _back, _padded, (_padded, _padded, rows), sums, _padded);
             GraphKernels.AddRows(_back, rows, _padded, SumOf(_network.TimeBias[layer]));
             BlockProduct.Add(
                 _back, _padded, 1, _network.Turned(layer), _padded, rows, _padded, _padded, Gradient, _padded);
@@ -118,7 +112,6 @@ internal sealed unsafe class SimlpeShard : IDisposable
     /// <summary>Adds the sums to the gradients of the tensors.</summary>
     internal void AddGradients()
     {
-        int count = _network.Coefficients;
         for (int i = 0; i < _sums.Length; i++)
         {
             Parameter parameter = _network.Parameters[i];
@@ -179,13 +172,8 @@ internal sealed unsafe class SimlpeShard : IDisposable
 
         float* sums = SumOf(weight);
         GraphKernels.Transpose(source, _nodes, Line, _turned, _paddedNodes);
-        for (int start = 0; start < Line; start += SumChunk)
-        {
-            BlockProduct.Add(
-                Gradient + start, Line, 1, _turned + ((nint)start * _paddedNodes), _paddedNodes, _nodes, _paddedNodes,
-                Math.Min(SumChunk, Line - start), sums, _paddedNodes);
-        }
-
+        GraphKernels.AddProduct(
+            Gradient, Line, 1, _turned, _paddedNodes, (_nodes, _paddedNodes, Line), sums, _paddedNodes);
         if (needsInput)
         {
             nint length = (nint)_nodes * Line;

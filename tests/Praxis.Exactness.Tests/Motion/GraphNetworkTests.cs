@@ -46,6 +46,16 @@ public sealed unsafe class GraphNetworkTests
             Math.Abs(x - y) < 1e-6);
     }
 
+    [Fact]
+    public void Tanh_FromFarBelowToFarAbove_IsRightToSevenDigits()
+    {
+        for (float x = -20; x < 20; x += .0037f)
+        {
+            float value = GraphKernels.Tanh(System.Runtime.Intrinsics.Vector512.Create(x))[0];
+            Assert.Equal(Math.Tanh(x), value, 3e-7);
+        }
+    }
+
     public static TheoryData<int, bool, bool, double> Shapes => new()
     {
         { 0, true, false, 0 },
