@@ -262,8 +262,8 @@ internal static unsafe class GraphKernels
         NativeMemory.Clear(values, (nuint)count * sizeof(float));
 
     /// <summary>tanh x = 1 - 2 / (1 + 2^t), t = 2x / ln 2, right to an absolute 2e-7.</summary>
-    /// <remarks>2^t = 2^n 2^f with n the nearest integer: 2^n is put together from its bits, 2^f is its Taylor series to
-    /// the sixth power, whose rest is below 1e-7 for |f| up to ½.</remarks>
+    /// <remarks>2^t = 2^n 2^f with n the nearest integer: 2^n is put together from its bits, 2^f is its Taylor series
+    /// to the sixth power, whose rest is below 1e-7 for |f| up to ½.</remarks>
     internal static Vector512<float> Tanh(Vector512<float> x)
     {
         // Beyond 10 the result is 1 to all digits. The nearest integer appears in the low bits of a large sum.

@@ -28,9 +28,9 @@ public sealed class JointMapping
     /// <summary>Target joints without a source.</summary>
     public IReadOnlyList<string> Missing => [.. TargetNames.Where((_, target) => _sources[target] < 0)];
 
-    /// <summary>Guesses by names: equal ones where the file has all of the model's; else those that name one part of the
-    /// body, as Hips, pelvis and hip, or LeftUpLeg, lThigh and lfemur, as one word may be the shoulder of one skeleton
-    /// and the upper arm of another; then equal ones.</summary>
+    /// <summary>Guesses by names: equal ones where the file has all of the model's; else those that name one part of
+    /// the body, as Hips, pelvis and hip, or LeftUpLeg, lThigh and lfemur, as one word may be the shoulder of one
+    /// skeleton and the upper arm of another; then equal ones.</summary>
     /// <param name="sourceNames">Joints of the file.</param>
     /// <param name="targetNames">Joints of the model.</param>
     /// <returns>The mapping; no source stands twice.</returns>

@@ -8,9 +8,9 @@ internal static class MotionSample
     /// <summary>An inch of the CMU database, which its skeletons divide by 0.45.</summary>
     public const double MillimetresPerUnit = 25.4 / 0.45;
 
-    public static string Folder { get; } = Path.Combine(SharedData.Root, "samples", "motion");
+    public static string Folder { get; } = Path.Combine(SharedData.Root, "samples", "motion", "cmu");
 
-    public static string Bvh { get; } = Path.Combine(Folder, "cmu_131_01.bvh");
+    public static string Bvh { get; } = Path.Combine(SharedData.Root, "samples", "motion", "cmu_131_01.bvh");
 
     /// <summary>The BVH sample: 481 frames at 120 a second.</summary>
     public static MotionClip ReadBvh() =>
