@@ -95,7 +95,8 @@ public sealed unsafe class GraphNetworkTests
                 double[] slopes = new double[2];
                 for (int half = 0; half < 2; half++)
                 {
-                    float step = half == 0 ? 8e-3f : 4e-3f;
+                    // Leaky rectifiers have kinks, which a long step would pass over.
+                    float step = (half == 0 ? 8e-3f : 4e-3f) / (isLeaky ? 4 : 1);
                     value = kept + step;
                     network.Pack();
                     double up = Loss(pass, inputs, targets, samples, withGradient: false);
@@ -107,7 +108,7 @@ public sealed unsafe class GraphNetworkTests
                 values[i] = kept;
                 double known = ((4 * slopes[1]) - slopes[0]) / 3;
                 Assert.True(
-                    Math.Abs(known - parameter.Gradient[i]) < 1e-2 + (.02 * Math.Abs(known)),
+                    Math.Abs(known - parameter.Gradient[i]) < (isLeaky ? 3e-2 : 1e-2) + (.02 * Math.Abs(known)),
                     $"{parameter.Name}[{i}]: {parameter.Gradient[i]} for {known}");
             }
         }
