@@ -15,7 +15,7 @@ public sealed class ProjectArrowTests
         ["Praxis.Torch"] = ["Praxis.Core", "Praxis.Numerics"],
         ["Praxis.Recommend"] = ["Praxis.Core", "Praxis.Numerics", "Praxis.Data", "Praxis.Torch"],
         ["Praxis.Bayes"] = ["Praxis.Core", "Praxis.Numerics", "Praxis.Data"],
-        ["Praxis.Pose"] = ["Praxis.Core", "Praxis.Numerics", "Praxis.Torch"],
+        ["Praxis.Pose"] = ["Praxis.Core", "Praxis.Numerics", "Praxis.Data", "Praxis.Torch"],
         ["Praxis.Motion"] = ["Praxis.Core", "Praxis.Numerics", "Praxis.Data", "Praxis.Torch"],
         ["Praxis.App"] = ["Praxis.Core", "Praxis.Numerics", "Praxis.Data", "Praxis.Torch", .. Families],
         ["Praxis.Web"] = ["Praxis.App", "Praxis.Core"],

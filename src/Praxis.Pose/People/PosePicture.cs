@@ -1,0 +1,10 @@
+namespace Praxis.Pose;
+
+/// <summary>A picture on disk with its people.</summary>
+/// <param name="Path">The image file.</param>
+/// <param name="People">Those annotated; may be none.</param>
+public sealed record PosePicture(string Path, IReadOnlyList<Person> People)
+{
+    /// <summary>The number that the file gives the picture, or 0.</summary>
+    public long Id { get; init; }
+}
