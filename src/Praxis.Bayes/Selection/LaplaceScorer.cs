@@ -59,7 +59,7 @@ internal sealed class LaplaceScorer
 
         var ridge = new double[count];
         Begin(key, near, ridge);
-        double value = Climb(ridge, isRidge: true, MostSteps);
+        double value = Climb(ridge, isRidge: true);
         if (_method == MarginalMethod.Importance && _slab is not GroupMomentSlab)
         {
             return new ScoredModel(key, _importance.Score(ridge, key.Hash).LogMarginal, ModeOf(ridge), ridge);
@@ -107,7 +107,8 @@ internal sealed class LaplaceScorer
         return (_objective.Slope, _objective.Weight);
     }
 
-    // Coefficients of the neighbour where it has them, zero where it does not.
+    // Coefficients of the neighbour where it has them, zero where it does not; or none at all where that is nearer to
+    // the mode: a neighbour that has lost a unit may fit rows so ill that Newton's steps overshoot from there.
     private void Begin(ModelKey key, ScoredModel? near, double[] ridge)
     {
         if (near is null)
@@ -137,15 +138,21 @@ internal sealed class LaplaceScorer
 
             to += length;
         }
+
+        _trial.AsSpan().Clear();
+        if (_objective.Value(ridge, isRidge: true) < _objective.Value(_trial.AsSpan(0, ridge.Length), isRidge: true))
+        {
+            ridge.AsSpan().Clear();
+        }
     }
 
     // Damped Newton steps to the mode, each within the orthant of a nonlocal slab; leaves -f'' in the factor. The value
     // at the mode; not a number where there is none to be found.
-    private double Climb(double[] theta, bool isRidge, int mostSteps)
+    private double Climb(double[] theta, bool isRidge)
     {
         int count = theta.Length;
         double value = _objective.Value(theta, isRidge);
-        for (int step = 0; step < mostSteps; step++)
+        for (int step = 0; step < MostSteps; step++)
         {
             double rankOne = _objective.Curve(theta, isRidge);
             if (!_objective.TryFactor())
@@ -300,7 +307,7 @@ internal sealed class LaplaceScorer
             mode[j] = Start(ridge[j], spread[j], areNegative[j]);
         }
 
-        return Laplace(Climb(mode, isRidge: false, MostSteps), mode, isRidge: false);
+        return Laplace(Climb(mode, isRidge: false), mode, isRidge: false);
     }
 
     private double Start(double mean, double variance, bool isNegative)

@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Praxis.Numerics;
 
 namespace Praxis.Bayes;
@@ -123,11 +125,21 @@ internal sealed class ModelObjective
             ReadOnlySpan<double> column = Column(i);
             _gradient[i] = TensorPrimitives.Dot(column, _slope);
             TensorPrimitives.Multiply(column, _weight, _weighted);
-            for (int j = 0; j <= i; j++)
+            Span<double> row = _curvature.AsSpan(i * count, i + 1);
+            int j = 0;
+            for (; j + 3 <= i; j += 4)
             {
-                double product = TensorPrimitives.Dot(_weighted, Column(j));
-                _curvature[(i * count) + j] = product;
-                _curvature[(j * count) + i] = product;
+                FourDots(_weighted, Column(j), Column(j + 1), Column(j + 2), Column(j + 3), row[j..]);
+            }
+
+            for (; j <= i; j++)
+            {
+                row[j] = TensorPrimitives.Dot(_weighted, Column(j));
+            }
+
+            for (j = 0; j < i; j++)
+            {
+                _curvature[(j * count) + i] = row[j];
             }
         }
 
@@ -175,6 +187,39 @@ internal sealed class ModelObjective
     /// <summary>Factors V.</summary>
     /// <returns>False where it is not positive definite.</returns>
     internal bool TryFactor() => SmallCholesky.TryFactor(Curvature, Count, _factor);
+
+    // Products with four columns at once: each element of the first is read once for all.
+    private static void FourDots(
+        ReadOnlySpan<double> vector,
+        ReadOnlySpan<double> first,
+        ReadOnlySpan<double> second,
+        ReadOnlySpan<double> third,
+        ReadOnlySpan<double> fourth,
+        Span<double> products)
+    {
+        ref double v = ref MemoryMarshal.GetReference(vector);
+        ref double a = ref MemoryMarshal.GetReference(first);
+        ref double b = ref MemoryMarshal.GetReference(second);
+        ref double c = ref MemoryMarshal.GetReference(third);
+        ref double d = ref MemoryMarshal.GetReference(fourth);
+        Vector256<double> sumA = Vector256<double>.Zero;
+        Vector256<double> sumB = sumA;
+        Vector256<double> sumC = sumA;
+        Vector256<double> sumD = sumA;
+        for (nuint i = 0; i < (nuint)vector.Length; i += (nuint)Vector256<double>.Count)
+        {
+            var x = Vector256.LoadUnsafe(ref v, i);
+            sumA = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref a, i), sumA);
+            sumB = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref b, i), sumB);
+            sumC = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref c, i), sumC);
+            sumD = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref d, i), sumD);
+        }
+
+        products[0] = Vector256.Sum(sumA);
+        products[1] = Vector256.Sum(sumB);
+        products[2] = Vector256.Sum(sumC);
+        products[3] = Vector256.Sum(sumD);
+    }
 
     private ReadOnlySpan<double> Column(int place)
     {
