@@ -1,6 +1,6 @@
 namespace Praxis.Bayes;
 
-/// <summary>A regression of a yes-or-no response on blocks of columns that are in or out as a whole, and on columns
+/// <summary>A regression of a yes-or-no or normal response on blocks of columns that are in or out as a whole, and on columns
 /// that are always in.</summary>
 /// <remarks>
 /// P(y_i = 1) = F(x_i'b). Block g is in with prior odds e^o_g; its coefficients are then N(0, τ²) each, else 0. A
@@ -24,6 +24,8 @@ internal sealed class SpikeSlabModel
     /// <param name="link">F.</param>
     /// <param name="forcedValues">Columns that are always in: column-major [f * n].</param>
     /// <param name="forcedVariances">Variances of their priors: [f].</param>
+    /// <param name="measured">The response of <see cref="WorkingLink.Gaussian"/>, in the place of y
+    /// as 1 and 0: [n].</param>
     /// <exception cref="ArgumentException">There are no rows, sizes disagree, a block is empty, or a variance is not
     /// positive and finite.</exception>
     internal SpikeSlabModel(
@@ -34,9 +36,17 @@ internal sealed class SpikeSlabModel
         double[] logPriorOdds,
         WorkingLink link,
         ReadOnlySpan<double> forcedValues = default,
-        double[]? forcedVariances = null)
+        double[]? forcedVariances = null,
+        double[]? measured = null)
     {
         forcedVariances ??= [];
+        measured ??= link == WorkingLink.Gaussian ? [.. response.Select(static y => y ? 1.0 : 0)] : [];
+        if (measured.Length != (link == WorkingLink.Gaussian ? response.Length : 0))
+        {
+            throw new ArgumentException("a normal response, and no other, is measured in each row", nameof(measured));
+        }
+
+        Measured = [.. measured];
         Check(values.Length, forcedValues.Length, response, starts, logPriorOdds, [slabVariance, .. forcedVariances]);
         Response = [.. response];
         RowCount = response.Length;
@@ -59,7 +69,9 @@ internal sealed class SpikeSlabModel
         }
 
         LargestBlock = Enumerable.Range(0, BlockCount + 1).Max(block => _starts[block + 1] - _starts[block]);
-        (_factorStarts, _factors, _logDeterminants) = link == WorkingLink.Probit ? FactorAll() : ([], [], []);
+        (_factorStarts, _factors, _logDeterminants) = link is WorkingLink.Probit or WorkingLink.Gaussian
+            ? FactorAll()
+            : ([], [], []);
     }
 
     /// <summary>n.</summary>
@@ -82,6 +94,9 @@ internal sealed class SpikeSlabModel
 
     /// <summary>y: [n].</summary>
     internal IReadOnlyList<bool> Response { get; }
+
+    /// <summary>The normal response: [n], or none.</summary>
+    internal IReadOnlyList<double> Measured { get; }
 
     /// <summary>τ².</summary>
     internal double SlabVariance { get; }

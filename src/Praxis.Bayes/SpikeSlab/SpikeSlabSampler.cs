@@ -52,6 +52,11 @@ internal sealed class SpikeSlabSampler
         _right = new double[model.LargestBlock];
         _logSlabVariance = Math.Log(model.SlabVariance);
         _weights.AsSpan(0, model.RowCount).Fill(WorkingLayer.FirstWeight(model.Link));
+        for (int row = 0; row < model.Measured.Count; row++)
+        {
+            _latent[row] = model.Measured[row];
+            _residual[row] = model.Measured[row];
+        }
     }
 
     /// <summary>Number of blocks that are in.</summary>
@@ -86,7 +91,9 @@ internal sealed class SpikeSlabSampler
             for (int row = 0; row < _response.Length; row++)
             {
                 double predictor = _latent[row] - _residual[row];
-                sum += WorkingLayer.LogLikelihood(_model.Link, _response[row] ? predictor : -predictor);
+                double argument = _model.Link == WorkingLink.Gaussian ? _residual[row]
+                    : _response[row] ? predictor : -predictor;
+                sum += WorkingLayer.LogLikelihood(_model.Link, argument);
             }
 
             for (int block = 0; block <= _model.BlockCount; block++)
@@ -113,7 +120,7 @@ internal sealed class SpikeSlabSampler
     internal void Sweep(RandomStream random)
     {
         WorkingLayer.Draw(_model.Link, random, _response, _latent, _weights, _residual);
-        if (_moves.Scale && _model.Link != WorkingLink.PolyaGamma)
+        if (_moves.Scale && _model.Link is WorkingLink.Student or WorkingLink.Probit)
         {
             DrawScale(random);
         }

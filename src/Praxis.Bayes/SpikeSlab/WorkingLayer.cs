@@ -24,7 +24,8 @@ internal static class WorkingLayer
         _ => 1,
     };
 
-    /// <summary>Draws the latents given response and linear predictor; the residual z - η goes with them.</summary>
+    /// <summary>Draws the latents given response and linear predictor; the residual z - η goes with them. With
+    /// <see cref="WorkingLink.Gaussian"/> the response is the latent, and stays.</summary>
     internal static void Draw(
         WorkingLink link,
         RandomStream random,
@@ -33,7 +34,7 @@ internal static class WorkingLayer
         Span<double> weights,
         Span<double> residual)
     {
-        for (int i = 0; i < response.Length; i++)
+        for (int i = 0; i < response.Length && link != WorkingLink.Gaussian; i++)
         {
             double predictor = latent[i] - residual[i];
             if (link == WorkingLink.PolyaGamma)
@@ -75,9 +76,9 @@ internal static class WorkingLayer
             }
             else
             {
-                weights[i] = link == WorkingLink.Probit
-                    ? 1
-                    : GammaDistribution.Sample(random, Freedom / 2, Scale * Freedom / 2);
+                weights[i] = link == WorkingLink.Student
+                    ? GammaDistribution.Sample(random, Freedom / 2, Scale * Freedom / 2)
+                    : 1;
                 latent[i] = predictor + (NormalDistribution.Sample(random) / Math.Sqrt(weights[i]));
                 response[i] = latent[i] > 0;
             }
@@ -86,13 +87,15 @@ internal static class WorkingLayer
         }
     }
 
-    /// <summary>ln F(η), the log likelihood of a response of 1; that of 0 is at -η.</summary>
+    /// <summary>ln F(η), the log likelihood of a response of 1; that of 0 is at -η. Of a normal response, with the
+    /// residual in place of η, its log density.</summary>
     internal static double LogLikelihood(WorkingLink link, double predictor) => link switch
     {
         WorkingLink.Student => StudentDistribution.LogCdf(predictor / Math.Sqrt(Scale), Freedom),
         WorkingLink.PolyaGamma => predictor > 0
             ? -SpecialFunctions.LogOnePlus(Math.Exp(-predictor))
             : predictor - SpecialFunctions.LogOnePlus(Math.Exp(predictor)),
+        WorkingLink.Gaussian => -(predictor * predictor / 2) - SpecialFunctions.HalfLogTwoPi,
         _ => NormalDistribution.LogCdf(predictor),
     };
 

@@ -1,6 +1,6 @@
 namespace Praxis.Bayes;
 
-/// <summary>How a yes-or-no response hangs on the linear predictor, and by which latent variables the likelihood
+/// <summary>How a response hangs on the linear predictor, and by which latent variables the likelihood
 /// becomes normal.</summary>
 public enum WorkingLink
 {
@@ -15,4 +15,7 @@ public enum WorkingLink
 
     /// <summary>The probit link, by a truncated normal latent for each row (Albert and Chib 1993).</summary>
     Probit,
+
+    /// <summary>A continuous response with normal errors of variance 1: no latent.</summary>
+    Gaussian,
 }

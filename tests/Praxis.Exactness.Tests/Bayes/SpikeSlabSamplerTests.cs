@@ -76,6 +76,30 @@ public sealed class SpikeSlabSamplerTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Frequencies_NormalResponse_AreThoseOfTheClosedForm(double slabVariance)
+    {
+        double[] odds = [-1, .2, -.4];
+        double[] measured = [1.3, -.2, .8, 2.1, -1.4, -.3, .9, 1.6, -.7, .4];
+        double[] weights =
+        [
+            .. Enumerable.Range(0, 8).Select(set => Math.Exp(
+                odds.Where((_, block) => (set >> block & 1) == 1).Sum()
+                    + LogEvidence([.. Columns.Where((_, block) => (set >> block & 1) == 1)], measured, slabVariance))),
+        ];
+        var model = new SpikeSlabModel(
+            [.. Columns[0], .. Columns[1], .. Columns[2]],
+            Response, [0, 1, 2, 3], slabVariance, odds, WorkingLink.Gaussian, measured: measured);
+        var sampler = new SpikeSlabSampler(model, SpikeSlabMoves.For(3));
+
+        SpikeSlabRuns.AssertShares(
+            [.. weights.Select(weight => weight / weights.Sum())],
+            SpikeSlabRuns.Frequencies(sampler, 3, Sweeps),
+            1e-5);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(2)]
     public void Frequencies_ProbitWithMarkovRandomField_AreThoseOfTheEnumeration(int swaps)
@@ -156,7 +180,9 @@ public sealed class SpikeSlabSamplerTests
             for (int row = 0; row < 10; row++)
             {
                 double predictor = (.4 * Columns[1][row]) - (1.2 * Columns[2][row]) + .7;
-                known += WorkingLayer.LogLikelihood(link, Response[row] ? predictor : -predictor);
+                known += link == WorkingLink.Gaussian
+                    ? NormalDistribution.LogDensity((Response[row] ? 1 : 0) - predictor)
+                    : WorkingLayer.LogLikelihood(link, Response[row] ? predictor : -predictor);
             }
 
             foreach ((double value, double variance) in ((double, double)[])[(.4, 2), (-1.2, 2), (.7, 100)])
@@ -201,6 +227,39 @@ public sealed class SpikeSlabSamplerTests
             SpikeSlabRuns.Sweep(sampler, random, 100);
             Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         }
+    }
+
+    // ln of the density of y ~ N(0, I + τ² XX'), but for a constant: by a factor of that matrix.
+    private static double LogEvidence(double[][] columns, double[] measured, double slabVariance)
+    {
+        int size = measured.Length;
+        var factor = new double[size, size];
+        double sum = 0;
+        var solved = new double[size];
+        for (int row = 0; row < size; row++)
+        {
+            for (int column = 0; column <= row; column++)
+            {
+                double value = (row == column ? 1 : 0) + (slabVariance * columns.Sum(x => x[row] * x[column]));
+                for (int k = 0; k < column; k++)
+                {
+                    value -= factor[row, k] * factor[column, k];
+                }
+
+                factor[row, column] = row == column ? Math.Sqrt(value) : value / factor[column, column];
+            }
+
+            double rest = measured[row];
+            for (int k = 0; k < row; k++)
+            {
+                rest -= factor[row, k] * solved[k];
+            }
+
+            solved[row] = rest / factor[row, row];
+            sum -= Math.Log(factor[row, row]) + (solved[row] * solved[row] / 2);
+        }
+
+        return sum;
     }
 
     private static SpikeSlabModel Model(WorkingLink link, double slabVariance, double[] odds) => new(
