@@ -57,6 +57,10 @@ public abstract class Method
     /// <value>Flags without dashes; none unless overridden.</value>
     public virtual IReadOnlyList<string> InputFileFlags => [];
 
+    /// <summary>What a fit does that goes on from another run of the method, in one sentence.</summary>
+    /// <value>Null, for every fit begins anew, unless overridden.</value>
+    public virtual string? ContinueHelp => null;
+
     /// <summary>Whether a fit with these options tells the operations of its training, as a grid of sizes
     /// needs.</summary>
     /// <param name="options">A record of <see cref="Options"/>.</param>

@@ -18,9 +18,7 @@ internal sealed class FitMethodVerb : Verb
         "time-limit",
         "TIME",
         "Ends each training after a step, with the best so far: 90s, 10m, 1h30m. Reading and evaluation come on top.");
-    private readonly Flag _continue = Flag.Value(
-        "continue", "RUN", "Goes on from a run fitted with --stream and learns what is new in the log.");
-    private readonly bool _canContinue;
+    private readonly Flag? _continue;
     private readonly FlagGroup _input;
     private readonly FlagGroup _options;
 
@@ -28,9 +26,9 @@ internal sealed class FitMethodVerb : Verb
         : base(method.Name, method.Summary, $"praxis fit {method.Name} (--data PATH | --sample) [flags]")
     {
         _method = method;
-        _canContinue = method.Options.Specs.Any(static spec => spec.Flag == "stream");
+        _continue = method.ContinueHelp is { } help ? Flag.Value("continue", "RUN", help) : null;
         Flag[] run = [_data, _sample, Out, _name, _seed, Threads, _timeLimit, Json];
-        AddGroup("Run", _canContinue ? [.. run, _continue] : run);
+        AddGroup("Run", _continue is null ? run : [.. run, _continue]);
         _input = AddGroup($"Data ({method.Input})", Flag.Of(method.InputOptions));
         _options = AddGroup($"Method {method.Name}", Flag.Of(method.Options));
     }
@@ -48,7 +46,7 @@ internal sealed class FitMethodVerb : Verb
         {
             DataPath = data,
             Name = _name.Given(parsed),
-            ContinueFrom = _canContinue ? _continue.Given(parsed) : null,
+            ContinueFrom = _continue?.Given(parsed),
             InputValues = _input.Given(parsed),
             OptionValues = _options.Given(parsed),
             Seed = Seed(parsed),

@@ -15,12 +15,25 @@ public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData
     private const ulong AdversaryStream = 8UL << 48;
 
     /// <inheritdoc/>
-    public FittedArnet Fit(MotionData data, FitContext context)
+    public FittedArnet Fit(MotionData data, FitContext context) => Train(data, null, context);
+
+    /// <summary>Trains the refinement alone, on the coarse predictor of another model, so that ways to refine can be
+    /// compared on the same one.</summary>
+    /// <param name="previous">The other model; not changed.</param>
+    /// <param name="data">The clips it was trained on.</param>
+    /// <param name="context">Seed, threads, cancellation, events and checkpoints.</param>
+    /// <returns>A model of its own.</returns>
+    /// <exception cref="InputException">The other model's coarse predictor is of another form.</exception>
+    public FittedArnet FitFrom(FittedArnet previous, MotionData data, FitContext context) =>
+        Train(data, previous, context);
+
+    private FittedArnet Train(MotionData data, FittedArnet? previous, FitContext context)
     {
         OptionsSchema.Validate(options);
         var plan = new ArnetPlan(options);
         var description = MotionModelDescription.Of(data);
         PoseLayout layout = data.Layout;
+        CheckPrevious(previous, plan, description);
         var windows = TrainingWindows.Of(
             data, description.Scale, options.Observed + options.Future, options.Stride, options.Mirrored > 0);
         var training = new MotionTraining
@@ -34,9 +47,14 @@ public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData
         };
         GraphNetwork[] networks = FittedArnet.Networks(plan, layout.NodeCount, context.Seed);
         using var geometry = new WindowGeometry(options.Observed, options.Future, plan.Coefficients);
-        context.Report(new PhaseEvent("training the coarse predictor"));
-        using (var trainer = new CoarseTrainer(networks[0], windows, geometry, training, NoValidation))
+        if (previous is not null)
         {
+            previous.CopyCoarse(networks[0]);
+        }
+        else
+        {
+            context.Report(new PhaseEvent("training the coarse predictor"));
+            using var trainer = new CoarseTrainer(networks[0], windows, geometry, training, NoValidation);
             Loop("coarse", plan, plan.Epochs, trainer).Run(trainer, context);
         }
 
@@ -46,6 +64,44 @@ public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData
         }
 
         return new FittedArnet(options, description, networks);
+    }
+
+    // Its coarse predictor must be the one that these options and clips would train.
+    private void CheckPrevious(FittedArnet? previous, ArnetPlan plan, MotionModelDescription description)
+    {
+        if (previous is null)
+        {
+            return;
+        }
+
+        if (plan.Stages == 0)
+        {
+            throw new InputException(
+                "--continue takes the coarse predictor of a run and trains its refinement; --stages must be 1 or more");
+        }
+
+        var before = new ArnetPlan(previous.Options);
+        foreach ((string flag, object was, object now) in ((string, object, object)[])[
+            ("space", previous.Options.Space, options.Space),
+            ("observed", previous.Options.Observed, options.Observed),
+            ("future", previous.Options.Future, options.Future),
+            ("coefficients", before.Coefficients, plan.Coefficients),
+            ("width", before.Width, plan.Width),
+            ("coarse-blocks", before.CoarseBlocks, plan.CoarseBlocks)])
+        {
+            if (!was.Equals(now))
+            {
+                throw new InputException(
+                    $"--{flag} is {was} in the run to continue; got {now}".ToLowerInvariant());
+            }
+        }
+
+        if (!previous.Description.IsSameAs(description))
+        {
+            throw new InputException(
+                "--continue: that run was fitted on other clips or at another rate; its coarse predictor can only be "
+                + "taken over for the same");
+        }
     }
 
     private void Refine(
@@ -116,7 +172,7 @@ public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData
     }
 
     private static TrainingLoop Loop(string name, ArnetPlan plan, int epochs, ITrainable trainer) =>
-        new(name, MotionTraining.LoopOptions(epochs, trainer.StepsIn(0), plan.LearningRate));
+        new(name, MotionTraining.LoopOptions(epochs, trainer.StepsIn(0), plan.LearningRate, plan.Average));
 
     // The last epoch is kept: the benchmark has no clips to choose by.
     private static Dictionary<string, double> NoValidation() => [];

@@ -28,6 +28,18 @@ public sealed class ArnetMethod(DataKind<MotionSet, MotionInputOptions> data)
         new ArnetEstimator(options);
 
     /// <inheritdoc/>
+    public override string? ContinueHelp =>
+        "Takes the coarse predictor of a finished run of the same sizes and clips, and trains its refinement alone.";
+
+    /// <inheritdoc/>
+    protected override FittedArnet FitFrom(
+        ArnetOptions options, string previousModelPath, MotionData data, FitContext context)
+    {
+        using var previous = FittedArnet.Load(previousModelPath);
+        return new ArnetEstimator(options).FitFrom(previous, data, context);
+    }
+
+    /// <inheritdoc/>
     protected override IReadOnlyList<(string Name, IMotionModel Model)> Variants(FittedArnet fitted) =>
         fitted.NetworkCount > 1 ? [("coarse alone", fitted.CoarseOnly())] : [];
 

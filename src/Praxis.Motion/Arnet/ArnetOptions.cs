@@ -66,6 +66,11 @@ public sealed record ArnetOptions : IJointlyChecked
     [Range(0, 1)]
     public double LearningRate { get; init; }
 
+    /// <summary>Decay of a running mean of the weights over the steps, as 0.999, which is kept in the place of the last
+    /// ones; 0 for none.</summary>
+    [Range(0, 0.999999)]
+    public double Average { get; init; }
+
     /// <summary>Share of windows that are shown with left and right changed; only with joints named left and right.
     /// </summary>
     [Range(0, 1)]

@@ -20,6 +20,7 @@ internal sealed record ArnetPlan
         LearningRate = options.LearningRate > 0 ? options.LearningRate : isPaper ? 5e-4 : 1e-3;
         Coefficients = options.Coefficients > 0 ? options.Coefficients : options.Observed + options.Future;
         Stages = options.Stages;
+        Average = options.Average;
     }
 
     internal int Width { get; }
@@ -41,6 +42,8 @@ internal sealed record ArnetPlan
     internal int Coefficients { get; }
 
     internal int Stages { get; }
+
+    internal double Average { get; }
 
     /// <summary>The coarse predictor.</summary>
     internal GraphNetworkShape Coarse(int nodes) =>

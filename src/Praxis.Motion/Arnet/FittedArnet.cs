@@ -89,6 +89,15 @@ public sealed class FittedArnet : IFitted<FittedArnet>, IMotionModel, IDisposabl
         }
     }
 
+    /// <summary>Copies the trained coarse predictor into a network of the same sizes.</summary>
+    internal void CopyCoarse(GraphNetwork target)
+    {
+        foreach ((Parameter from, Parameter to) in _networks[0].Parameters.Zip(target.Parameters))
+        {
+            from.Values.CopyTo(to.Values);
+        }
+    }
+
     /// <summary>Networks with their first weights: corrections begin near zero.</summary>
     internal static GraphNetwork[] Networks(ArnetPlan plan, int nodes, ulong seed)
     {

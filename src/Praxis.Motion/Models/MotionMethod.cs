@@ -41,15 +41,12 @@ public abstract class MotionMethod<TOptions, TFitted> : Method
     /// <inheritdoc/>
     public override RunResults Fit(FitRequest request, FitContext context)
     {
-        if (request.PreviousModelPath is not null)
-        {
-            throw new UsageException("--continue goes on with a stream; a motion model is fitted anew");
-        }
-
         var options = (TOptions)request.Options;
         var input = (MotionInputOptions)request.InputOptions;
         var data = MotionData.ToFit(Read(request, input, context), input, SpaceOf(options));
-        TFitted fitted = Estimator(options).Fit(data, context);
+        TFitted fitted = request.PreviousModelPath is { } previous
+            ? FitFrom(options, previous, data, context)
+            : Estimator(options).Fit(data, context);
         using IDisposable? scope = fitted as IDisposable;
         context.Report(new PhaseEvent("writing"));
         fitted.Save(request.ModelPath);
@@ -100,6 +97,17 @@ public abstract class MotionMethod<TOptions, TFitted> : Method
     /// <param name="options">The method's options.</param>
     /// <returns>The estimator.</returns>
     protected abstract IEstimator<MotionData, TFitted> Estimator(TOptions options);
+
+    /// <summary>Goes on from another run's model.</summary>
+    /// <param name="options">The method's options.</param>
+    /// <param name="previousModelPath">That model's folder.</param>
+    /// <param name="data">The clips.</param>
+    /// <param name="context">Seed, threads, cancellation, events and checkpoints.</param>
+    /// <returns>The fitted model.</returns>
+    /// <exception cref="UsageException">The method cannot, which it does not unless overridden.</exception>
+    protected virtual TFitted FitFrom(
+        TOptions options, string previousModelPath, MotionData data, FitContext context) =>
+        throw new UsageException($"{Name} is fitted anew; leave --continue out");
 
     /// <summary>Parts of the model to measure beside it.</summary>
     /// <param name="fitted">The model.</param>

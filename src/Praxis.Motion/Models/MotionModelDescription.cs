@@ -40,6 +40,13 @@ internal sealed record MotionModelDescription(PoseLayout Layout, double FrameSec
         return new MotionModelDescription(data.Layout, data.FrameSeconds, scale);
     }
 
+    /// <summary>Whether another one is of the same numbers of the same poses, as of the same training clips.</summary>
+    internal bool IsSameAs(MotionModelDescription other) =>
+        FrameSeconds == other.FrameSeconds
+        && Scale == other.Scale
+        && Layout.WholeCount == other.Layout.WholeCount
+        && Layout.Columns.SequenceEqual(other.Layout.Columns);
+
     /// <summary>Writes both files.</summary>
     internal void Save<TOptions>(string folder, TOptions options)
     {

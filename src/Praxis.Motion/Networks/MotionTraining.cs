@@ -26,7 +26,7 @@ internal sealed unsafe record MotionTraining
 
     /// <summary>How a training loop runs: Adam along half a cosine, gradients of norm 1 at most, the last epoch
     /// kept.</summary>
-    internal static TrainingOptions LoopOptions(int epochs, int steps, double learningRate) => new()
+    internal static TrainingOptions LoopOptions(int epochs, int steps, double learningRate, double average = 0) => new()
     {
         Metric = "",
         EpochCount = epochs,
@@ -36,6 +36,7 @@ internal sealed unsafe record MotionTraining
         Beta2 = 0.999,
         GradientClip = 1,
         DecaySteps = (long)epochs * steps,
+        AverageDecay = average,
     };
 
     /// <summary>Draws how a window is turned: two numbers are taken from the stream.</summary>

@@ -67,6 +67,11 @@ public sealed class RecommendMethod<TOptions, TFitted> : Method
     public override OptionsSchema PredictOptions { get; }
 
     /// <inheritdoc/>
+    public override string? ContinueHelp => Options.Specs.Any(static spec => spec.Flag == "stream")
+        ? "Goes on from a run fitted with --stream and learns what is new in the log."
+        : null;
+
+    /// <inheritdoc/>
     public override bool TellsTrainingCost(object options) =>
         typeof(ITrainedAtCost).IsAssignableFrom(typeof(TFitted)) && !IsStream(options);
 

@@ -87,8 +87,10 @@ internal static class TrainingCheckpoint
 {
     private const string StateFile = "state.json";
     private const string WeightsFile = "training.safetensors";
+    private const string AverageSuffix = "/average";
 
-    internal static void Write(string folder, TrainingState state, ITrainable network, BestValues best)
+    internal static void Write(
+        string folder, TrainingState state, ITrainable network, BestValues best, AverageValues? average)
     {
         var blocks = new List<TensorBlock>();
         for (int i = 0; i < network.Parameters.Count; i++)
@@ -97,6 +99,11 @@ internal static class TrainingCheckpoint
             blocks.Add(TensorBlock.Of(parameter.ToArray()));
             blocks.AddRange(TrainingBlocks.Moments(parameter));
             blocks.Add(TensorBlock.Of(new NamedArray(parameter.Name + "/best", parameter.Shape, best.Parameters[i])));
+            if (average is not null)
+            {
+                blocks.Add(TensorBlock.Of(
+                    new NamedArray(parameter.Name + AverageSuffix, parameter.Shape, average.Parameters[i])));
+            }
         }
 
         for (int i = 0; i < network.Tables.Count; i++)
@@ -111,7 +118,8 @@ internal static class TrainingCheckpoint
         AtomicFile.WriteText(Path.Combine(folder, StateFile), JsonSerializer.Serialize(state, PraxisJson.Indented));
     }
 
-    internal static TrainingState Read(string folder, ITrainable network, BestValues best)
+    internal static TrainingState Read(
+        string folder, ITrainable network, BestValues best, AverageValues? average)
     {
         using SafetensorsFile file = SafetensorsFile.Open(Path.Combine(folder, WeightsFile));
         for (int i = 0; i < network.Parameters.Count; i++)
@@ -120,6 +128,10 @@ internal static class TrainingCheckpoint
             file.Read(parameter.Name, parameter.Values);
             TrainingBlocks.ReadMoments(file, parameter);
             file.Read(parameter.Name + "/best", best.Parameters[i].AsSpan());
+            if (average is not null)
+            {
+                file.Read(parameter.Name + AverageSuffix, average.Parameters[i].AsSpan());
+            }
         }
 
         for (int i = 0; i < network.Tables.Count; i++)

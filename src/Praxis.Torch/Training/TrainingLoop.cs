@@ -33,8 +33,8 @@ public sealed class TrainingLoop
     /// first.</exception>
     public TrainingOutcome Run(ITrainable network, FitContext context)
     {
-        using var best = new BestValues(network);
-        TrainingState state = Resume(network, best, context);
+        using var kept = new KeptValues(network, _options.AverageDecay);
+        TrainingState state = Resume(network, kept, context);
         var optimizer = new AdamW(network.Parameters, _options, context.ThreadCount, network.Tables);
         long started = context.Clock.GetTimestamp();
         double secondsBefore = state.Seconds;
@@ -47,6 +47,7 @@ public sealed class TrainingLoop
             while (state.Step < stepCount)
             {
                 double loss = TakeStep(network, optimizer, state);
+                kept.Average?.Add(state.GlobalStep + 1);
                 state = state with
                 {
                     Step = state.Step + 1,
@@ -58,7 +59,7 @@ public sealed class TrainingLoop
                 bool isCancelled = context.Cancellation.IsCancellationRequested;
                 if (isCancelled || state.Seconds - lastSave >= _options.CheckpointSeconds)
                 {
-                    Save(context, state, network, best);
+                    Save(context, state, network, kept);
                     lastSave = state.Seconds;
                 }
 
@@ -72,12 +73,12 @@ public sealed class TrainingLoop
 
             try
             {
-                state = EndEpoch(network, context, state, stepCount, best);
+                state = EndEpoch(network, context, state, stepCount, kept);
             }
             catch (OperationCanceledException)
             {
                 // Validation heeds the cancellation too; the epoch's steps are done and must not be lost.
-                Save(context, state, network, best);
+                Save(context, state, network, kept);
                 throw;
             }
 
@@ -89,11 +90,11 @@ public sealed class TrainingLoop
             }
         }
 
-        best.Restore();
+        kept.Best.Restore();
         if (_options.KeepsLast && stoppedBy == "epochs")
         {
             // What comes after may die too, and must not train this again.
-            Save(context, state, network, best);
+            Save(context, state, network, kept);
         }
 
         if (stoppedBy != "epochs")
@@ -124,26 +125,26 @@ public sealed class TrainingLoop
     }
 
     private TrainingState EndEpoch(
-        ITrainable network, FitContext context, TrainingState state, int stepCount, BestValues best)
+        ITrainable network, FitContext context, TrainingState state, int stepCount, KeptValues kept)
     {
         foreach (RowAdamW table in network.Tables)
         {
             table.PayAll(state.GlobalStep);
         }
 
-        IReadOnlyDictionary<string, double> metrics;
-        using (torch.NewDisposeScope())
+        (IReadOnlyDictionary<string, double> metrics, double metric, bool isBest) = kept.Averaged(() =>
         {
-            metrics = network.Validate();
-        }
+            using DisposeScope scope = torch.NewDisposeScope();
+            IReadOnlyDictionary<string, double> found = network.Validate();
+            double watched = _options.KeepsLast ? 0 : found[_options.Metric];
+            bool isBetter = _options.KeepsLast || watched > state.BestMetric;
+            if (isBetter)
+            {
+                kept.Best.Keep();
+            }
 
-        double metric = _options.KeepsLast ? 0 : metrics[_options.Metric];
-        bool isBest = _options.KeepsLast || metric > state.BestMetric;
-        if (isBest)
-        {
-            best.Keep();
-        }
-
+            return (found, watched, isBetter);
+        });
         int epoch = state.Epoch + 1;
         double left = state.Seconds / epoch * (_options.EpochCount - epoch);
         if (context.TimeLimit is { } limit)
@@ -164,7 +165,7 @@ public sealed class TrainingLoop
         };
     }
 
-    private TrainingState Resume(ITrainable network, BestValues best, FitContext context)
+    private TrainingState Resume(ITrainable network, KeptValues kept, FitContext context)
     {
         string? folder = context.Checkpoints?.Latest(_name);
         if (folder is null)
@@ -172,13 +173,15 @@ public sealed class TrainingLoop
             return new TrainingState();
         }
 
-        TrainingState state = TrainingCheckpoint.Read(folder, network, best);
+        TrainingState state = TrainingCheckpoint.Read(folder, network, kept.Best, kept.Average);
         context.Report(
             new NoticeEvent($"{_name} goes on at epoch {state.Epoch + 1}, step {state.Step + 1}", IsWarning: false));
         return state;
     }
 
-    private void Save(FitContext context, TrainingState state, ITrainable network, BestValues best) =>
+    private void Save(FitContext context, TrainingState state, ITrainable network, KeptValues kept) =>
         context.Checkpoints?.Save(
-            _name, state.GlobalStep, folder => TrainingCheckpoint.Write(folder, state, network, best));
+            _name,
+            state.GlobalStep,
+            folder => TrainingCheckpoint.Write(folder, state, network, kept.Best, kept.Average));
 }

@@ -40,6 +40,10 @@ public sealed record TrainingOptions
     /// <summary>Largest Euclidean norm of the whole gradient; 0 leaves it as it is.</summary>
     public double GradientClip { get; init; }
 
+    /// <summary>Decay of a running mean of the parameters that is validated and kept in their place; 0 for none. Not
+    /// for networks with tables.</summary>
+    public double AverageDecay { get; init; }
+
     /// <summary>Least seconds between two checkpoints.</summary>
     public double CheckpointSeconds { get; init; } = 15;
 }

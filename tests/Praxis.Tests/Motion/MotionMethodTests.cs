@@ -35,10 +35,7 @@ public sealed class MotionMethodTests
         Assert.Equal(first, FitPlace.Bytes(place.Fit("three", threadCount: 3)));
         if (name != "zero-velocity")
         {
-            Assert.NotEqual(
-                first.Where(static one => one.Key.EndsWith("weights.safetensors", StringComparison.Ordinal)),
-                FitPlace.Bytes(place.Fit("other", seed: 7))
-                    .Where(static one => one.Key.EndsWith("weights.safetensors", StringComparison.Ordinal)));
+            Assert.NotEqual(Weights(first), Weights(FitPlace.Bytes(place.Fit("other", seed: 7))));
         }
     }
 
@@ -66,6 +63,78 @@ public sealed class MotionMethodTests
         Assert.True(step >= killedAt, $"{step} steps");
         JobEnvironment later = place.Environment with { Store = new RunStore(place["killed"]) };
         Assert.Equal(unbroken, FitPlace.Bytes(new ResumeJob(later).Run("run")));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void Resume_OfAKilledProcessThatAverages_GivesTheBytesOfAnUnbrokenRun(int killedAt)
+    {
+        using MotionPlace place = Place("arnet");
+        SortedDictionary<string, string> plain = FitPlace.Bytes(place.Fit("plain"));
+        place.Options["average"] = "0.9";
+        int step = 0;
+        JobEnvironment copying = place.Environment with
+        {
+            Report = happened =>
+            {
+                if (happened is StepEvent && ++step == killedAt)
+                {
+                    ResumeContractTests.CopyFolder(place["runs/run.partial"], place["killed/run.partial"]);
+                }
+            },
+        };
+        SortedDictionary<string, string> unbroken = FitPlace.Bytes(new FitJob(copying).Run(place.Order("run")));
+        JobEnvironment later = place.Environment with { Store = new RunStore(place["killed"]) };
+        Assert.Equal(unbroken, FitPlace.Bytes(new ResumeJob(later).Run("run")));
+        Assert.Equal(unbroken, FitPlace.Bytes(place.Fit("three", threadCount: 3)));
+        Assert.NotEqual(Weights(plain), Weights(unbroken));
+    }
+
+    [Fact]
+    public void Fit_ContinuedWithTheSameOptions_GivesTheBytesOfTheWholeFit()
+    {
+        using MotionPlace place = Place("arnet");
+        place.Options["stages"] = "0";
+        place.Fit("coarse");
+        place.Options["stages"] = "2";
+        SortedDictionary<string, string> whole = FitPlace.Bytes(place.Fit("whole"));
+        foreach (string previous in (string[])["coarse", "whole"])
+        {
+            FinishedRun continued = new FitJob(place.Environment).Run(
+                place.Order($"after-{previous}") with { ContinueFrom = previous });
+            Assert.Equal(whole, FitPlace.Bytes(continued));
+            Assert.DoesNotContain(
+                continued.Folder.ReadEvents(),
+                static happened => happened is PhaseEvent { Name: "training the coarse predictor" });
+        }
+    }
+
+    [Theory]
+    [InlineData("width", "32", "--width is 16 in the run to continue; got 32")]
+    [InlineData("stages", "0", "--stages must be 1 or more")]
+    [InlineData("space", "angle", "--space is position in the run to continue; got angle")]
+    public void Fit_ContinuedWithACoarsePredictorOfAnotherForm_IsRefusedInOneLine(
+        string flag, string text, string words)
+    {
+        using MotionPlace place = Place("arnet");
+        place.Fit("run");
+        place.Options[flag] = text;
+        InputException error = Assert.Throws<InputException>(() => new FitJob(place.Environment).Run(
+            place.Order("next") with { ContinueFrom = "run" }));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Fit_ContinuedOnOtherClips_IsRefusedInOneLine()
+    {
+        using MotionPlace place = Place("arnet");
+        place.Fit("run");
+        BvhWriter.Write(Path.Combine(place.DataPath, "train", "wave", "wave_4.bvh"), MotionPlace.Clip(40, .3));
+        InputException error = Assert.Throws<InputException>(() => new FitJob(place.Environment).Run(
+            place.Order("next") with { ContinueFrom = "run" }));
+        Assert.Contains("fitted on other clips", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -207,6 +276,9 @@ public sealed class MotionMethodTests
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Weights(SortedDictionary<string, string> bytes) =>
+        bytes.Where(static one => one.Key.EndsWith("weights.safetensors", StringComparison.Ordinal));
 
     private static MotionPlace Place(string name, string augmentation = "")
     {

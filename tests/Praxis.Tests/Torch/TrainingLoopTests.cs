@@ -43,6 +43,54 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
+    public void Run_Averaged_KeepsTheRunningMeanOfTheSteps()
+    {
+        using var network = new Bowl();
+        var seen = new List<float>();
+        var context = new FitContext
+        {
+            Report = item =>
+            {
+                if (item is StepEvent)
+                {
+                    seen.Add(network.Parameters[0].Values[0]);
+                }
+            },
+        };
+        new TrainingLoop("bowl", Averaged(epochs: 6)).Run(network, context);
+        double mean = 0;
+        for (int step = 1; step <= seen.Count; step++)
+        {
+            double decay = Math.Min(.8, (1.0 + step) / (10 + step));
+            mean = (decay * mean) + ((1 - decay) * seen[step - 1]);
+        }
+
+        Assert.Equal(30, seen.Count);
+        Assert.Equal(mean, network.Parameters[0].Values[0], 1e-5);
+        Assert.NotEqual(seen[^1], network.Parameters[0].Values[0]);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(12)]
+    [InlineData(29)]
+    public void Run_AveragedKilledAndResumed_EndsWithTheSameBytes(int killedAt)
+    {
+        using var whole = new Bowl();
+        var loop = new TrainingLoop("bowl", Averaged(epochs: 6));
+        loop.Run(whole, new FitContext());
+        var context = new FitContext { Checkpoints = new CheckpointStore(_folder) };
+        using (var killed = new Bowl { ThrowAt = killedAt })
+        {
+            Assert.Throws<InvalidOperationException>(() => loop.Run(killed, context));
+        }
+
+        using var resumed = new Bowl();
+        loop.Run(resumed, context);
+        Assert.Equal(whole.Parameters[0].Values.ToArray(), resumed.Parameters[0].Values.ToArray());
+    }
+
+    [Fact]
     public void Run_NoBetterEpoch_EndsByPatienceWithTheBestValues()
     {
         using var network = new Bowl { MetricOf = epoch => epoch == 3 ? 1 : 0 };
@@ -157,6 +205,9 @@ public sealed class TrainingLoopTests : IDisposable
         using var other = new Bowl(width: 5);
         Assert.Throws<InputException>(() => Loop(epochs: 6).Run(other, context));
     }
+
+    private static TrainingOptions Averaged(int epochs) =>
+        Options(epochs, patience: 0) with { AverageDecay = .8, KeepsLast = true };
 
     private static TrainingLoop Loop(int epochs, int patience = 0) => new("bowl", Options(epochs, patience));
 
