@@ -1,0 +1,140 @@
+using Praxis.Numerics;
+using Praxis.Torch;
+using TorchSharp;
+
+namespace Praxis.Pose;
+
+/// <summary>A stacked hourglass, with the parts that RANet adds where its shape asks for them.</summary>
+/// <remarks>
+/// x = stem(picture); for each stack: f = BN-ReLU-1x1(Res(hourglass(x))), f' = regions(f), heat = 1x1(f'), and for the
+/// next x + 1x1(f') + 1x1(heat). Newell, Yang and Deng (2016) as used by ASDA; pose.md, 3 and 4.1.
+/// </remarks>
+internal sealed class PoseNetwork : IDisposable
+{
+    private const double VisibilitySharpness = 10;
+    private readonly IStem _stem;
+    private readonly Stack[] _stacks;
+    private readonly ConvolutionLayer? _visibility;
+
+    /// <summary>Draws first weights.</summary>
+    internal PoseNetwork(PoseNetworkShape shape, RandomStream random)
+    {
+        Shape = shape;
+        Tensors = new NetworkTensors("pose", random);
+        _stem = shape.Stem switch
+        {
+            StemKind.Pyramid => new FeaturePyramidStem(Tensors, "stem", shape.Channels),
+            StemKind.PlainDeeper => new PlainStem(Tensors, "stem", shape.Channels, furtherBlocks: 4),
+            _ => new PlainStem(Tensors, "stem", shape.Channels),
+        };
+        _stacks = [.. Enumerable.Range(0, shape.Stacks).Select(number => new Stack(Tensors, number, shape))];
+        _visibility = shape.HasVisibility
+            ? new ConvolutionLayer(Tensors, "visibility", new ConvolutionShape(shape.Channels, shape.Joints))
+            : null;
+    }
+
+    internal PoseNetworkShape Shape { get; }
+
+    internal NetworkTensors Tensors { get; }
+
+    internal IReadOnlyList<Parameter> Parameters => Tensors.All;
+
+    /// <summary>The layers that a stack of a plain network has, for inference without autograd.</summary>
+    internal IStem Stem => _stem;
+
+    /// <summary>The stacks in order.</summary>
+    internal IReadOnlyList<Stack> Stacks => _stacks;
+
+    /// <summary>Heat maps of all stacks, the last of which is the answer.</summary>
+    /// <param name="pass">The tensors.</param>
+    /// <param name="pictures">[B, 3, H, W], normalised.</param>
+    internal PoseOutput Forward(NetworkPass pass, torch.Tensor pictures)
+    {
+        torch.Tensor x = _stem.Forward(pass, pictures);
+        var maps = new torch.Tensor[_stacks.Length];
+        torch.Tensor? attention = null;
+        torch.Tensor features = x;
+        for (int number = 0; number < _stacks.Length; number++)
+        {
+            Stack stack = _stacks[number];
+            torch.Tensor? before = number == 0 ? null : maps[number - 1];
+            features = stack.Features(pass, x);
+            if (stack.Region is { } region)
+            {
+                if (!pass.IsTraining && number == _stacks.Length - 1)
+                {
+                    attention = region.Attention(pass, features, before);
+                }
+
+                features = region.Forward(pass, features, before);
+            }
+
+            maps[number] = stack.Heat.Forward(pass, features);
+            if (number + 1 < _stacks.Length)
+            {
+                x = x + stack.MixFeatures!.Forward(pass, features) + stack.MixHeat!.Forward(pass, maps[number]);
+            }
+        }
+
+        return new PoseOutput(maps, Visibility(pass, features, maps[^1]), attention);
+    }
+
+    public void Dispose() => Tensors.Dispose();
+
+    // Evidence of each joint where its heat map is high: [B, J], log odds of being seen.
+    private torch.Tensor? Visibility(NetworkPass pass, torch.Tensor features, torch.Tensor map)
+    {
+        if (_visibility is null)
+        {
+            return null;
+        }
+
+        torch.Tensor weights = torch.nn.functional.softmax(map.detach().flatten(2) * VisibilitySharpness, 2);
+        return (_visibility.Forward(pass, features).flatten(2) * weights).sum(2);
+    }
+
+    /// <summary>The layers of one stack.</summary>
+    internal sealed class Stack
+    {
+        internal Stack(NetworkTensors tensors, int number, PoseNetworkShape shape)
+        {
+            string name = $"stack{number}";
+            Hourglass = new HourglassBlock(tensors, name + ".hourglass", shape.Depth, shape.Channels);
+            Block = new ResidualBlock(tensors, name + ".block", shape.Channels, shape.Channels);
+            Last = new PreactivatedConvolution(
+                tensors, name + ".features", new ConvolutionShape(shape.Channels, shape.Channels));
+            Region = RegionExtraction.Make(tensors, name + ".region", shape.Region, shape.Channels);
+            Heat = new ConvolutionLayer(tensors, name + ".heat", new ConvolutionShape(shape.Channels, shape.Joints));
+            if (number + 1 < shape.Stacks)
+            {
+                MixFeatures = new ConvolutionLayer(
+                    tensors, name + ".mix_features", new ConvolutionShape(shape.Channels, shape.Channels));
+                MixHeat = new ConvolutionLayer(
+                    tensors, name + ".mix_heat", new ConvolutionShape(shape.Joints, shape.Channels));
+            }
+        }
+
+        internal HourglassBlock Hourglass { get; }
+
+        internal ResidualBlock Block { get; }
+
+        internal PreactivatedConvolution Last { get; }
+
+        internal RegionExtraction? Region { get; }
+
+        internal ConvolutionLayer Heat { get; }
+
+        internal ConvolutionLayer? MixFeatures { get; }
+
+        internal ConvolutionLayer? MixHeat { get; }
+
+        internal torch.Tensor Features(NetworkPass pass, torch.Tensor x) =>
+            Last.Forward(pass, Block.Forward(pass, Hourglass.Forward(pass, x)));
+    }
+}
+
+/// <summary>What a pose network answers.</summary>
+/// <param name="Maps">Heat maps of each stack: [B, J, h, w].</param>
+/// <param name="Visibility">Log odds of each joint being seen: [B, J]; null without such a layer.</param>
+/// <param name="Attention">Where the last regions are: [B, 1, h, w]; null in training and without such maps.</param>
+internal sealed record PoseOutput(torch.Tensor[] Maps, torch.Tensor? Visibility, torch.Tensor? Attention);

@@ -1,0 +1,154 @@
+using TorchSharp;
+
+namespace Praxis.Pose;
+
+/// <summary>Strengthens features where the person is: between an hourglass and its heat maps, shape kept.</summary>
+/// <remarks>Reconstruction of RANet's ERE, of which the publication's internals are not known; pose.md, 3.4.</remarks>
+internal abstract class RegionExtraction
+{
+    /// <summary>[B, C, h, w] to the same.</summary>
+    /// <param name="pass">The tensors.</param>
+    /// <param name="features">F.</param>
+    /// <param name="before">Heat maps of the stack before: [B, J, h, w]; null in the first.</param>
+    internal abstract torch.Tensor Forward(NetworkPass pass, torch.Tensor features, torch.Tensor? before);
+
+    /// <summary>Where the last features were strengthened: [B, 1, h, w], from 0; null where the kind has no map.
+    /// </summary>
+    internal abstract torch.Tensor? Attention(NetworkPass pass, torch.Tensor features, torch.Tensor? before);
+
+    /// <summary>Makes one; null for none.</summary>
+    internal static RegionExtraction? Make(NetworkTensors tensors, string name, RegionKind kind, int channels) =>
+        kind switch
+        {
+            RegionKind.None => null,
+            RegionKind.Gated => new GatedRegions(tensors, name, channels, hasGates: true),
+            RegionKind.Ungated => new GatedRegions(tensors, name, channels, hasGates: false),
+            RegionKind.Masked => new MaskedRegion(tensors, name, channels),
+            RegionKind.Guided => new GuidedRegion(tensors, name, channels),
+            _ => new BlockControl(tensors, name, channels),
+        };
+}
+
+/// <summary>F + Σ_r m_r g_r F: eight maps and one of nothing by softmax, from 3 x 3 convolutions of dilation 1, 2 and 4;
+/// a gate for each region and channel from the region's mean features.</summary>
+internal sealed class GatedRegions : RegionExtraction
+{
+    private const int Regions = 8;
+    private static readonly int[] Dilations = [1, 2, 4];
+    private readonly ConvolutionLayer[] _branches;
+    private readonly PreactivatedConvolution _maps;
+    private readonly ConvolutionLayer? _squeeze;
+    private readonly ConvolutionLayer? _excite;
+
+    internal GatedRegions(NetworkTensors tensors, string name, int channels, bool hasGates)
+    {
+        int quarter = channels / 4;
+        _branches =
+        [
+            .. Dilations.Select(dilation => new ConvolutionLayer(
+                tensors,
+                $"{name}.dilated{dilation}",
+                new ConvolutionShape(channels, quarter, 3) { Dilation = dilation })),
+        ];
+        _maps = new PreactivatedConvolution(
+            tensors, name + ".maps", new ConvolutionShape(Dilations.Length * quarter, Regions + 1));
+        if (hasGates)
+        {
+            _squeeze = new ConvolutionLayer(tensors, name + ".squeeze", new ConvolutionShape(channels, quarter));
+            _excite = new ConvolutionLayer(tensors, name + ".excite", new ConvolutionShape(quarter, channels));
+        }
+    }
+
+    internal override torch.Tensor Forward(NetworkPass pass, torch.Tensor features, torch.Tensor? before)
+    {
+        torch.Tensor maps = Maps(pass, features);
+        if (_squeeze is null)
+        {
+            return features + (features * maps.sum(1, keepdim: true));
+        }
+
+        long batch = features.shape[0];
+        long channels = features.shape[1];
+        torch.Tensor flat = maps.flatten(2);
+        torch.Tensor means = torch.bmm(flat, features.flatten(2).transpose(1, 2)) / (flat.sum(2, keepdim: true) + 1e-6);
+        torch.Tensor vectors = means.reshape(batch * Regions, channels, 1, 1);
+        torch.Tensor inner = torch.nn.functional.relu(_squeeze.Forward(pass, vectors), inplace: false);
+        torch.Tensor gates = torch.sigmoid(_excite!.Forward(pass, inner)).reshape(batch, Regions, channels);
+        torch.Tensor mask = torch.bmm(gates.transpose(1, 2), flat).reshape(features.shape);
+        return features + (features * mask);
+    }
+
+    internal override torch.Tensor? Attention(NetworkPass pass, torch.Tensor features, torch.Tensor? before) =>
+        Maps(pass, features).sum(1, keepdim: true);
+
+    // Without the last, which is nothing.
+    private torch.Tensor Maps(NetworkPass pass, torch.Tensor features)
+    {
+        torch.Tensor all = torch.cat([.. _branches.Select(branch => branch.Forward(pass, features))], 1);
+        return torch.nn.functional.softmax(_maps.Forward(pass, all), 1).narrow(1, 0, Regions);
+    }
+}
+
+/// <summary>F + F M g: a mask by sigmoid of two 3 x 3 convolutions, and a gate for each channel from the mean
+/// features.</summary>
+internal sealed class MaskedRegion : RegionExtraction
+{
+    private const int Ratio = 16;
+    private readonly ConvolutionLayer _first;
+    private readonly PreactivatedConvolution _second;
+    private readonly PreactivatedConvolution _mask;
+    private readonly ConvolutionLayer _squeeze;
+    private readonly ConvolutionLayer _excite;
+
+    internal MaskedRegion(NetworkTensors tensors, string name, int channels)
+    {
+        int quarter = channels / 4;
+        int few = Math.Max(4, channels / Ratio);
+        _first = new ConvolutionLayer(tensors, name + ".first", new ConvolutionShape(channels, quarter, 3));
+        _second = new PreactivatedConvolution(
+            tensors, name + ".second", new ConvolutionShape(quarter, quarter, 3) { Dilation = 2 });
+        _mask = new PreactivatedConvolution(tensors, name + ".mask", new ConvolutionShape(quarter, 1));
+        _squeeze = new ConvolutionLayer(tensors, name + ".squeeze", new ConvolutionShape(channels, few));
+        _excite = new ConvolutionLayer(tensors, name + ".excite", new ConvolutionShape(few, channels));
+    }
+
+    internal override torch.Tensor Forward(NetworkPass pass, torch.Tensor features, torch.Tensor? before)
+    {
+        torch.Tensor mean = features.mean([2, 3], keepdim: true);
+        torch.Tensor inner = torch.nn.functional.relu(_squeeze.Forward(pass, mean), inplace: false);
+        torch.Tensor gate = torch.sigmoid(_excite.Forward(pass, inner));
+        return features + (features * Mask(pass, features) * gate);
+    }
+
+    internal override torch.Tensor? Attention(NetworkPass pass, torch.Tensor features, torch.Tensor? before) =>
+        Mask(pass, features);
+
+    private torch.Tensor Mask(NetworkPass pass, torch.Tensor features) =>
+        torch.sigmoid(_mask.Forward(pass, _second.Forward(pass, _first.Forward(pass, features))));
+}
+
+/// <summary>F + 1x1(F M): M the greatest heat of any joint in the stack before, within [0, 1] and grown by a pixel.
+/// </summary>
+internal sealed class GuidedRegion(NetworkTensors tensors, string name, int channels) : RegionExtraction
+{
+    private readonly ConvolutionLayer _mix = new(tensors, name + ".mix", new ConvolutionShape(channels, channels));
+
+    internal override torch.Tensor Forward(NetworkPass pass, torch.Tensor features, torch.Tensor? before) =>
+        Attention(pass, features, before) is { } mask ? features + _mix.Forward(pass, features * mask) : features;
+
+    internal override torch.Tensor? Attention(NetworkPass pass, torch.Tensor features, torch.Tensor? before) =>
+        before is null
+            ? null
+            : torch.nn.functional.max_pool2d(before.clamp(0, 1).amax([1], keepdim: true), 3, 1, 1);
+}
+
+/// <summary>A residual block, the control of about equal size.</summary>
+internal sealed class BlockControl(NetworkTensors tensors, string name, int channels) : RegionExtraction
+{
+    private readonly ResidualBlock _block = new(tensors, name + ".block", channels, channels);
+
+    internal override torch.Tensor Forward(NetworkPass pass, torch.Tensor features, torch.Tensor? before) =>
+        _block.Forward(pass, features);
+
+    internal override torch.Tensor? Attention(NetworkPass pass, torch.Tensor features, torch.Tensor? before) => null;
+}
