@@ -63,6 +63,12 @@ internal sealed class BlockQuantiser
     {
         Span<float> block = stackalloc float[Side * Side];
         Span<float> other = stackalloc float[Side * Side];
+        Span<float> steps = stackalloc float[Side * Side];
+        for (int i = 0; i < steps.Length; i++)
+        {
+            steps[i] = Steps[i] * coarseness;
+        }
+
         for (int y = 0; y < _size; y += Side)
         {
             for (int x = 0; x < _size; x += Side)
@@ -75,12 +81,7 @@ internal sealed class BlockQuantiser
                 // D X Dᵀ, rounded to the steps, then Dᵀ Y D.
                 Product(Cosines, block, other);
                 Product(other, Transposed, block);
-                for (int i = 0; i < block.Length; i++)
-                {
-                    float step = Steps[i] * coarseness;
-                    block[i] = step * MathF.Round(block[i] / step);
-                }
-
+                Round(block, steps);
                 Product(Transposed, block, other);
                 Product(other, Cosines, block);
                 for (int row = 0; row < Side; row++)
@@ -91,20 +92,39 @@ internal sealed class BlockQuantiser
         }
     }
 
+    private static void Round(Span<float> block, ReadOnlySpan<float> steps)
+    {
+        for (int i = 0; i < block.Length; i += Side)
+        {
+            var step = Vector256.Create(steps.Slice(i, Side));
+            (Vector256.Round(Vector256.Create<float>(block.Slice(i, Side)) / step) * step).CopyTo(block[i..]);
+        }
+    }
+
     // A row of the product is a sum of the second's rows: eight lanes at once.
     private static void Product(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> destination)
     {
+        ref float left = ref MemoryMarshal.GetReference(first);
         ref float rows = ref MemoryMarshal.GetReference(second);
-        for (int i = 0; i < Side; i++)
+        var row0 = Vector256.LoadUnsafe(ref rows);
+        var row1 = Vector256.LoadUnsafe(ref rows, 8);
+        var row2 = Vector256.LoadUnsafe(ref rows, 16);
+        var row3 = Vector256.LoadUnsafe(ref rows, 24);
+        var row4 = Vector256.LoadUnsafe(ref rows, 32);
+        var row5 = Vector256.LoadUnsafe(ref rows, 40);
+        var row6 = Vector256.LoadUnsafe(ref rows, 48);
+        var row7 = Vector256.LoadUnsafe(ref rows, 56);
+        for (int i = 0; i < Side * Side; i += Side)
         {
-            Vector256<float> sum = Vector256<float>.Zero;
-            for (int k = 0; k < Side; k++)
-            {
-                var row = Vector256.LoadUnsafe(ref Unsafe.Add(ref rows, k * Side));
-                sum += Vector256.Create(first[(i * Side) + k]) * row;
-            }
-
-            sum.CopyTo(destination[(i * Side)..]);
+            Vector256<float> pair0 = (Vector256.Create(Unsafe.Add(ref left, i)) * row0)
+                + (Vector256.Create(Unsafe.Add(ref left, i + 1)) * row1);
+            Vector256<float> pair1 = (Vector256.Create(Unsafe.Add(ref left, i + 2)) * row2)
+                + (Vector256.Create(Unsafe.Add(ref left, i + 3)) * row3);
+            Vector256<float> pair2 = (Vector256.Create(Unsafe.Add(ref left, i + 4)) * row4)
+                + (Vector256.Create(Unsafe.Add(ref left, i + 5)) * row5);
+            Vector256<float> pair3 = (Vector256.Create(Unsafe.Add(ref left, i + 6)) * row6)
+                + (Vector256.Create(Unsafe.Add(ref left, i + 7)) * row7);
+            (pair0 + pair1 + (pair2 + pair3)).CopyTo(destination[i..]);
         }
     }
 

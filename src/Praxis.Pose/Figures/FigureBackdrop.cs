@@ -29,17 +29,24 @@ internal static class FigureBackdrop
         float fineShare = (float)random.Uniform(0, 0.5);
         float stretch = (float)Math.Exp(random.Uniform(-1, 1));
         uint grain = random.NextUInt32();
-        (double sin, double cos) = Math.SinCos(random.Uniform(0, 2 * Math.PI));
+        (double sine, double cosine) = Math.SinCos(random.Uniform(0, 2 * Math.PI));
+        var coarseNoise = new ValueNoise(size, coarse * stretch, coarse, grain);
+        var fineNoise = new ValueNoise(size, fine * stretch, fine, grain ^ 0x5bd1e995u);
+        Span<float> noise = stackalloc float[size];
+        (float across, float down) = ((float)(sine / (1.5 * size)), (float)(cosine / (1.5 * size)));
         for (int y = 0; y < size; y++)
         {
+            noise.Clear();
+            coarseNoise.AddRow(y, strength * (1 - fineShare), noise);
+            fineNoise.AddRow(y, strength * fineShare, noise);
             bool isFloor = hasFloor && y > horizon;
+            FigureColour from = isFloor ? floor : top;
+            float reach = isFloor ? 0.4f : 1;
+            float ramp = 0.5f + ((y - (size / 2f)) * down) - (size / 2f * across);
             for (int x = 0; x < size; x++)
             {
-                float ramp = (float)(0.5 + ((((x - (size / 2.0)) * sin) + ((y - (size / 2.0)) * cos)) / (1.5 * size)));
-                float noise = ((1 - fineShare) * ValueNoise.At(x * coarse * stretch, y * coarse, grain))
-                    + (fineShare * ValueNoise.At(x * fine * stretch, y * fine, grain ^ 0x5bd1e995u));
-                FigureColour colour = isFloor ? floor.Mixed(bottom, 0.4f * ramp) : top.Mixed(bottom, ramp);
-                destination[(y * size) + x] = colour.Mixed(third, strength * noise).Pack(1);
+                destination[(y * size) + x] =
+                    from.Mixed(bottom, reach * (ramp + (x * across))).Mixed(third, noise[x]).Pack(1);
             }
         }
     }

@@ -39,7 +39,7 @@ internal static class FigureJoints
 
     // How deep below the surface a joint may lie and still be seen, in body heights: its limb's radius with cloth.
     private static readonly double[] Depths =
-        [0.055, 0.085, 0.125, 0.125, 0.085, 0.055, 0.05, 0.062, 0.09, 0.09, 0.062, 0.05, 0.11, 0.085];
+        [0.09, 0.085, 0.125, 0.125, 0.085, 0.09, 0.05, 0.062, 0.09, 0.09, 0.062, 0.05, 0.11, 0.085];
 
     /// <summary>Whether the joint's own part is what the layer shows at its place, and not far above it.</summary>
     /// <param name="joint">LSP's number.</param>

@@ -233,7 +233,9 @@ internal sealed class FigurePainter(
         {
             FromWidth = waist,
             ToWidth = apart + radius,
-            FromBulge = scale * 0.075f,
+            // In a side view the near thigh begins half the hips before the middle.
+            FromBulge = scale * (float)Math.Max(
+                0.078, (skeleton.Body.HipHalf * Math.Abs(skeleton.Pelvis.Left.Z)) + ThighRadius + flare),
             ToBulge = (Math.Abs(left.Z - right.Z) / 2) + radius,
             FromReach = scale * 0.02f,
         }.Draw(layer, view, (byte)part, new FigureSurface

@@ -56,7 +56,8 @@ internal readonly record struct FigureSegment(ViewPoint From, ViewPoint To)
         for (int y = top; y < bottom; y++)
         {
             float py = y + 0.5f - From.Y;
-            for (int x = left; x < right; x++)
+            (int start, int stop) = Across(py * ax, ay, margin, left, right);
+            for (int x = start; x < stop; x++)
             {
                 float px = x + 0.5f - From.X;
                 float s = (px * ax) + (py * ay);
@@ -78,6 +79,19 @@ internal readonly record struct FigureSegment(ViewPoint From, ViewPoint To)
                 }
             }
         }
+    }
+
+    // The columns of a row that are no farther from the axis than the margin: |row - px ay| <= margin.
+    private (int Start, int Stop) Across(float row, float ay, float margin, int left, int right)
+    {
+        if (Math.Abs(ay) < 0.05f)
+        {
+            return (left, right);
+        }
+
+        float middle = From.X + (row / ay);
+        float reach = Math.Abs(margin / ay) + 1;
+        return (Math.Max(left, (int)(middle - reach)), Math.Min(right, (int)(middle + reach) + 1));
     }
 
     // Where a place lies on the segment: share along, place across, height of the bulge from 0 to 1, and the normal's
