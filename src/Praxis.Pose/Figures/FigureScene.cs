@@ -73,7 +73,7 @@ internal sealed class FigureScene
                 other = Neighbour(streams, target);
                 isRight = other is not null;
                 break;
-            case FigureSplit.Object:
+            case FigureSplit.Objects:
                 isRight = Hide(
                     random, target, FigureConditions.LeastHiddenByObject, FigureConditions.MostHiddenByObject, (0.3, 0.75));
                 break;

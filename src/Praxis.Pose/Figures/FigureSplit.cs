@@ -16,7 +16,7 @@ public enum FigureSplit
     Self = 3,
 
     /// <summary>25 to 50 % of the body behind objects.</summary>
-    Object = 4,
+    Objects = 4,
 
     /// <summary>A second person whose box overlaps the target's by .15 to .5; in front in half of the pictures.</summary>
     Person = 5,

@@ -11,7 +11,7 @@ public sealed record FigureSplits
     [
         FigureSplit.Clean,
         FigureSplit.Self,
-        FigureSplit.Object,
+        FigureSplit.Objects,
         FigureSplit.Person,
         FigureSplit.Symmetric,
         FigureSplit.Fake,

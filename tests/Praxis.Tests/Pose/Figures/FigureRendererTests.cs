@@ -19,7 +19,7 @@ public sealed class FigureRendererTests
         });
 
     [Theory]
-    [InlineData(FigureSplit.Object, JointState.HiddenByObject, FigureSample.ObjectLabel)]
+    [InlineData(FigureSplit.Objects, JointState.HiddenByObject, FigureSample.ObjectLabel)]
     [InlineData(FigureSplit.Fake, JointState.HiddenByObject, FigureSample.ObjectLabel)]
     [InlineData(FigureSplit.Person, JointState.HiddenByPerson, FigureSample.OtherLabel)]
     public void Joints_HiddenByOthers_LieUnderTheirMask(FigureSplit split, JointState state, byte label)

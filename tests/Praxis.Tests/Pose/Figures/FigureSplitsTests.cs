@@ -33,7 +33,7 @@ public sealed class FigureSplitsTests
     });
 
     [Fact]
-    public void Object_Draw_HidesAQuarterToAHalf() => Assert.All(DrawnFigures.Of(FigureSplit.Object), sample =>
+    public void Object_Draw_HidesAQuarterToAHalf() => Assert.All(DrawnFigures.Of(FigureSplit.Objects), sample =>
     {
         Assert.InRange(sample.HiddenShare, 0.25, 0.5);
         Assert.Contains(FigureSample.ObjectLabel, sample.Labels);
