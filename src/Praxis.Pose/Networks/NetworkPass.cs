@@ -8,6 +8,7 @@ namespace Praxis.Pose;
 /// <remarks>Lives within a dispose scope of the caller.</remarks>
 internal sealed class NetworkPass
 {
+    private readonly NetworkTensors _tensors;
     private readonly torch.Tensor[] _leaves;
 
     /// <summary>Makes the view.</summary>
@@ -17,13 +18,13 @@ internal sealed class NetworkPass
     /// <param name="hasGradients">Whether weights get gradients.</param>
     internal NetworkPass(NetworkTensors tensors, bool isTraining, bool hasGradients)
     {
+        _tensors = tensors;
         IsTraining = isTraining;
         _leaves = new torch.Tensor[tensors.All.Count];
         for (int i = 0; i < _leaves.Length; i++)
         {
-            Parameter tensor = tensors.All[i];
-            bool isStatistic = tensor.RateFactor == 0;
-            torch.Tensor leaf = tensor.Value.detach();
+            bool isStatistic = NetworkTensors.IsStatistic(tensors.All[i]);
+            torch.Tensor leaf = tensors.All[i].Value.detach();
             _leaves[i] = isStatistic && isTraining ? leaf.clone() : leaf;
             _leaves[i].requires_grad = hasGradients && !isStatistic;
         }
@@ -35,52 +36,29 @@ internal sealed class NetworkPass
     /// <summary>The tensor of a place.</summary>
     internal torch.Tensor this[int place] => _leaves[place];
 
-    /// <summary>Sums the gradients of shards into those of the network, in the order of the shards.</summary>
-    /// <param name="tensors">Of the network.</param>
-    /// <param name="shards">One pass each, after their backward passes.</param>
-    internal static void Gather(NetworkTensors tensors, IReadOnlyList<NetworkPass> shards)
+    /// <summary>Copies what a pass of training leaves: gradients of weights (0 where there are none), and running
+    /// statistics.</summary>
+    /// <param name="record">Receives the values of all tensors one after the other.</param>
+    internal void CopyTo(Span<float> record)
     {
-        for (int i = 0; i < tensors.All.Count; i++)
+        int start = 0;
+        for (int i = 0; i < _leaves.Length; i++)
         {
-            float[] sum = tensors.All[i].Gradient;
-            Array.Clear(sum);
-            if (tensors.All[i].RateFactor == 0)
+            Parameter tensor = _tensors.All[i];
+            Span<float> place = record.Slice(start, tensor.Gradient.Length);
+            start += place.Length;
+            if (NetworkTensors.IsStatistic(tensor))
             {
-                continue;
+                _leaves[i].Floats().CopyTo(place);
             }
-
-            foreach (NetworkPass shard in shards)
+            else if (_leaves[i].grad is { } gradient)
             {
-                if (shard._leaves[i].grad is { } gradient)
-                {
-                    using torch.Tensor rows = gradient.contiguous();
-                    System.Numerics.Tensors.TensorPrimitives.Add(sum, rows.Floats(), sum);
-                    gradient.Dispose();
-                }
+                gradient.contiguous().Floats().CopyTo(place);
             }
-        }
-    }
-
-    /// <summary>Makes the mean of the shards' running statistics those of the network.</summary>
-    /// <param name="tensors">Of the network.</param>
-    /// <param name="shards">One pass each, of training.</param>
-    internal static void KeepStatistics(NetworkTensors tensors, IReadOnlyList<NetworkPass> shards)
-    {
-        for (int i = 0; i < tensors.All.Count; i++)
-        {
-            if (tensors.All[i].RateFactor > 0)
+            else
             {
-                continue;
+                place.Clear();
             }
-
-            Span<float> mean = tensors.All[i].Values;
-            mean.Clear();
-            foreach (NetworkPass shard in shards)
-            {
-                System.Numerics.Tensors.TensorPrimitives.Add(mean, shard._leaves[i].Floats(), mean);
-            }
-
-            System.Numerics.Tensors.TensorPrimitives.Multiply(mean, 1f / shards.Count, mean);
         }
     }
 }

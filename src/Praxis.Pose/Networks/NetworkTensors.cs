@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Praxis.Numerics;
 using Praxis.Torch;
 
@@ -24,7 +25,14 @@ internal sealed class NetworkTensors : IDisposable
     internal IReadOnlyList<Parameter> All => _all;
 
     /// <summary>Number of trained values.</summary>
-    internal long WeightCount => _all.Where(static tensor => tensor.RateFactor > 0).Sum(static tensor => tensor.Values.Length);
+    internal long WeightCount =>
+        _all.Where(static tensor => !IsStatistic(tensor)).Sum(static tensor => tensor.Gradient.LongLength);
+
+    /// <summary>Number of values of all tensors.</summary>
+    internal int ValueCount => _all.Sum(static tensor => tensor.Gradient.Length);
+
+    /// <summary>Whether a tensor is kept by a normalisation and not trained.</summary>
+    internal static bool IsStatistic(Parameter tensor) => tensor.RateFactor == 0;
 
     /// <summary>Adds a weight with uniform first values.</summary>
     /// <param name="name">Its name within the network.</param>
@@ -48,6 +56,31 @@ internal sealed class NetworkTensors : IDisposable
         var values = new float[length];
         values.AsSpan().Fill(value);
         return Add(name, [length], values, isStatistic ? 0 : 1);
+    }
+
+    /// <summary>Takes what the shards of a step left: the sum of gradients, the mean of running statistics.</summary>
+    /// <param name="records">Of each shard, by <see cref="NetworkPass.CopyTo"/>; in a fixed order.</param>
+    internal void Take(IReadOnlyList<float[]> records)
+    {
+        int start = 0;
+        foreach (Parameter tensor in _all)
+        {
+            int length = tensor.Gradient.Length;
+            Span<float> sum = tensor.Gradient;
+            sum.Clear();
+            foreach (float[] record in records)
+            {
+                TensorPrimitives.Add(sum, record.AsSpan(start, length), sum);
+            }
+
+            if (IsStatistic(tensor))
+            {
+                TensorPrimitives.Multiply(sum, 1f / records.Count, tensor.Values);
+                sum.Clear();
+            }
+
+            start += length;
+        }
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,11 @@ public interface ITrainable
     /// <value>Not to be disposed by the loop; may be empty.</value>
     IReadOnlyList<RowAdamW> Tables => [];
 
+    /// <summary>Whether <see cref="Step"/> changes the parameters itself, as two networks in turn need; the loop then
+    /// only keeps them.</summary>
+    /// <value>False unless overridden.</value>
+    bool AppliesGradients => false;
+
     /// <summary>Number of optimiser steps in an epoch.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
     /// <returns>At least 1.</returns>

@@ -35,7 +35,9 @@ public sealed class TrainingLoop
     {
         using var kept = new KeptValues(network, _options.AverageDecay);
         TrainingState state = Resume(network, kept, context);
-        var optimizer = new AdamW(network.Parameters, _options, context.ThreadCount, network.Tables);
+        AdamW? optimizer = network.AppliesGradients
+            ? null
+            : new AdamW(network.Parameters, _options, context.ThreadCount, network.Tables);
         long started = context.Clock.GetTimestamp();
         double secondsBefore = state.Seconds;
         double lastSave = state.Seconds;
@@ -113,11 +115,11 @@ public sealed class TrainingLoop
     private static bool IsOutOfTime(FitContext context, TrainingState state) =>
         context.TimeLimit is { } limit && state.Seconds >= limit.TotalSeconds;
 
-    private double TakeStep(ITrainable network, AdamW optimizer, TrainingState state)
+    private double TakeStep(ITrainable network, AdamW? optimizer, TrainingState state)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         double loss = network.Step(state.Epoch, state.Step);
-        return double.IsFinite(loss) && optimizer.Apply(state.GlobalStep + 1)
+        return double.IsFinite(loss) && optimizer?.Apply(state.GlobalStep + 1) != false
             ? loss
             : throw new TrainingDivergedException(
                 $"training {_name} diverged at step {state.GlobalStep + 1} of epoch {state.Epoch + 1}: loss {loss:G4} "

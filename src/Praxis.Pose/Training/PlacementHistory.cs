@@ -1,0 +1,64 @@
+using Praxis.Torch;
+using TorchSharp;
+
+namespace Praxis.Pose;
+
+/// <summary>What the generator says of some pictures at the end of each epoch, kept with the checkpoints.</summary>
+internal sealed class PlacementHistory : IDisposable
+{
+    private const float NearBound = 0.48f;
+    private readonly float[] _pictures;
+    private readonly PoseNetworkShape _shape;
+    private readonly int _types;
+
+    /// <summary>Makes room.</summary>
+    /// <param name="pictures">[P, 3, H, W], normalised, as they are.</param>
+    /// <param name="count">P.</param>
+    /// <param name="shape">Of the pose network.</param>
+    /// <param name="epochs">E.</param>
+    /// <param name="types">T.</param>
+    internal PlacementHistory(float[] pictures, int count, PoseNetworkShape shape, int epochs, int types)
+    {
+        _pictures = pictures;
+        _shape = shape;
+        _types = types;
+        Count = count;
+        long[] sizes = [epochs, count, types, 3];
+        Tensor = new Parameter("history.placements", sizes, new float[epochs * count * types * 3]) { RateFactor = 0 };
+    }
+
+    /// <summary>P.</summary>
+    internal int Count { get; }
+
+    /// <summary>Angle, x and y in (-½, ½): [E, P, T, 3].</summary>
+    internal Parameter Tensor { get; }
+
+    private int EpochLength => Count * _types * 3;
+
+    /// <summary>Asks the generator at the end of an epoch.</summary>
+    internal void Keep(int epoch, PlacementGenerator generator)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable still = torch.no_grad();
+        torch.Tensor pictures = torch.empty([Count, 3, _shape.Height, _shape.Width]);
+        _pictures.CopyTo(pictures.Floats());
+        torch.Tensor types = torch.arange(_types).expand(Count, _types);
+        var pass = new NetworkPass(generator.Tensors, isTraining: true, hasGradients: false);
+        generator.Forward(pass, pictures, types).contiguous().Floats()
+            .CopyTo(Tensor.Values.Slice(epoch * EpochLength, EpochLength));
+    }
+
+    /// <summary>Share of an epoch's numbers beyond ±0.48, where the sigmoid hardly moves.</summary>
+    internal double Saturation(int epoch)
+    {
+        int beyond = 0;
+        foreach (float value in Tensor.Values.Slice(epoch * EpochLength, EpochLength))
+        {
+            beyond += Math.Abs(value) > NearBound ? 1 : 0;
+        }
+
+        return beyond / (double)EpochLength;
+    }
+
+    public void Dispose() => Tensor.Dispose();
+}
