@@ -22,9 +22,9 @@ internal static class MpiiHeadBoxes
         var boxes = new PersonBox[count];
         for (int i = 0; i < count; i++)
         {
-            // Column-major: x and y of the first corner, then of the second.
+            // [corner, x or y, person], column-major: x of both corners, then y of both.
             ReadOnlySpan<double> box = corners.Slice(4 * i, 4);
-            boxes[i] = new PersonBox(box[0] - 0.5, box[1] - 0.5, box[2] - box[0], box[3] - box[1]);
+            boxes[i] = new PersonBox(box[0] - 0.5, box[2] - 0.5, box[1] - box[0], box[3] - box[2]);
         }
 
         return boxes;

@@ -63,7 +63,7 @@ public sealed class MpiiReaderTests : IDisposable
     public void Json_WithHeadBoxes_HasThem()
     {
         string heads = _folder.Write("gt_valid.mat", Mat.File(
-            Mat.Doubles("headboxes_src", [2, 2, 2], 1, 2, 11, 22, 5, 6, 7, 8)));
+            Mat.Doubles("headboxes_src", [2, 2, 2], 1, 11, 2, 22, 5, 7, 6, 8)));
 
         PoseSet set = PoseSets.Read(_folder.Write("a.json", Good), Alone with { HeadBoxes = heads });
 
