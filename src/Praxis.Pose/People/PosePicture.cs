@@ -7,4 +7,7 @@ public sealed record PosePicture(string Path, IReadOnlyList<Person> People)
 {
     /// <summary>The number that the file gives the picture, or 0.</summary>
     public long Id { get; init; }
+
+    /// <summary>Columns and rows, where the file of annotations states them; null where it does not.</summary>
+    public (int Width, int Height)? Size { get; init; }
 }
