@@ -24,4 +24,18 @@ public sealed record PoseInputOptions
     /// <summary>Whether annotations are read without looking for their pictures; else pictures that are not there are
     /// left out.</summary>
     public bool AnnotationsOnly { get; init; }
+
+    /// <summary>Pictures to learn from, by their place in the file, as 1-8000 or 1-900,950-1000; empty for four fifths.
+    /// </summary>
+    public string Train { get; init; } = "";
+
+    /// <summary>Pictures to choose the epoch by; empty for a tenth.</summary>
+    public string Validation { get; init; } = "";
+
+    /// <summary>Pictures to be tested on; empty for the last tenth.</summary>
+    public string Test { get; init; } = "";
+
+    /// <summary>Folder of body parts to paste, made by praxis pool; empty for the parts of drawn figures, which
+    /// photographs have none of.</summary>
+    public string Pool { get; init; } = "";
 }

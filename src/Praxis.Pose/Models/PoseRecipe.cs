@@ -74,6 +74,16 @@ internal sealed record PoseRecipe
         _ => Square(256, 8, 256, 4, 250),
     };
 
+    /// <summary>The same with what was asked for; 0 changes nothing.</summary>
+    internal PoseRecipe With(int epochs, int batchSize, double learningRate, int stacks, int channels) => this with
+    {
+        Epochs = epochs > 0 ? epochs : Epochs,
+        BatchSize = batchSize > 0 ? batchSize : BatchSize,
+        LearningRate = learningRate > 0 ? learningRate : LearningRate,
+        Stacks = stacks > 0 ? stacks : Stacks,
+        Channels = channels > 0 ? channels : Channels,
+    };
+
     private static PoseRecipe Square(int size, int stacks, int channels, int depth, int epochs) => new()
     {
         Width = size,

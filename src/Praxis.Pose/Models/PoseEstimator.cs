@@ -1,0 +1,115 @@
+using Praxis.Core;
+using Praxis.Numerics;
+using Praxis.Torch;
+
+namespace Praxis.Pose;
+
+/// <summary>Trains a pose network by a recipe.</summary>
+internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, FittedPose>
+{
+    private const ulong NetworkStream = 1;
+    private const ulong GeneratorStream = 2;
+    private const int MostPreviews = 32;
+    private const int MostValidated = 500;
+
+    /// <summary>Trains.</summary>
+    /// <param name="data">People and parts.</param>
+    /// <param name="context">Seed, threads, cancellation, events and checkpoints.</param>
+    /// <returns>The epoch that did best on the people to choose by.</returns>
+    /// <exception cref="InputException">There are too few people, or no parts to paste.</exception>
+    public FittedPose Fit(PoseData data, FitContext context)
+    {
+        if (data.Train.Count == 0 || data.Validation.Count == 0)
+        {
+            throw new InputException(
+                $"{data.Train.Count} people to learn from and {data.Validation.Count} to choose by are too few; give"
+                + " more pictures or other ranges");
+        }
+
+        PoseNetworkShape shape = recipe.Shape(data.Skeleton.Count);
+        IPastePreparation? pasting = Pasting(data);
+        var training = new PoseTraining
+        {
+            Seed = context.Seed,
+            ThreadCount = context.ThreadCount,
+            BatchSize = Math.Min(recipe.BatchSize, data.Train.Count),
+            Epochs = recipe.Epochs,
+            LearningRate = recipe.LearningRate,
+            GeneratorRate = recipe.GeneratorRate,
+            Arm = recipe.Arm,
+            KeepsAngles = recipe.KeepsAngles,
+        };
+        var network = new PoseNetwork(shape, new RandomStream(context.Seed, NetworkStream, 256));
+        using PlacementGenerator? generator = training.HasGenerator
+            ? new PlacementGenerator(
+                BodyPartType.All.Count, recipe.HasSmallGenerator, new RandomStream(context.Seed, GeneratorStream, 256))
+            : null;
+        using PlacementHistory? history = generator is null ? null : History(data, shape);
+        var batch = new PoseBatch(
+            training.BatchSize, shape, recipe.Codec(), data.Skeleton, RandomCrop.Mpii, pasting);
+        PoseExample[] validation = [.. data.Validation.Take(MostValidated)];
+        var trainer = new PoseTrainer(
+            network,
+            generator,
+            history,
+            data.Train,
+            batch,
+            training,
+            () => Validate(network, data, validation, context));
+        context.Report(new PhaseEvent($"training on {data.Train.Count} people"));
+        new TrainingLoop("pose", training.LoopOptions(trainer.StepsIn(0))).Run(trainer, context);
+        return new FittedPose(recipe, data.Skeleton, network, history?.Tensor.ToArray());
+    }
+
+    private IPastePreparation? Pasting(PoseData data)
+    {
+        if (recipe.Arm == PastingArm.None)
+        {
+            return null;
+        }
+
+        PartPool pool = data.Pool is { Count: > 0 } parts
+            ? parts
+            : throw new InputException(
+                "there are no body parts to paste; give a folder of praxis pool with --pool, or --pasting none");
+        var options = new PasteOptions
+        {
+            PartCounts = recipe.PartCounts,
+            SmallestScale = recipe.SmallestPart,
+            LargestScale = recipe.LargestPart,
+        };
+        return recipe.Arm switch
+        {
+            PastingArm.Anchored => new AnchoredPaste(
+                pool, new AnchorOptions { PartCount = options.MostParts }, options),
+            PastingArm.Cutout => new CutoutPatch(pool, options: options),
+            PastingArm.Patch => new TexturePatch(pool, options: options),
+            _ => new PartPreparation(pool, options),
+        };
+    }
+
+    private PlacementHistory History(PoseData data, PoseNetworkShape shape)
+    {
+        int count = Math.Min(MostPreviews, data.Train.Count);
+        var batch = new PoseBatch(count, shape, recipe.Codec(), data.Skeleton, RandomCrop.Mpii, pasting: null);
+        for (int i = 0; i < count; i++)
+        {
+            batch.Fill(i, data.Train[i], random: null);
+        }
+
+        return new PlacementHistory(batch.Pictures, count, shape, recipe.Epochs, BodyPartType.All.Count);
+    }
+
+    private Dictionary<string, double> Validate(
+        PoseNetwork network, PoseData data, PoseExample[] people, FitContext context)
+    {
+        PoseUnit unit = PoseData.UnitOf(people, data.Skeleton);
+        PosePair[] pairs = PoseEvaluation.Find(
+            new PosePredictor(network, recipe with { Fusion = PoseFusion.Last, Scales = [1] }, data.Skeleton),
+            people,
+            context);
+        double mean = PckScores.Of(
+            JointErrors.Of(pairs, data.Skeleton, unit), PoseData.ThresholdOf(unit), []).Mean;
+        return new Dictionary<string, double> { [PoseTrainer.Watched] = double.IsNaN(mean) ? 0 : mean };
+    }
+}

@@ -1,0 +1,210 @@
+using Praxis.Torch;
+using TorchSharp;
+
+namespace Praxis.Pose;
+
+/// <summary>Finds the joints of people by a network, with its mirror image, at one scale or several.</summary>
+/// <remarks>Each crop and its mirror image are joined before places are read; stacks and scales are joined as the
+/// recipe says. Safe on several threads.</remarks>
+internal sealed class PosePredictor
+{
+    private readonly PoseNetwork _network;
+    private readonly PoseRecipe _recipe;
+    private readonly PoseSkeleton _skeleton;
+    private readonly HeatmapCodec _codec;
+
+    internal PosePredictor(PoseNetwork network, PoseRecipe recipe, PoseSkeleton skeleton)
+    {
+        _network = network;
+        _recipe = recipe;
+        _skeleton = skeleton;
+        _codec = recipe.Codec();
+    }
+
+    internal PoseSkeleton Skeleton => _skeleton;
+
+    private int MapLength => _codec.Width * _codec.Height;
+
+    private int PictureLength => RgbImage.Channels * _recipe.Width * _recipe.Height;
+
+    private bool NeedsAllStacks => _recipe.Fusion != PoseFusion.Last;
+
+    /// <summary>The joints of a person, in pixels of the picture.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="box">The person.</param>
+    /// <returns>[J].</returns>
+    internal DetectedJoint[] Find(RgbImage image, PersonBox box)
+    {
+        var views = new List<View>();
+        foreach (double scale in _recipe.Scales)
+        {
+            var crop = CropTransform.Of(box, _recipe.Width, _recipe.Height, new CropChange(scale, 0, false));
+            views.AddRange(Views(image, crop, scale));
+        }
+
+        return _recipe.Fusion switch
+        {
+            PoseFusion.Last => views[^1].Crop.ToPicture(_codec.Decode(views[^1].Maps, _recipe.Decoding), _skeleton),
+            PoseFusion.MeanMap => MeanMap(views),
+            _ => Vote(views),
+        };
+    }
+
+    /// <summary>The joined heat maps of the last stack at the first scale: [J, h, w], with the crop they belong to.
+    /// </summary>
+    internal (float[] Maps, CropTransform Crop) LastMaps(RgbImage image, PersonBox box)
+    {
+        var crop = CropTransform.Of(box, _recipe.Width, _recipe.Height);
+        return (Views(image, crop, 1)[^1].Maps, crop);
+    }
+
+    /// <summary>Share of the regions' attention on the pixels of a mask of the crop; NaN without regions.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="box">The person.</param>
+    /// <param name="isTarget">Whether a point of the picture shows the person.</param>
+    internal double AttentionOn(RgbImage image, PersonBox box, Func<double, double, bool> isTarget)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable still = torch.no_grad();
+        var crop = CropTransform.Of(box, _recipe.Width, _recipe.Height);
+        PoseOutput output = Run(Pictures(image, crop));
+        if (output.Attention is not { } attention)
+        {
+            return double.NaN;
+        }
+
+        ReadOnlySpan<float> map = attention[0].contiguous().Floats();
+        double on = 0;
+        double all = 0;
+        for (int place = 0; place < map.Length; place++)
+        {
+            (double x, double y) = _codec.ToInput(place % _codec.Width, place / _codec.Width);
+            (x, y) = crop.ToPicture(x, y);
+            all += map[place];
+            on += isTarget(x, y) ? map[place] : 0;
+        }
+
+        return on / all;
+    }
+
+    // The crop and its mirror image through the network; a view for each stack that counts.
+    private View[] Views(RgbImage image, CropTransform crop, double scale)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable still = torch.no_grad();
+        PoseOutput output = Run(Pictures(image, crop));
+        double[] votes = new double[_skeleton.Count];
+        if (output.Visibility is { } visibility)
+        {
+            ReadOnlySpan<float> logits = visibility.contiguous().Floats();
+            for (int joint = 0; joint < votes.Length; joint++)
+            {
+                votes[joint] = (logits[joint] + logits[votes.Length + _skeleton.Mirror[joint]]) / 2;
+            }
+        }
+
+        return
+        [
+            .. output.Maps.Skip(NeedsAllStacks ? 0 : output.Maps.Length - 1).Select(maps =>
+            {
+                ReadOnlySpan<float> both = maps.contiguous().Floats();
+                int length = both.Length / 2;
+                float[] joined = both[..length].ToArray();
+                HeatmapFlip.Merge(joined, both[length..], _codec.Width, _codec.Height, _skeleton);
+                return new View(crop, scale, joined, votes);
+            }),
+        ];
+    }
+
+    private torch.Tensor Pictures(RgbImage image, CropTransform crop)
+    {
+        torch.Tensor pictures = torch.empty([2, RgbImage.Channels, _recipe.Height, _recipe.Width]);
+        Span<float> values = pictures.Floats();
+        CropSampler.Sample(
+            image,
+            crop,
+            PixelNormalisation.ImageNet,
+            values[..PictureLength],
+            PoseBatch.SamplesPerSide(crop.Scale));
+        for (int start = 0; start < PictureLength; start += _recipe.Width)
+        {
+            Span<float> row = values.Slice(PictureLength + start, _recipe.Width);
+            values.Slice(start, _recipe.Width).CopyTo(row);
+            row.Reverse();
+        }
+
+        return pictures;
+    }
+
+    private PoseOutput Run(torch.Tensor pictures) =>
+        _network.Forward(new NetworkPass(_network.Tensors, isTraining: false, hasGradients: false), pictures);
+
+    private DetectedJoint[] Vote(List<View> views)
+    {
+        DetectedJoint[][] places =
+            [.. views.Select(view => view.Crop.ToPicture(_codec.Decode(view.Maps, _recipe.Decoding), _skeleton))];
+        return
+        [
+            .. Enumerable.Range(0, _skeleton.Count).Select(joint =>
+            {
+                DetectedJoint[] candidates = [.. places.Select(one => one[joint])];
+                double[] votes = _recipe.Fusion == PoseFusion.VisibilityVoting
+                    ? [.. views.Select(view => view.Votes[joint])]
+                    : [.. candidates.Select(static one => (double)one.Score)];
+                return _recipe.Fusion == PoseFusion.Median
+                    ? CascadeVoting.Median(candidates)
+                    : CascadeVoting.Vote(candidates, votes);
+            }),
+        ];
+    }
+
+    // Maps of other scales are read where the bins of the first scale lie in them.
+    private DetectedJoint[] MeanMap(List<View> views)
+    {
+        View first = views[0];
+        var mean = new float[first.Maps.Length];
+        foreach (View view in views)
+        {
+            double factor = first.Scale / view.Scale;
+            for (int joint = 0; joint < _skeleton.Count; joint++)
+            {
+                ReadOnlySpan<float> map = view.Maps.AsSpan(joint * MapLength, MapLength);
+                for (int row = 0; row < _codec.Height; row++)
+                {
+                    double y = ((row - ((_codec.Height - 1) / 2.0)) * factor) + ((_codec.Height - 1) / 2.0);
+                    for (int column = 0; column < _codec.Width; column++)
+                    {
+                        double x = ((column - ((_codec.Width - 1) / 2.0)) * factor) + ((_codec.Width - 1) / 2.0);
+                        mean[(joint * MapLength) + (row * _codec.Width) + column] += At(map, x, y) / views.Count;
+                    }
+                }
+            }
+        }
+
+        return first.Crop.ToPicture(_codec.Decode(mean, _recipe.Decoding), _skeleton);
+    }
+
+    // Bilinear, 0 outside.
+    private float At(ReadOnlySpan<float> map, double x, double y)
+    {
+        int left = (int)Math.Floor(x);
+        int top = (int)Math.Floor(y);
+        double right = x - left;
+        double down = y - top;
+        double sum = 0;
+        for (int corner = 0; corner < 4; corner++)
+        {
+            int column = left + (corner & 1);
+            int row = top + (corner >> 1);
+            if ((uint)column < (uint)_codec.Width && (uint)row < (uint)_codec.Height)
+            {
+                double weight = ((corner & 1) == 1 ? right : 1 - right) * (corner >> 1 == 1 ? down : 1 - down);
+                sum += weight * map[(row * _codec.Width) + column];
+            }
+        }
+
+        return (float)sum;
+    }
+
+    private sealed record View(CropTransform Crop, double Scale, float[] Maps, double[] Votes);
+}

@@ -1,0 +1,70 @@
+using System.ComponentModel.DataAnnotations;
+using Praxis.Core;
+
+namespace Praxis.Pose;
+
+/// <summary>Options of the region-aware network.</summary>
+public sealed record RanetOptions : IJointlyChecked
+{
+    /// <summary>Sizes and training: tiny, small, base, or paper, which takes days on a CPU.</summary>
+    public PosePreset Preset { get; init; } = PosePreset.Tiny;
+
+    /// <summary>Before the first hourglass: pyramid (FPS), plain, or plain-deeper, the control of about its
+    /// size.</summary>
+    public StemKind Stem { get; init; } = StemKind.Pyramid;
+
+    /// <summary>Before the heat maps: gated (ERE), masked, guided, none, or a control: ungated, block.</summary>
+    public RegionKind Region { get; init; } = RegionKind.Gated;
+
+    /// <summary>What is pasted on training pictures: anchored (PDA), or none, random, cutout, patch.</summary>
+    public PastingArm Pasting { get; init; } = PastingArm.Anchored;
+
+    /// <summary>Parts pasted on a picture: numbers of which one is drawn for each, as 1 or 0,2,4.</summary>
+    public string Parts { get; init; } = "0,1,2";
+
+    /// <summary>How stacks and scales are joined: voting (CVF), visibility-voting, mean-map, median or last.</summary>
+    public PoseFusion Fusion { get; init; } = PoseFusion.Voting;
+
+    /// <summary>Scales of a crop at which people are looked at, separated by commas.</summary>
+    public string Scales { get; init; } = "0.85,1,1.15";
+
+    /// <summary>Epochs; 0 for those of the preset (20, 40, 60; paper: 250).</summary>
+    [Range(0, 100_000)]
+    public int Epochs { get; init; }
+
+    /// <summary>People of a step; 0 for 16.</summary>
+    [Range(0, 4096)]
+    public int BatchSize { get; init; }
+
+    /// <summary>Step length of Adam, which falls along half a cosine to a twentieth; 0 for 0.001.</summary>
+    [Range(0, 1)]
+    public double LearningRate { get; init; }
+
+    /// <summary>How a place is read from a heat map: argmax, quarter, dark or soft-argmax.</summary>
+    public HeatmapDecoding Decoding { get; init; } = HeatmapDecoding.Dark;
+
+    /// <inheritdoc/>
+    public void CheckJointly()
+    {
+        _ = NumberList.Of("--parts", Parts, 0, 16);
+        _ = NumberList.Of("--scales", Scales, 0.5, 2.0);
+        if (Pasting is PastingArm.Adversarial or PastingArm.Shuffled or PastingArm.BestOfThree)
+        {
+            throw new InputException(
+                "--pasting of ranet is anchored, none, random, cutout or patch; fit asda for placements against the"
+                + " network");
+        }
+    }
+
+    internal PoseRecipe Recipe() => PoseRecipe.Of(Preset).With(Epochs, BatchSize, LearningRate, 0, 0) with
+    {
+        Stem = Stem,
+        Region = Region,
+        HasVisibility = true,
+        Arm = Pasting,
+        PartCounts = NumberList.Of("--parts", Parts, 0, 16),
+        Fusion = Fusion,
+        Scales = NumberList.Of("--scales", Scales, 0.5, 2.0),
+        Decoding = Decoding,
+    };
+}
