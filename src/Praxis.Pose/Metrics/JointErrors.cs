@@ -56,6 +56,10 @@ public sealed class JointErrors
     /// <returns>In units; NaN where it does not count.</returns>
     public double this[int person, int joint] => _values[(person * Skeleton.Count) + joint];
 
+    /// <summary>Whether people of a skeleton have torsos.</summary>
+    internal static bool HasTorso(PoseSkeleton skeleton) =>
+        skeleton.IndexOf("left_shoulder") >= 0 && skeleton.IndexOf("right_hip") >= 0;
+
     /// <summary>The unit of a person in pixels; NaN where it has none.</summary>
     internal static double LengthOf(Person person, PoseSkeleton skeleton, PoseUnit unit)
     {

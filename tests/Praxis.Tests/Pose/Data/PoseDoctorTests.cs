@@ -1,0 +1,118 @@
+using Praxis.Numerics;
+using Praxis.Pose;
+
+namespace Praxis.Tests.Pose.Data;
+
+public sealed class PoseDoctorTests
+{
+    // Standing towards the viewer, in the order of LSP: ankles, knees and hips 40, 30 and 20 below the shoulders.
+    private static readonly (double X, double Y)[] Standing =
+    [
+        (36, 90), (38, 64), (45, 50), (55, 50), (62, 64), (64, 90), (36, 50), (38, 35), (42, 20), (58, 20), (62, 35),
+        (64, 50), (50, 18), (50, 5),
+    ];
+
+    [Fact]
+    public void Good_People_HaveNoFindings() => Assert.Empty(Examine(static joints => joints).Findings);
+
+    [Theory]
+    [InlineData(8, 9, "shoulders, hips")]
+    [InlineData(2, 3, "shoulders, hips")]
+    [InlineData(1, 4, "knees")]
+    [InlineData(7, 10, "elbows")]
+    public void Exchanged_Pair_IsSuspected(int first, int second, string joints)
+    {
+        PoseDiagnosis diagnosis = Examine(people =>
+        {
+            (people[first], people[second]) = (people[second], people[first]);
+            return people;
+        });
+
+        Assert.Contains(diagnosis.Findings, finding => finding.Kind == PoseFindingKind.SidesSwapped
+            && finding.Joint == joints && finding is { Path: "bad.jpg", PersonId: 99 });
+    }
+
+    // Hands and feet may truly cross.
+    [Theory]
+    [InlineData(6, 11)]
+    [InlineData(0, 5)]
+    public void Crossed_HandsAndFeet_AreNotSuspected(int first, int second) => Assert.Empty(Examine(people =>
+    {
+        (people[first], people[second]) = (people[second], people[first]);
+        return people;
+    }).Findings);
+
+    [Fact]
+    public void Joint_FarAway_IsABoneOutsideAndAnOutlier()
+    {
+        PoseDiagnosis diagnosis = Examine(people =>
+        {
+            people[0] = people[0] with { X = 300, Y = -7 };
+            return people;
+        });
+
+        Assert.Contains(diagnosis.Findings, finding => finding.Kind == PoseFindingKind.ImpossibleBone
+            && finding.Joint == "right_ankle, right_knee");
+        PoseFinding outside =
+            Assert.Single(diagnosis.Findings, finding => finding.Kind == PoseFindingKind.JointOutside);
+        Assert.Equal(("right_ankle", "lies at (300, -7), 200 pixels outside the picture of 100 x 100"),
+            (outside.Joint, outside.Text));
+        Assert.Equal(1, diagnosis.Count(PoseFindingKind.ScaleOutlier));
+    }
+
+    [Fact]
+    public void Joints_AtOnePlace_AreABoneWithoutLength()
+    {
+        PoseDiagnosis diagnosis = Examine(people =>
+        {
+            people[0] = people[1];
+            return people;
+        });
+
+        PoseFinding finding = Assert.Single(diagnosis.Findings);
+        Assert.Equal((PoseFindingKind.ImpossibleBone, "right_ankle, right_knee", "both joints lie at one place"),
+            (finding.Kind, finding.Joint, finding.Text));
+    }
+
+    [Fact]
+    public void People_TwiceOrWithoutJoints_AreFound()
+    {
+        Person person = Of(1, Joints(0));
+        var picture = new PosePicture(
+            "a.jpg", [person, person, Of(3, new Joint[14]), Of(4, new Joint[14]) with { IsCrowd = true }])
+        {
+            Size = (100, 100),
+        };
+
+        PoseDiagnosis diagnosis = PoseDoctor.Examine(new PoseSet(PoseSkeleton.Lsp, [picture], ["gone.jpg"]));
+
+        Assert.Equal(
+            [
+                PoseFindingKind.PictureAbsent, PoseFindingKind.DuplicateId, PoseFindingKind.DuplicatePerson,
+                PoseFindingKind.NoJoint,
+            ],
+            diagnosis.Findings.Select(finding => finding.Kind));
+        Assert.Equal(0.5, diagnosis.LabelledShares[0], 12);
+    }
+
+    private static PoseDiagnosis Examine(Func<Joint[], Joint[]> change)
+    {
+        PosePicture[] pictures =
+        [
+            .. Enumerable.Range(0, 40).Select(i => Picture($"{i}.jpg", Of(i + 1, Joints(i)))),
+            Picture("bad.jpg", Of(99, change(Joints(50)))),
+        ];
+        return PoseDoctor.Examine(new PoseSet(PoseSkeleton.Lsp, pictures));
+    }
+
+    private static PosePicture Picture(string path, Person person) => new(path, [person]) { Size = (100, 100) };
+
+    private static Person Of(long id, Joint[] joints) => new(joints, new PersonBox(30, 0, 40, 95)) { Id = id };
+
+    private static Joint[] Joints(int seed)
+    {
+        var random = new RandomStream(1, (ulong)seed);
+        return [.. Standing.Select(place => new Joint(
+            place.X + random.NextDouble(), place.Y + random.NextDouble(), JointState.Visible))];
+    }
+}
