@@ -1,6 +1,7 @@
 using Praxis.Bayes;
 using Praxis.Core;
 using Praxis.Motion;
+using Praxis.Pose;
 using Praxis.Recommend;
 
 namespace Praxis.App;
@@ -25,6 +26,9 @@ public static class MethodCatalog
         new ArnetMethod(MotionSets.Kind),
         new SimlpeMethod(MotionSets.Kind),
         new ZeroVelocityMethod(MotionSets.Kind),
+        new HourglassMethod(),
+        new AsdaMethod(),
+        new RanetMethod(),
     ];
 
     private static RecommendBaseline[] Baselines => [.. RecommendBaseline.Counted, SasrecMethod.Baseline];

@@ -28,7 +28,7 @@ public sealed class HtmlReport
         _page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         _page.Append(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-                + "script-src 'unsafe-inline'\">\n");
+                + "script-src 'unsafe-inline'; img-src data:\">\n");
         _page
             .Append("<title>").Append(Html(title)).Append("</title>\n<style>\n").Append(ReportStyle.Css)
             .Append(HasGraphs ? GraphStyle.Css : string.Empty).Append("</style>\n</head>\n<body>\n");
@@ -37,6 +37,7 @@ public sealed class HtmlReport
         Graphs();
         Tables();
         Notes();
+        Pictures();
         Charts();
         Options();
         Origin();
@@ -112,6 +113,25 @@ public sealed class HtmlReport
             }
 
             _page.Append("</div>\n");
+        }
+
+        _page.Append("</section>\n");
+    }
+
+    private void Pictures()
+    {
+        if (_content.Results.Pictures is not { Count: > 0 } pictures)
+        {
+            return;
+        }
+
+        _page.Append("<section>\n<h2>Pictures</h2>\n");
+        foreach (ResultPicture picture in pictures)
+        {
+            _page.Append("<figure><figcaption>").Append(Html(picture.Title))
+                .Append("</figcaption><img style=\"max-width:100%\" alt=\"").Append(Html(picture.Title))
+                .Append("\" src=\"data:image/png;base64,").Append(Convert.ToBase64String(picture.Png))
+                .Append("\"></figure>\n");
         }
 
         _page.Append("</section>\n");

@@ -22,4 +22,15 @@ public sealed record RunResults(
     /// <value>Null where the method finds none.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<GraphFigure>? Graphs { get; init; }
+
+    /// <summary>Pictures, the most important first.</summary>
+    /// <value>Null where the method shows none.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ResultPicture>? Pictures { get; init; }
 }
+
+/// <summary>A picture for people to look at.</summary>
+/// <param name="Name">A short name without blanks, as in "heat-maps".</param>
+/// <param name="Title">What it shows.</param>
+/// <param name="Png">A PNG file.</param>
+public sealed record ResultPicture(string Name, string Title, byte[] Png);

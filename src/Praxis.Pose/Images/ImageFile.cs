@@ -133,6 +133,18 @@ public static class ImageFile
         }
     }
 
+    /// <summary>A picture as a PNG file in memory.</summary>
+    /// <param name="image">The picture.</param>
+    /// <returns>The bytes of the file.</returns>
+    /// <exception cref="EnvironmentException">SkiaSharp cannot write PNG.</exception>
+    public static byte[] ToPng(RgbImage image)
+    {
+        using SKBitmap bitmap = ToBitmap(image);
+        using SKData data = bitmap.Encode(SKEncodedImageFormat.Png, 100)
+            ?? throw new EnvironmentException("SkiaSharp cannot write PNG");
+        return data.ToArray();
+    }
+
     private static void Write(string path, RgbImage image, SKEncodedImageFormat format, int quality)
     {
         using SKBitmap bitmap = ToBitmap(image);

@@ -61,17 +61,9 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
         return new FittedPose(recipe, data.Skeleton, network, history?.Tensor.ToArray());
     }
 
-    private IPastePreparation? Pasting(PoseData data)
+    /// <summary>How the recipe's arm fills canvases.</summary>
+    internal static IPastePreparation Pasting(PoseRecipe recipe, PartPool pool)
     {
-        if (recipe.Arm == PastingArm.None)
-        {
-            return null;
-        }
-
-        PartPool pool = data.Pool is { Count: > 0 } parts
-            ? parts
-            : throw new InputException(
-                "there are no body parts to paste; give a folder of praxis pool with --pool, or --pasting none");
         var options = new PasteOptions
         {
             PartCounts = recipe.PartCounts,
@@ -87,6 +79,13 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
             _ => new PartPreparation(pool, options),
         };
     }
+
+    private IPastePreparation? Pasting(PoseData data) => recipe.Arm == PastingArm.None
+        ? null
+        : data.Pool is { Count: > 0 } pool
+            ? Pasting(recipe, pool)
+            : throw new InputException(
+                "there are no body parts to paste; give a folder of praxis pool with --pool, or --pasting none");
 
     private PlacementHistory History(PoseData data, PoseNetworkShape shape)
     {

@@ -1,0 +1,89 @@
+using Praxis.Core;
+
+namespace Praxis.Pose;
+
+/// <summary>A catalogued method that finds the joints of people.</summary>
+/// <typeparam name="TOptions">The method's options record; its defaults work.</typeparam>
+public abstract class PoseMethod<TOptions> : Method
+    where TOptions : class, new()
+{
+    // Methods are made with the recipe, which only this assembly knows.
+    private protected PoseMethod()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Family => "pose";
+
+    /// <inheritdoc/>
+    public override string Input =>
+        "pictures with joints: COCO JSON, MPII JSON and mat, LSP mat, CSV; or a recipe of drawn figures";
+
+    /// <inheritdoc/>
+    public override SampleData Sample { get; } = new(
+        Path.Combine("pose", "figures.json"),
+        new Dictionary<string, string>(),
+        "figures drawn by Praxis itself; no photograph");
+
+    /// <inheritdoc/>
+    public override OptionsSchema InputOptions { get; } = OptionsSchema.Of<PoseInputOptions>();
+
+    /// <inheritdoc/>
+    public override OptionsSchema Options { get; } = OptionsSchema.Of<TOptions>();
+
+    /// <inheritdoc/>
+    public override OptionsSchema PredictOptions { get; } = OptionsSchema.Of<PosePredictOptions>();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputFileFlags => ["images", "skeleton", "mapping", "head-boxes", "pool"];
+
+    /// <inheritdoc/>
+    public override RunResults Fit(FitRequest request, FitContext context)
+    {
+        var input = (PoseInputOptions)request.InputOptions;
+        OptionsSchema.Validate(input);
+        OptionsSchema.Validate(request.Options);
+        PoseRecipe recipe = Recipe((TOptions)request.Options);
+        PoseData data = new PoseDataReader(input, recipe, context).Read(
+            request.DataPath, needsParts: recipe.Arm != PastingArm.None, testsOnly: false);
+        using FittedPose fitted = new PoseEstimator(recipe).Fit(data, context);
+        context.Report(new PhaseEvent("writing"));
+        fitted.Save(request.ModelPath);
+        return new PoseReport(fitted, data, context).Build(Notes);
+    }
+
+    /// <inheritdoc/>
+    public override RunResults Evaluate(FitRequest request, FitContext context)
+    {
+        var input = (PoseInputOptions)request.InputOptions;
+        OptionsSchema.Validate(input);
+        using var fitted = FittedPose.Load(request.ModelPath);
+        PoseData data = new PoseDataReader(
+            input.Skeleton.Length > 0 ? input : input with { Skeleton = PoseSkeletons.NameOf(fitted.Skeleton) },
+            fitted.Recipe,
+            context).Read(request.DataPath, needsParts: false, testsOnly: true);
+        if (!data.Skeleton.Joints.SequenceEqual(fitted.Skeleton.Joints))
+        {
+            throw new InputException(
+                $"{request.DataPath}: has the joints of {data.Skeleton.Name}, the run finds those of"
+                + $" {fitted.Skeleton.Name}; give --mapping");
+        }
+
+        return new PoseReport(fitted, data, context).Build(Notes);
+    }
+
+    /// <inheritdoc/>
+    public override ResultTable Predict(string modelPath, object options, FitContext context)
+    {
+        var question = (PosePredictOptions)options;
+        OptionsSchema.Validate(question);
+        using var fitted = FittedPose.Load(modelPath);
+        return new PosePrediction(fitted, question, context).Run();
+    }
+
+    /// <summary>What a reader of the numbers must know.</summary>
+    private protected abstract IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Sizes, training and use that the options ask for.</summary>
+    private protected abstract PoseRecipe Recipe(TOptions options);
+}

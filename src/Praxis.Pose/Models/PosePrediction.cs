@@ -1,0 +1,139 @@
+using Praxis.Core;
+
+namespace Praxis.Pose;
+
+/// <summary>Finds people of new pictures, writes overlays and results.</summary>
+internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions question, FitContext context)
+{
+    /// <summary>Answers.</summary>
+    /// <exception cref="InputException">There is no picture, or none can be read.</exception>
+    internal ResultTable Run()
+    {
+        if (question.Data.Length == 0)
+        {
+            throw new InputException("--data is needed: a picture, a folder of pictures, or annotations with boxes");
+        }
+
+        PosePicture[] pictures = [.. Pictures()];
+        if (question.Files.Length > 0)
+        {
+            Directory.CreateDirectory(question.Files);
+        }
+
+        context.Report(new PhaseEvent($"looking at {pictures.Length} pictures"));
+        var found = new List<PoseDetection>[pictures.Length];
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = context.ThreadCount,
+            CancellationToken = context.Cancellation,
+        };
+        var faults = new string?[pictures.Length];
+        Parallel.For(0, pictures.Length, parallel, i =>
+        {
+            try
+            {
+                found[i] = Find(pictures[i]);
+            }
+            catch (InputException fault)
+            {
+                found[i] = [];
+                faults[i] = fault.Message;
+            }
+        });
+        Tell(pictures.Length, [.. faults.OfType<string>()]);
+        if (question.Files.Length > 0)
+        {
+            CocoResults.Write(
+                Path.Combine(question.Files, "results.json"), found.SelectMany(static people => people));
+        }
+
+        return Table(pictures, found);
+    }
+
+    private IEnumerable<PosePicture> Pictures()
+    {
+        bool isPictures = Directory.Exists(question.Data)
+            ? !File.Exists(Path.Combine(question.Data, "joints.mat"))
+            : ImageFile.Accepts(question.Data);
+        if (!isPictures)
+        {
+            return PoseSets.Read(
+                question.Data, new PoseInputOptions { Images = question.Images, Format = question.Format }).Pictures;
+        }
+
+        return ImageFolder.List(question.Data).Select((path, i) => new PosePicture(path, []) { Id = i + 1 });
+    }
+
+    private List<PoseDetection> Find(PosePicture picture)
+    {
+        RgbImage image = ImageFile.Read(picture.Path);
+        PersonBox[] boxes = picture.People.Count > 0
+            ? [.. picture.People.Select(static person => person.Box)]
+            : question.WholePictures ? [Whole(image)] : [];
+        var people = new List<PoseDetection>();
+        foreach (PersonBox box in boxes)
+        {
+            IReadOnlyList<DetectedJoint> joints = fitted.Find(image, box);
+            people.Add(new PoseDetection(picture.Id, joints, PoseDetection.ScoreOf(1, joints)));
+        }
+
+        if (question.Files.Length > 0)
+        {
+            string name = $"{picture.Id:D6}-{Path.GetFileNameWithoutExtension(picture.Path)}.png";
+            ImageFile.WritePng(
+                Path.Combine(question.Files, name),
+                SkeletonOverlay.Draw(
+                    image, fitted.Skeleton, people.Select(static person => person.Joints), question.LeastScore));
+        }
+
+        return people;
+    }
+
+    // The person is the picture: the crop's margin is within it.
+    private static PersonBox Whole(RgbImage image)
+    {
+        double width = image.Width / CropTransform.Padding;
+        double height = image.Height / CropTransform.Padding;
+        return new PersonBox((image.Width - width) / 2, (image.Height - height) / 2, width, height);
+    }
+
+    private void Tell(int count, string[] faults)
+    {
+        if (faults.Length == count)
+        {
+            throw new InputException(faults[0]);
+        }
+
+        foreach (string fault in faults)
+        {
+            context.Report(new NoticeEvent($"{fault}; left out", IsWarning: true));
+        }
+    }
+
+    private ResultTable Table(PosePicture[] pictures, List<PoseDetection>[] found)
+    {
+        var rows = new List<IReadOnlyList<object?>>();
+        for (int i = 0; i < pictures.Length; i++)
+        {
+            for (int person = 0; person < found[i].Count; person++)
+            {
+                for (int joint = 0; joint < fitted.Skeleton.Count; joint++)
+                {
+                    DetectedJoint place = found[i][person].Joints[joint];
+                    rows.Add(
+                    [
+                        Path.GetFileName(pictures[i].Path),
+                        person + 1,
+                        fitted.Skeleton.Joints[joint],
+                        Math.Round(place.X, 2),
+                        Math.Round(place.Y, 2),
+                        Math.Round(place.Score, 4),
+                    ]);
+                }
+            }
+        }
+
+        return new ResultTable(
+            "joints", "Joints, in pixels from the top left", ["picture", "person", "joint", "x", "y", "score"], rows);
+    }
+}
