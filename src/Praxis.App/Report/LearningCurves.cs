@@ -32,7 +32,37 @@ internal static class LearningCurves
                 metric,
                 phases,
                 epoch => epoch.Metrics.TryGetValue(metric, out double value) ? value : double.NaN)),
+            .. Told(phases),
         ];
+    }
+
+    // What steps told besides the loss: one chart of each phase in which they did.
+    private static IEnumerable<(Chart Chart, IReadOnlyList<ChartMark> Marks)> Told(
+        List<(string Phase, List<EpochEvent> Epochs)> phases)
+    {
+        foreach ((string phase, List<EpochEvent> epochs) in phases)
+        {
+            string[] names = [.. epochs.SelectMany(static epoch => epoch.StepMetrics?.Keys ?? []).Distinct()];
+            if (names.Length > 0)
+            {
+                double[] numbers = [.. epochs.Select(static epoch => (double)epoch.Epoch)];
+                yield return (
+                    new Chart(
+                        "steps",
+                        $"Mean over the steps of an epoch, {phase}",
+                        "epoch",
+                        names.Length == 1 ? names[0] : "mean",
+                        ChartKind.Line,
+                        [
+                            .. names.Select(name => new ChartSeries(
+                                name,
+                                numbers,
+                                [.. epochs.Select(epoch => epoch.StepMetrics?.GetValueOrDefault(name, double.NaN)
+                                    ?? double.NaN)])),
+                        ]),
+                    []);
+            }
+        }
     }
 
     private static (Chart Chart, IReadOnlyList<ChartMark> Marks) Curve(

@@ -46,7 +46,8 @@ public static class EventText
 
     private static string OfEpoch(EpochEvent epoch)
     {
-        string metrics = string.Concat(epoch.Metrics.Select(metric => $", {metric.Key} {metric.Value:F4}"));
+        string metrics = string.Concat(epoch.Metrics.Concat(epoch.StepMetrics ?? new Dictionary<string, double>())
+            .Select(metric => $", {metric.Key} {metric.Value:F4}"));
         string best = epoch.IsBest ? " (best)" : string.Empty;
         return $"epoch {epoch.Epoch}/{epoch.EpochCount}, loss {epoch.Loss:F4}{metrics}{best}, "
             + $"at most {Span(epoch.SecondsLeft)} left";

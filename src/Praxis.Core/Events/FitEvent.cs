@@ -64,7 +64,13 @@ public sealed record EpochEvent(
     IReadOnlyDictionary<string, double> Metrics,
     bool IsBest,
     double Seconds,
-    double SecondsLeft) : FitEvent;
+    double SecondsLeft) : FitEvent
+{
+    /// <summary>Means over the epoch of what its steps told besides the loss, by name.</summary>
+    /// <value>Null where they told nothing.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? StepMetrics { get; init; }
+}
 
 /// <summary>Something the user should know that is no error.</summary>
 /// <param name="Message">One line.</param>

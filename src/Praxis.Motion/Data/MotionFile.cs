@@ -12,6 +12,7 @@ public static class MotionFile
             new BvhReader(),
             new AmcReader(),
             new SmplArchiveReader(),
+            new SmplPickleReader(),
             new PositionTableReader(),
             new BenchmarkTextReader());
 

@@ -23,7 +23,7 @@ public static partial class MotionFolder
     {
         if (!Directory.Exists(path))
         {
-            return new MotionSet([Entry(Path.GetDirectoryName(path) ?? "", path, options)]);
+            return new MotionSet(Entries(Path.GetDirectoryName(path) ?? "", path, options));
         }
 
         string[] files =
@@ -32,14 +32,33 @@ public static partial class MotionFolder
         ];
         ILookup<bool, string> known = files.ToLookup(IsMotion);
         return known[true].Any()
-            ? new MotionSet(known[true].Select(file => Entry(path, file, options)), known[false])
-            : throw new InputException($"{path}: holds {files.Length} files and no motion; BVH, AMC with ASF, npz, CSV"
-                + " of positions and benchmark text are read");
+            ? new MotionSet(known[true].SelectMany(file => Entries(path, file, options)), known[false])
+            : throw new InputException($"{path}: holds {files.Length} files and no motion; BVH, AMC with ASF, npz,"
+                + " 3DPW pkl, CSV of positions and benchmark text are read");
     }
 
-    private static MotionEntry Entry(string root, string file, MotionReadOptions? options)
+    /// <summary>Whether a subject is one of Human3.6M's, as S5.</summary>
+    internal static bool IsActor(string subject) => ActorFolder().IsMatch(subject);
+
+    // A clip of each person, most files having one.
+    private static IEnumerable<MotionEntry> Entries(string root, string file, MotionReadOptions? options)
     {
-        IMotionClip clip = MotionFile.Read(file, options);
+        MotionReadOptions chosen = options ?? new MotionReadOptions();
+        if (!SmplPickleReader.IsPickle(file) || chosen.Format is not ("auto" or SmplPickleReader.FormatName))
+        {
+            return [Entry(root, file, MotionFile.Read(file, chosen))];
+        }
+
+        IReadOnlyList<MotionClip> persons = SmplPickleReader.ReadPersons(file, chosen);
+        return persons.Select((clip, person) =>
+        {
+            MotionEntry entry = Entry(root, file, clip);
+            return persons.Count == 1 ? entry : entry with { Subject = $"{entry.Subject} person {person + 1}" };
+        });
+    }
+
+    private static MotionEntry Entry(string root, string file, IMotionClip clip)
+    {
         string relative = Path.GetRelativePath(root.Length > 0 ? root : ".", file).Replace('\\', '/');
         string[] folders = relative.Split('/')[..^1];
         string stem = Stem(file);

@@ -5,7 +5,8 @@ namespace Praxis.Motion;
 /// <summary>How clips are read, at which rate they are learnt, and by which windows they are measured.</summary>
 public sealed record MotionInputOptions
 {
-    /// <summary>Format of the files: auto, bvh, amc, benchmark-text, position-table or smpl-archive.</summary>
+    /// <summary>Format of the files: auto, bvh, amc, benchmark-text, position-table, smpl-archive or
+    /// smpl-pickle.</summary>
     public string Format { get; init; } = "auto";
 
     /// <summary>Frames a second of the files, where they state none or a wrong one; 0 for what they say.</summary>

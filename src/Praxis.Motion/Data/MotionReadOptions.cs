@@ -5,7 +5,8 @@ namespace Praxis.Motion;
 /// <summary>What a user may say about a file of motion beside its content.</summary>
 public sealed record MotionReadOptions
 {
-    /// <summary>Format of the file: auto, bvh, amc, benchmark-text, position-table or smpl-archive.</summary>
+    /// <summary>Format of the file: auto, bvh, amc, benchmark-text, position-table, smpl-archive or
+    /// smpl-pickle.</summary>
     public string Format { get; init; } = "auto";
 
     /// <summary>Frames a second, where the file states none or a wrong one; 0 for what the file or its format

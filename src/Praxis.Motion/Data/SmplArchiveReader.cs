@@ -57,7 +57,8 @@ public sealed class SmplArchiveReader : IReader<IMotionClip, MotionReadOptions>
             : throw new InputException($"{path}: does not say its frame rate; give it as an option");
     }
 
-    private static MotionClip Clip(
+    /// <summary>A clip of poses, and of the root's places where there are any.</summary>
+    internal static MotionClip Clip(
         string path, Skeleton skeleton, double frameSeconds, NpyArray poses, NpyArray? translations)
     {
         if (translations is not null && (translations.RowCount != poses.RowCount || translations.ColumnCount != 3))

@@ -51,7 +51,7 @@ internal sealed class MotionInspector
         Skeleton? skeleton = (_clip as MotionClip)?.Skeleton ?? _positions.Skeleton;
         int ends = skeleton?.Joints.Count(joint => joint.IsEndSite) ?? 0;
         (PoseMatrix numbers, Func<int, string> name) = Numbers();
-        int up = UpAxis();
+        int up = UpwardAxis.Of(_positions);
         (bool rests, double ratio) = FirstFrame();
         double? stride = GaitPeriod.Frames(_positions, up, _size) * _clip.FrameSeconds;
         (double change, string bone) = LeastRigid();
@@ -141,29 +141,6 @@ internal sealed class MotionInspector
         }
 
         return constant;
-    }
-
-    // From the feet to the head where names tell, else the longest side of the body.
-    private int UpAxis()
-    {
-        string?[] parts = BodyParts.Of(_clip.JointNames);
-        int head = Math.Max(Array.IndexOf(parts, ".head.0"), Array.IndexOf(parts, ".neck.0"));
-        int left = Array.IndexOf(parts, "l.foot.0");
-        int right = Array.IndexOf(parts, "r.foot.0");
-        Span<double> sums = [0, 0, 0];
-        for (int frame = 0; frame < _clip.FrameCount; frame++)
-        {
-            Vector3D[] pose = _positions.Positions(frame).ToArray();
-            for (int axis = 0; axis < 3; axis++)
-            {
-                int one = axis;
-                sums[axis] += head >= 0 && left >= 0 && right >= 0
-                    ? Math.Abs(pose[head][one] - (0.5 * (pose[left][one] + pose[right][one])))
-                    : pose.Max(place => place[one]) - pose.Min(place => place[one]);
-            }
-        }
-
-        return sums[1] >= sums[0] && sums[1] >= sums[2] ? 1 : sums[2] >= sums[0] ? 2 : 0;
     }
 
     private double Floor(int up)

@@ -12,7 +12,20 @@ public static class BoneLengthError
     /// <returns>[frames]: mean of |predicted - true| / true over bones of a true length above 0; 0 where there is
     /// none.</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public static double[] PerFrame(PoseMatrix predicted, PoseMatrix truth, ReadOnlySpan<int> parents)
+    public static double[] PerFrame(PoseMatrix predicted, PoseMatrix truth, ReadOnlySpan<int> parents) =>
+        Mean(predicted, truth, parents, isRelative: true);
+
+    /// <summary>The mean error of the bones' lengths at each frame.</summary>
+    /// <param name="predicted">[frames, 3 joints].</param>
+    /// <param name="truth">The same shape.</param>
+    /// <param name="parents">Parent of each joint: [joints], -1 for the root.</param>
+    /// <returns>[frames], in the unit of the positions, over the same bones.</returns>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static double[] PerFrameUnits(PoseMatrix predicted, PoseMatrix truth, ReadOnlySpan<int> parents) =>
+        Mean(predicted, truth, parents, isRelative: false);
+
+    private static double[] Mean(
+        PoseMatrix predicted, PoseMatrix truth, ReadOnlySpan<int> parents, bool isRelative)
     {
         Check.Length(predicted.FrameCount, truth.FrameCount);
         Check.Length(predicted.NodeCount, truth.NodeCount);
@@ -26,8 +39,8 @@ public static class BoneLengthError
                 double length = parents[joint] < 0 ? 0 : Length(truth.Frame(frame), joint, parents[joint]);
                 if (length > 0)
                 {
-                    double found = Length(predicted.Frame(frame), joint, parents[joint]);
-                    errors[frame] += Math.Abs(found - length) / length;
+                    double error = Math.Abs(Length(predicted.Frame(frame), joint, parents[joint]) - length);
+                    errors[frame] += isRelative ? error / length : error;
                     bones++;
                 }
             }

@@ -120,15 +120,36 @@ public sealed class MotionData
         MotionEntry entry, Skeleton skeleton, double frameSeconds, PoseSpace space, MotionInputOptions options)
     {
         JointMapping mapping = MappingOf(entry, skeleton, options);
-        PoseMatrix whole = entry.Clip switch
+        switch (entry.Clip)
         {
-            MotionClip clip => WholeOf(OnModel(Resampled(clip, frameSeconds), mapping, skeleton), skeleton, space),
-            PositionClip clip when space == PoseSpace.Position =>
-                WithoutRoot(mapping.Apply(clip.Resample(frameSeconds)).ToMatrix()),
-            _ => throw new InputException(
-                $"{entry.Path}: holds positions of joints and no rotations; pass --space position"),
-        };
-        return new PreparedClip(whole, entry.Action, entry.Subject, entry.Path);
+            case MotionClip clip:
+                MotionClip own = OnModel(Resampled(clip, frameSeconds), mapping, skeleton);
+                return new PreparedClip(WholeOf(own, skeleton, space), entry.Action, entry.Subject, entry.Path)
+                {
+                    Root = RootOf(entry.Path, clip, own),
+                };
+            case PositionClip clip when space == PoseSpace.Position:
+                PositionClip places = mapping.Apply(clip.Resample(frameSeconds));
+                return new PreparedClip(WithoutRoot(places.ToMatrix()), entry.Action, entry.Subject, entry.Path)
+                {
+                    Root = RootMotion.Of(places),
+                };
+            default:
+                throw new InputException(
+                    $"{entry.Path}: holds positions of joints and no rotations; pass --space position");
+        }
+    }
+
+    // The CMU benchmark's text has the root's path in units of its ASF files, of which its offsets are 70 times as
+    // many; of other text the unit is not known.
+    private static RootMotion? RootOf(string path, MotionClip clip, MotionClip onModel)
+    {
+        const double OffsetsPerUnit = 70;
+        Skeleton cmu = SkeletonDescription.Cmu.Skeleton;
+        return !MotionFile.HasEnding(path, ".txt") ? RootMotion.Of(onModel)
+            : ReferenceEquals(clip.Skeleton, cmu) && onModel.Skeleton.MillimetresPerUnit == cmu.MillimetresPerUnit
+                ? RootMotion.Of(onModel, OffsetsPerUnit)
+            : null;
     }
 
     /// <summary>A clip on the model's skeleton, whatever pose its own rests in.</summary>

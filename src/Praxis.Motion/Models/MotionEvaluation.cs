@@ -18,50 +18,58 @@ internal static class MotionEvaluation
         FitContext context)
     {
         IMotionModel first = models[0].Model;
-        (PreparedClip Clip, int Start)[] windows = [.. data.Test.SelectMany(clip => Starts(clip, first, protocol))];
-        if (windows.Length == 0)
-        {
-            throw new InputException($"no test clip holds {first.ObservedCount + first.FutureCount} frames at "
-                + $"{1 / data.FrameSeconds:0.#} a second; give longer clips");
-        }
-
-        var errors = new WindowError[models.Count][];
+        (TestWindow[] windows, bool hasTwoTakes) =
+            MotionWindows.Of(data, first.ObservedCount, first.FutureCount, protocol);
+        var measures = new PoseMeasures(first.Layout, first.ObservedCount, first.FutureCount, data.FrameSeconds);
+        string[] actions = [.. windows.Select(static window => window.Clip.Action).Distinct()];
+        int[][] places =
+        [
+            .. actions.Select(action => Enumerable.Range(0, windows.Length)
+                .Where(i => windows[i].Clip.Action == action).ToArray()),
+        ];
+        var errors = new IReadOnlyList<WindowError>[models.Count];
+        var qualities = new IReadOnlyList<PoseQuality>[models.Count];
         for (int model = 0; model < models.Count; model++)
         {
             context.Report(new PhaseEvent($"measuring {models[model].Name} on {windows.Length} windows"));
-            errors[model] = Measure(models[model].Model, windows, context);
+            (WindowError Error, PoseQualitySums Quality)[] own =
+                Measure(models[model].Model, windows, measures, context);
+            errors[model] = [.. places.Select(mine => WindowError.Mean([.. mine.Select(i => own[i].Error)]))];
+            qualities[model] =
+                [.. places.Select(mine => PoseQualitySums.Over([.. mine.Select(i => own[i].Quality)]))];
         }
 
-        string[] actions = [.. windows.Select(static window => window.Clip.Action).Distinct()];
         return new MotionErrors(
             [.. models.Select(static one => one.Name)],
             actions,
-            [.. actions.Select(action => windows.Count(window => window.Clip.Action == action))],
-            [
-                .. errors.Select(own => (IReadOnlyList<WindowError>)[
-                    .. actions.Select(action => WindowError.Mean(
-                        [.. own.Where((_, i) => windows[i].Clip.Action == action)])),
-                ]),
-            ],
+            [.. places.Select(static mine => mine.Length)],
+            errors,
+            qualities,
+            TrueSkate(first.Layout, windows, places, measures),
             data.FrameSeconds,
-            first.Layout.Space);
+            first.Layout.Space,
+            hasTwoTakes);
     }
 
-    private static IEnumerable<(PreparedClip Clip, int Start)> Starts(
-        PreparedClip clip, IMotionModel model, WindowProtocol protocol)
+    // Recorded feet slide too: what the models' skate is to be seen beside.
+    private static double TrueSkate(
+        PoseLayout layout, TestWindow[] windows, int[][] places, PoseMeasures measures)
     {
-        int length = model.ObservedCount + model.FutureCount;
-        IReadOnlyList<int> starts = clip.Whole.FrameCount < length ? []
-            : protocol == WindowProtocol.All
-                ? BenchmarkWindows.All(clip.Whole.FrameCount, model.ObservedCount, model.FutureCount)
-                : BenchmarkWindows.Cmu(clip.Whole.FrameCount, protocol, model.ObservedCount, model.FutureCount);
-        return starts.Select(start => (clip, start));
+        PoseQualitySums[] own =
+        [
+            .. windows.Select(window =>
+            {
+                PoseMatrix truth = window.Clip.Whole.Slice(window.Start + measures.Observed, measures.Spectrum.Length);
+                return PoseQualitySums.Of(layout, truth, window, truth, measures);
+            }),
+        ];
+        return PoseQuality.Mean([.. places.Select(mine => PoseQualitySums.Over([.. mine.Select(i => own[i])]))]).Skate;
     }
 
-    private static WindowError[] Measure(
-        IMotionModel model, (PreparedClip Clip, int Start)[] windows, FitContext context)
+    private static (WindowError Error, PoseQualitySums Quality)[] Measure(
+        IMotionModel model, TestWindow[] windows, PoseMeasures measures, FitContext context)
     {
-        var errors = new WindowError[windows.Length];
+        var errors = new (WindowError, PoseQualitySums)[windows.Length];
         int pieces = context.ThreadCount;
         Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = pieces }, piece =>
         {
@@ -72,7 +80,10 @@ internal static class MotionEvaluation
                 (PreparedClip clip, int start) = windows[i];
                 PoseMatrix truth = clip.Whole.Slice(start + model.ObservedCount, model.FutureCount);
                 PoseMatrix observed = model.Layout.ToNodes(clip.Whole.Slice(start, model.ObservedCount));
-                errors[i] = WindowError.Of(model.Layout, model.Layout.ToWhole(session.Predict(observed), truth), truth);
+                PoseMatrix predicted = model.Layout.ToWhole(session.Predict(observed), truth);
+                errors[i] = (
+                    WindowError.Of(model.Layout, predicted, truth),
+                    PoseQualitySums.Of(model.Layout, predicted, windows[i], truth, measures));
             }
         });
         return errors;
@@ -111,16 +122,25 @@ internal sealed record WindowError(double[] Position, double[] Euler, double[] G
 /// <param name="Actions">Names.</param>
 /// <param name="WindowCounts">Windows of each action.</param>
 /// <param name="Errors">[models][actions].</param>
+/// <param name="Qualities">[models][actions].</param>
+/// <param name="TrueSkate">Foot skate of the truth itself.</param>
 /// <param name="FrameSeconds">Seconds from one frame to the next.</param>
 /// <param name="Space">What was foretold.</param>
+/// <param name="HasTwoTakes">Whether windows were drawn by turns from two takes of an action.</param>
 internal sealed record MotionErrors(
     IReadOnlyList<string> Models,
     IReadOnlyList<string> Actions,
     IReadOnlyList<int> WindowCounts,
     IReadOnlyList<IReadOnlyList<WindowError>> Errors,
+    IReadOnlyList<IReadOnlyList<PoseQuality>> Qualities,
+    double TrueSkate,
     double FrameSeconds,
-    PoseSpace Space)
+    PoseSpace Space,
+    bool HasTwoTakes)
 {
     /// <summary>Mean over actions, as the benchmarks have it.</summary>
     internal WindowError MeanOf(int model) => WindowError.Mean(Errors[model]);
+
+    /// <summary>The same of rhythm, bones and feet.</summary>
+    internal PoseQuality QualityOf(int model) => PoseQuality.Mean(Qualities[model]);
 }

@@ -21,7 +21,8 @@ public abstract class MotionMethod<TOptions, TFitted> : Method
     public override string Family => "motion";
 
     /// <inheritdoc/>
-    public override string Input => "clips of motion: BVH, AMC with ASF, npz, CSV of positions, benchmark text";
+    public override string Input =>
+        "clips of motion: BVH, AMC with ASF, npz, 3DPW pkl, CSV of positions, benchmark text";
 
     /// <inheritdoc/>
     public override SampleData Sample => MotionSample.Cmu;
@@ -149,11 +150,15 @@ public abstract class MotionMethod<TOptions, TFitted> : Method
                 .Range(0, Math.Max(0, clip.FrameCount - observed - future + stride) / stride)
                 .Select(start => clip.Slice(start * stride, observed + future))),
         ];
-        var damped = DampedVelocity.Fit(windows, observed);
-        var linear = LinearCosineLayer.Fit(windows, observed, future);
-        yield return ("one linear layer on cosines", new ExtrapolationModel(
-            description, observed, future, (poses, _) => linear.Predict(poses)));
-        yield return ("damped velocity", new ExtrapolationModel(description, observed, future, damped.Predict));
+        if (windows.Length > 0)
+        {
+            var damped = DampedVelocity.Fit(windows, observed);
+            var linear = LinearCosineLayer.Fit(windows, observed, future);
+            yield return ("one linear layer on cosines", new ExtrapolationModel(
+                description, observed, future, (poses, _) => linear.Predict(poses)));
+            yield return ("damped velocity", new ExtrapolationModel(description, observed, future, damped.Predict));
+        }
+
         yield return ("zero velocity", ZeroVelocityOf(model));
     }
 

@@ -5,7 +5,7 @@ namespace Praxis.Motion;
 /// <summary>What can be asked of a fitted model of motion.</summary>
 public sealed record MotionPredictOptions
 {
-    /// <summary>The clip that goes on: BVH, AMC, npz, CSV of positions or benchmark text.</summary>
+    /// <summary>The clip that goes on: BVH, AMC, npz, 3DPW pkl, CSV of positions or benchmark text.</summary>
     public string Data { get; init; } = "";
 
     /// <summary>How far to foretell, as 1s, 400ms or 25 frames of the model; empty for what the model foretells at

@@ -32,17 +32,22 @@ internal sealed class MotionReport(MotionErrors errors, MotionData data, WindowP
             metrics[$"MPJPE at {label}"] = own.Position[frame - 1] * Factor;
         }
 
+        AddQuality(metrics, errors.QualityOf(0));
+
         var tables = new List<ResultTable>();
         var charts = new List<Chart>();
         if (isAngle)
         {
             tables.Add(Models("models-angle", "Euler angle error in radians", static one => one.Euler, 1));
             tables.Add(Actions("actions-angle", "Euler angle error in radians", static one => one.Euler, 1));
+            tables.Add(Means("means-angle", "Euler angle error in radians", static one => one.Euler, 1));
             charts.Add(Curve("error-angle", "Euler angle error in radians", static one => one.Euler, 1));
         }
 
         tables.Add(Models("models", $"MPJPE in {Unit}", static one => one.Position, Factor));
         tables.Add(Actions("actions", $"MPJPE in {Unit}", static one => one.Position, Factor));
+        tables.Add(Means("means", $"MPJPE in {Unit}", static one => one.Position, Factor));
+        tables.Add(Quality());
         charts.Add(Curve("error", $"MPJPE in {Unit}", static one => one.Position, Factor));
         return new RunResults(
             metrics,
@@ -52,6 +57,10 @@ internal sealed class MotionReport(MotionErrors errors, MotionData data, WindowP
                 .. notes,
                 .. data.Notes,
                 Protocol(),
+                double.IsFinite(errors.TrueSkate)
+                    ? "Foot skate is measured on the true path of the root, which no network here foretells."
+                    : "Foot skate was not measured: it needs feet known by name, the unit of positions and a root's "
+                        + "path in that unit.",
                 "Labels are the benchmarks' milliseconds, 40 a frame; true ones stand behind them "
                     + string.Create(
                         CultureInfo.InvariantCulture, $"({1 / errors.FrameSeconds:0.##} frames a second)."),
@@ -60,8 +69,10 @@ internal sealed class MotionReport(MotionErrors errors, MotionData data, WindowP
 
     private string Protocol() => protocol switch
     {
-        WindowProtocol.Seeds8 => "Protocol: 8 windows an action from the benchmark's seed.",
-        WindowProtocol.Seeds256 => "Protocol: 256 windows an action from the benchmark's seed.",
+        WindowProtocol.Seeds8 or WindowProtocol.Seeds256 =>
+            $"Protocol: {(protocol == WindowProtocol.Seeds8 ? 8 : 256)} " + (errors.HasTwoTakes
+                ? "windows an action by turns from its two takes, as Human3.6M has them, from the benchmark's seed."
+                : "windows a test file from the benchmark's seed."),
         _ => $"Protocol: all {errors.WindowCounts.Sum()} windows; the mean is over actions, each counting alike.",
     };
 
@@ -91,7 +102,65 @@ internal sealed class MotionReport(MotionErrors errors, MotionData data, WindowP
                 IReadOnlyList<object?> row = Row(action, measure(errors.Errors[0][i]), factor);
                 return (IReadOnlyList<object?>)[row[0], errors.WindowCounts[i], .. row.Skip(1)];
             }),
+            [
+                "mean",
+                errors.WindowCounts.Sum(),
+                .. Row("", measure(errors.MeanOf(0)), factor).Skip(1),
+            ],
         ]);
+
+    // All models beside each other, over all foretold frames.
+    private ResultTable Means(string name, string what, Func<WindowError, double[]> measure, double factor) => new(
+        name,
+        $"{what}, mean over all {_frames} foretold frames, by action",
+        ["action", .. errors.Models],
+        [
+            .. errors.Actions.Select((action, i) => (IReadOnlyList<object?>)
+                [action, .. errors.Errors.Select(own => (object?)(measure(own[i]).Average() * factor))]),
+            [
+                "mean",
+                .. errors.Models.Select((_, model) => (object?)(measure(errors.MeanOf(model)).Average() * factor)),
+            ],
+        ]);
+
+    private ResultTable Quality() => new(
+        "quality",
+        "Rhythm, bones and feet, mean over actions: NPSS of "
+            + (errors.Space == PoseSpace.Angle ? "Euler angles" : "positions")
+            + ", error of bone lengths, way of a standing foot",
+        ["model", "NPSS", $"bone length error ({Unit})", "bone length error (%)", "foot skate (cm a frame)"],
+        [
+            .. errors.Models.Select((model, i) =>
+            {
+                PoseQuality quality = errors.QualityOf(i);
+                return (IReadOnlyList<object?>)
+                [
+                    model,
+                    quality.Rhythm,
+                    Known(quality.BoneUnits * Factor),
+                    Known(100 * quality.BoneShare),
+                    Known(quality.Skate),
+                ];
+            }),
+            ["the truth itself", 0.0, 0.0, 0.0, Known(errors.TrueSkate)],
+        ]);
+
+    private static double? Known(double value) => double.IsFinite(value) ? value : null;
+
+    private void AddQuality(Dictionary<string, double> metrics, PoseQuality quality)
+    {
+        metrics["NPSS"] = quality.Rhythm;
+        foreach ((string name, double value) in ((string, double)[])[
+            ($"bone length error in {Unit}", quality.BoneUnits * Factor),
+            ("bone length error in %", 100 * quality.BoneShare),
+            ("foot skate in cm a frame", quality.Skate)])
+        {
+            if (double.IsFinite(value))
+            {
+                metrics[name] = value;
+            }
+        }
+    }
 
     private IReadOnlyList<object?> Row(string name, double[] curve, double factor) =>
         [name, .. Frames().Select(frame => (object?)(curve[frame - 1] * factor))];

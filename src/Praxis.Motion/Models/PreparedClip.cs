@@ -5,4 +5,8 @@ namespace Praxis.Motion;
 /// <param name="Action">What is done in it.</param>
 /// <param name="Subject">Who moves.</param>
 /// <param name="Path">Its file.</param>
-public sealed record PreparedClip(PoseMatrix Whole, string Action, string Subject, string Path);
+public sealed record PreparedClip(PoseMatrix Whole, string Action, string Subject, string Path)
+{
+    /// <summary>The root's path, where it is known in the unit of the joints.</summary>
+    internal RootMotion? Root { get; init; }
+}

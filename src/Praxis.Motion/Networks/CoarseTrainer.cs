@@ -12,11 +12,10 @@ internal sealed unsafe class CoarseTrainer : ITrainable, IDisposable
     private readonly TrainingWindows _windows;
     private readonly WindowGeometry _geometry;
     private readonly MotionTraining _training;
+    private readonly TrainingBatches _batches;
     private readonly TrajectoryPass _pass;
     private readonly NativeFloats[] _truth;
     private readonly Func<IReadOnlyDictionary<string, double>> _validate;
-    private int[] _order = [];
-    private int _epoch = -1;
 
     internal CoarseTrainer(
         GraphNetwork network,
@@ -29,34 +28,24 @@ internal sealed unsafe class CoarseTrainer : ITrainable, IDisposable
         _windows = windows;
         _geometry = geometry;
         _training = training;
+        _batches = new TrainingBatches(windows, training, OrderStream);
         _validate = validate;
         _pass = new TrajectoryPass(network, geometry, training.BatchSize, training.ThreadCount);
-        int most = (training.BatchSize + GraphPass.ShardCount - 1) / GraphPass.ShardCount;
-        _truth =
-        [
-            .. Enumerable.Range(0, GraphPass.ShardCount).Select(_ =>
-                new NativeFloats((long)windows.NodeCount * most * geometry.PaddedLength)),
-        ];
+        _truth = TrainingBatches.Room(windows.NodeCount, training.BatchSize, geometry);
     }
 
     public IReadOnlyList<Parameter> Parameters => _network.Parameters;
 
-    public int StepsIn(int epoch) => Math.Max(1, _windows.Count / _training.BatchSize);
+    public int StepsIn(int epoch) => _batches.StepCount;
 
     public double Step(int epoch, int step)
     {
-        if (epoch != _epoch)
-        {
-            _epoch = epoch;
-            _order = _windows.Order(_training.Seed, OrderStream + (ulong)epoch);
-        }
-
-        int first = step * _training.BatchSize;
-        int count = Math.Min(_training.BatchSize, _order.Length - first);
-        ulong number = ((ulong)epoch * (ulong)StepsIn(epoch)) + (ulong)step;
+        ReadOnlyMemory<int> batch = _batches.Of(epoch, step);
+        int count = batch.Length;
+        ulong number = _batches.NumberOf(epoch, step);
         var random = new RandomStream(_training.Seed, TurnStream + number);
         WindowView[] views =
-            [.. Enumerable.Range(first, count).Select(i => _training.View(_order[i], _windows, random))];
+            [.. batch.ToArray().Select(window => _training.View(window, _windows, random))];
         _network.Pack();
         _network.ClearGradients();
         GraphPass pass = _pass.Pass;
@@ -95,9 +84,6 @@ internal sealed unsafe class CoarseTrainer : ITrainable, IDisposable
     public void Dispose()
     {
         _pass.Dispose();
-        foreach (NativeFloats part in _truth)
-        {
-            part.Dispose();
-        }
+        TrainingBatches.Free(_truth);
     }
 }

@@ -17,6 +17,7 @@ internal sealed unsafe class ErrorGenerator : IDisposable
     private const int BasisCount = 10;
     private const int GeneratorWidth = 64;
     private const int DiscriminatorWidth = 32;
+    private const string Ratio = "norm of fake over real errors";
     private const float RealTarget = 0.9f;
     private const float ResidualShare = 0.3f;
     private const float Reach = 3;
@@ -84,11 +85,7 @@ internal sealed unsafe class ErrorGenerator : IDisposable
             }
         }
 
-        long rows = (long)nodes * ((training.BatchSize + GraphPass.ShardCount - 1) / GraphPass.ShardCount);
-        NativeFloats[] Room() =>
-        [
-            .. Enumerable.Range(0, GraphPass.ShardCount).Select(_ => new NativeFloats(rows * geometry.PaddedLength)),
-        ];
+        NativeFloats[] Room() => TrainingBatches.Room(nodes, training.BatchSize, geometry);
         _waves = Room();
         _errors = Room();
         _gradients = Room();
@@ -109,6 +106,11 @@ internal sealed unsafe class ErrorGenerator : IDisposable
 
     /// <summary>Norm of made errors over that of the real ones they come from.</summary>
     internal double NormRatio { get; private set; }
+
+    /// <summary>What shows whether the game goes on, by name.</summary>
+    internal Dictionary<string, double> Guards() => HasDiscriminator
+        ? new() { ["D(real)"] = RealScore, ["D(fake)"] = MadeScore, [Ratio] = NormRatio }
+        : new() { [Ratio] = NormRatio };
 
     private bool IsResidual => _variant == ErrorAugmentation.Residual;
 
@@ -195,10 +197,9 @@ internal sealed unsafe class ErrorGenerator : IDisposable
         _judge.Dispose();
         Generator.Dispose();
         Discriminator.Dispose();
-        foreach (NativeFloats part in (NativeFloats[])[_basis, _basisTurned, .. _waves, .. _errors, .. _gradients])
-        {
-            part.Dispose();
-        }
+        _basis.Dispose();
+        _basisTurned.Dispose();
+        TrainingBatches.Free(_waves, _errors, _gradients);
     }
 
     private void FillGenerator(int shard, float* window, float* start, ulong seed, ulong step)

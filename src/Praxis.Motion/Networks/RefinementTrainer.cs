@@ -18,6 +18,7 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
     private readonly TrainingWindows _windows;
     private readonly WindowGeometry _geometry;
     private readonly MotionTraining _training;
+    private readonly TrainingBatches _batches;
     private readonly RefinementErrors _errors;
     private readonly ErrorGenerator? _generator;
     private readonly TrajectoryPass[] _stages;
@@ -25,8 +26,6 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
     private readonly NativeFloats[] _own;
     private readonly NativeFloats[] _others;
     private readonly Func<IReadOnlyDictionary<string, double>> _validate;
-    private int[] _order = [];
-    private int _epoch = -1;
 
     internal RefinementTrainer(
         IReadOnlyList<GraphNetwork> networks,
@@ -40,6 +39,7 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
         _windows = windows;
         _geometry = geometry;
         _training = training;
+        _batches = new TrainingBatches(windows, training, OrderStream);
         _errors = errors;
         _generator = errors.Generator;
         _validate = validate;
@@ -48,11 +48,7 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
             .. networks.Select(network =>
                 new TrajectoryPass(network, geometry, training.BatchSize, training.ThreadCount)),
         ];
-        long rows = (long)windows.NodeCount * ((training.BatchSize + GraphPass.ShardCount - 1) / GraphPass.ShardCount);
-        NativeFloats[] Room() =>
-        [
-            .. Enumerable.Range(0, GraphPass.ShardCount).Select(_ => new NativeFloats(rows * geometry.PaddedLength)),
-        ];
+        NativeFloats[] Room() => TrainingBatches.Room(windows.NodeCount, training.BatchSize, geometry);
         _truth = Room();
         _own = Room();
         _others = Room();
@@ -65,25 +61,22 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
 
     public IReadOnlyList<Parameter> Parameters { get; }
 
-    public int StepsIn(int epoch) => Math.Max(1, _windows.Count / _training.BatchSize);
+    /// <summary>Scores of real and of made errors and the ratio of their norms, where a generator learns.</summary>
+    public IReadOnlyDictionary<string, double> StepMetrics { get; private set; } = new Dictionary<string, double>();
+
+    public int StepsIn(int epoch) => _batches.StepCount;
 
     public double Step(int epoch, int step)
     {
-        if (epoch != _epoch)
-        {
-            _epoch = epoch;
-            _order = _windows.Order(_training.Seed, OrderStream + (ulong)epoch);
-        }
-
-        int first = step * _training.BatchSize;
-        int count = Math.Min(_training.BatchSize, _order.Length - first);
-        ulong number = ((ulong)epoch * (ulong)StepsIn(epoch)) + (ulong)step;
+        ReadOnlyMemory<int> batch = _batches.Of(epoch, step);
+        int count = batch.Length;
+        ulong number = _batches.NumberOf(epoch, step);
         var random = new RandomStream(_training.Seed, TurnStream + number, 256);
         var views = new WindowView[count];
         var others = new WindowView[count];
         for (int i = 0; i < count; i++)
         {
-            views[i] = _training.View(_order[first + i], _windows, random);
+            views[i] = _training.View(batch.Span[i], _windows, random);
             others[i] = views[i] with { Window = _errors.Bank.DrawOther(views[i].Window, random) };
         }
 
@@ -109,6 +102,7 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
                 Estimate,
                 shard => (nint)(_errors.Kind == ErrorAugmentation.Residual ? _own : _others)[shard].Address,
                 isHard ? shard => (nint)_stages[0].FrameGradient(shard) : null);
+            StepMetrics = _generator.Guards();
         }
 
         return loss;
@@ -131,10 +125,7 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
             stage.Dispose();
         }
 
-        foreach (NativeFloats part in (NativeFloats[])[.. _truth, .. _own, .. _others])
-        {
-            part.Dispose();
-        }
+        TrainingBatches.Free(_truth, _own, _others);
     }
 
     private nint Estimate(int shard) => (nint)_stages[0].Estimate(shard);

@@ -13,14 +13,13 @@ internal sealed unsafe class SimlpeTrainer : ITrainable, IDisposable
     private readonly TrainingWindows _windows;
     private readonly WindowGeometry _geometry;
     private readonly MotionTraining _training;
+    private readonly TrainingBatches _batches;
     private readonly SimlpeShard[] _shards;
     private readonly NativeFloats[] _truth;
     private readonly NativeFloats[] _frames;
     private readonly NativeFloats[] _gradients;
     private readonly NativeFloats[] _steps;
     private readonly ParallelOptions _parallel;
-    private int[] _order = [];
-    private int _epoch = -1;
 
     internal SimlpeTrainer(
         SimlpeNetwork network, TrainingWindows windows, WindowGeometry geometry, MotionTraining training)
@@ -29,14 +28,11 @@ internal sealed unsafe class SimlpeTrainer : ITrainable, IDisposable
         _windows = windows;
         _geometry = geometry;
         _training = training;
+        _batches = new TrainingBatches(windows, training, OrderStream);
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = training.ThreadCount };
         int most = (training.BatchSize + GraphPass.ShardCount - 1) / GraphPass.ShardCount;
         _shards = [.. Enumerable.Range(0, GraphPass.ShardCount).Select(_ => new SimlpeShard(network, most))];
-        NativeFloats[] Room() =>
-        [
-            .. Enumerable.Range(0, GraphPass.ShardCount).Select(_ =>
-                new NativeFloats((long)windows.NodeCount * most * geometry.PaddedLength)),
-        ];
+        NativeFloats[] Room() => TrainingBatches.Room(windows.NodeCount, training.BatchSize, geometry);
         _truth = Room();
         _frames = Room();
         _gradients = Room();
@@ -45,22 +41,16 @@ internal sealed unsafe class SimlpeTrainer : ITrainable, IDisposable
 
     public IReadOnlyList<Parameter> Parameters => _network.Parameters;
 
-    public int StepsIn(int epoch) => Math.Max(1, _windows.Count / _training.BatchSize);
+    public int StepsIn(int epoch) => _batches.StepCount;
 
     public double Step(int epoch, int step)
     {
-        if (epoch != _epoch)
-        {
-            _epoch = epoch;
-            _order = _windows.Order(_training.Seed, OrderStream + (ulong)epoch);
-        }
-
-        int first = step * _training.BatchSize;
-        int count = Math.Min(_training.BatchSize, _order.Length - first);
-        ulong number = ((ulong)epoch * (ulong)StepsIn(epoch)) + (ulong)step;
+        ReadOnlyMemory<int> batch = _batches.Of(epoch, step);
+        int count = batch.Length;
+        ulong number = _batches.NumberOf(epoch, step);
         var random = new RandomStream(_training.Seed, TurnStream + number, 256);
         WindowView[] views =
-            [.. Enumerable.Range(first, count).Select(i => _training.View(_order[i], _windows, random))];
+            [.. batch.ToArray().Select(window => _training.View(window, _windows, random))];
         _network.Pack();
         foreach (Parameter parameter in Parameters)
         {
@@ -93,10 +83,7 @@ internal sealed unsafe class SimlpeTrainer : ITrainable, IDisposable
             shard.Dispose();
         }
 
-        foreach (NativeFloats part in (NativeFloats[])[.. _truth, .. _frames, .. _gradients, .. _steps])
-        {
-            part.Dispose();
-        }
+        TrainingBatches.Free(_truth, _frames, _gradients, _steps);
     }
 
     private double Learn(int number, ReadOnlySpan<WindowView> views, int batch)

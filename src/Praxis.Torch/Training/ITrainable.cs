@@ -28,6 +28,11 @@ public interface ITrainable
     /// <returns>The mean loss, in nats.</returns>
     double Step(int epoch, int step);
 
+    /// <summary>What the last step tells besides its loss, by name; the loop reports means over the
+    /// epoch.</summary>
+    /// <value>The same names in each step of a training; may be empty.</value>
+    IReadOnlyDictionary<string, double> StepMetrics => System.Collections.Frozen.FrozenDictionary<string, double>.Empty;
+
     /// <summary>Evaluates the current parameters on the validation data.</summary>
     /// <returns>Metrics by name, with the one that the loop watches.</returns>
     IReadOnlyDictionary<string, double> Validate();

@@ -18,6 +18,9 @@ internal sealed record TrainingState
     /// <summary>Sum of the losses of this epoch's steps so far.</summary>
     public double LossSum { get; init; }
 
+    /// <summary>Sums of what else these steps told.</summary>
+    public IReadOnlyDictionary<string, double> MetricSums { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Best epoch so far, from 1; 0 for none.</summary>
     public int BestEpoch { get; init; }
 

@@ -55,6 +55,7 @@ public sealed class TrainingLoop
                     Step = state.Step + 1,
                     GlobalStep = state.GlobalStep + 1,
                     LossSum = state.LossSum + loss,
+                    MetricSums = Added(state.MetricSums, network.StepMetrics),
                     Seconds = secondsBefore + context.Clock.GetElapsedTime(started).TotalSeconds,
                 };
                 context.Report(new StepEvent(state.Epoch + 1, state.Step, stepCount, loss));
@@ -112,6 +113,10 @@ public sealed class TrainingLoop
         return new TrainingOutcome(state.BestEpoch, state.BestMetric, state.Epoch, stoppedBy);
     }
 
+    private static Dictionary<string, double> Added(
+        IReadOnlyDictionary<string, double> sums, IReadOnlyDictionary<string, double> step) =>
+        step.ToDictionary(one => one.Key, one => one.Value + sums.GetValueOrDefault(one.Key));
+
     private static bool IsOutOfTime(FitContext context, TrainingState state) =>
         context.TimeLimit is { } limit && state.Seconds >= limit.TotalSeconds;
 
@@ -154,14 +159,26 @@ public sealed class TrainingLoop
             left = Math.Min(left, Math.Max(0, limit.TotalSeconds - state.Seconds));
         }
 
-        double loss = state.LossSum / Math.Max(1, Math.Min(state.Step, stepCount));
+        int steps = Math.Max(1, Math.Min(state.Step, stepCount));
         context.Report(new EpochEvent(
-            epoch, _options.EpochCount, loss, metrics, isBest && !_options.KeepsLast, state.Seconds, left));
+            epoch,
+            _options.EpochCount,
+            state.LossSum / steps,
+            metrics,
+            isBest && !_options.KeepsLast,
+            state.Seconds,
+            left)
+        {
+            StepMetrics = state.MetricSums.Count == 0
+                ? null
+                : state.MetricSums.ToDictionary(static sum => sum.Key, sum => sum.Value / steps),
+        });
         return state with
         {
             Epoch = epoch,
             Step = 0,
             LossSum = 0,
+            MetricSums = new Dictionary<string, double>(),
             BestEpoch = isBest ? epoch : state.BestEpoch,
             BestMetric = isBest ? metric : state.BestMetric,
         };

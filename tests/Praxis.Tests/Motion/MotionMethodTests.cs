@@ -89,6 +89,34 @@ public sealed class MotionMethodTests
         Assert.Equal(unbroken, FitPlace.Bytes(new ResumeJob(later).Run("run")));
         Assert.Equal(unbroken, FitPlace.Bytes(place.Fit("three", threadCount: 3)));
         Assert.NotEqual(Weights(plain), Weights(unbroken));
+        Assert.Equal(
+            Told(new RunStore(place["runs"]).OpenWhole("run")),
+            Told(new RunStore(place["killed"]).OpenWhole("run")));
+
+        static IEnumerable<KeyValuePair<string, double>> Told(RunFolder folder) =>
+            folder.ReadEvents().OfType<EpochEvent>().SelectMany(static epoch => epoch.StepMetrics ?? Nothing);
+    }
+
+    [Theory]
+    [InlineData("residual", "D(real)|D(fake)|norm of fake over real errors")]
+    [InlineData("max-min", "norm of fake over real errors")]
+    [InlineData("shuffle", "")]
+    public void Fit_LearntAugmentation_TellsItsGuardsByEpoch(string augmentation, string names)
+    {
+        using MotionPlace place = Place("arnet", augmentation);
+        FinishedRun run = place.Fit("run");
+        EpochEvent[] epochs = [.. run.Folder.ReadEvents().OfType<EpochEvent>()];
+        Assert.Equal(4, epochs.Length);
+        Assert.All(epochs[..2], static epoch => Assert.Null(epoch.StepMetrics));
+        string[] expected = names.Split('|', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(epochs[2..], epoch => Assert.Equal(expected, epoch.StepMetrics?.Keys ?? []));
+        Assert.All(
+            epochs.SelectMany(static epoch => epoch.StepMetrics?.Values ?? []),
+            static value => Assert.InRange(value, -10, 10));
+        Assert.Equal(
+            expected.Length > 0,
+            File.ReadAllText(run.Folder.ReportPath)
+                .Contains("Mean over the steps of an epoch", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -279,6 +307,8 @@ public sealed class MotionMethodTests
 
     private static IEnumerable<KeyValuePair<string, string>> Weights(SortedDictionary<string, string> bytes) =>
         bytes.Where(static one => one.Key.EndsWith("weights.safetensors", StringComparison.Ordinal));
+
+    private static readonly Dictionary<string, double> Nothing = [];
 
     private static MotionPlace Place(string name, string augmentation = "")
     {

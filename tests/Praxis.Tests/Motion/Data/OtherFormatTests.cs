@@ -216,7 +216,7 @@ public sealed class OtherFormatTests : IDisposable
 
     [Fact]
     public void File_OfAnUnknownEnding_NamesTheKnownFormats() => Assert.Contains(
-        "bvh, amc, smpl-archive, position-table, benchmark-text",
+        "bvh, amc, smpl-archive, smpl-pickle, position-table, benchmark-text",
         _folder.Error(() => MotionFile.Read(_folder.Write("a.fbx", "x"))),
         StringComparison.Ordinal);
 

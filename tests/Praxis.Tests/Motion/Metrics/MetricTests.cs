@@ -42,6 +42,15 @@ public sealed class MetricTests
         (left, right) => Math.Abs(left - right) < 1e-12);
 
     [Fact]
+    public void BoneLengthError_StretchedBone_IsInUnits() => Assert.Equal(
+        [(1.0 + 1 + 0 + 0) / 2],
+        BoneLengthError.PerFrameUnits(
+            new PoseMatrix(1, 9, [0, 0, 0, 3, 0, 0, 3, 4, 0]),
+            new PoseMatrix(1, 9, [0, 0, 0, 2, 0, 0, 2, 5, 0]),
+            [-1, 0, 1]),
+        (left, right) => Math.Abs(left - right) < 1e-12);
+
+    [Fact]
     public void FootSkate_StandingFootThatSlides_IsItsWay()
     {
         // In metres: the foot truly rests at 0; it is predicted to slide 2 cm a frame, and lifts off in the last.
