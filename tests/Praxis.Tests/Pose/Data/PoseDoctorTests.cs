@@ -5,10 +5,10 @@ namespace Praxis.Tests.Pose.Data;
 
 public sealed class PoseDoctorTests
 {
-    // Standing towards the viewer, in the order of LSP: ankles, knees and hips 40, 30 and 20 below the shoulders.
-    private static readonly (double X, double Y)[] Standing =
+    // Squatting towards the viewer, in the order of LSP.
+    private static readonly (double X, double Y)[] Squatting =
     [
-        (36, 90), (38, 64), (45, 50), (55, 50), (62, 64), (64, 90), (36, 50), (38, 35), (42, 20), (58, 20), (62, 35),
+        (36, 90), (33, 56), (45, 50), (55, 50), (67, 56), (64, 90), (36, 50), (38, 35), (42, 20), (58, 20), (62, 35),
         (64, 50), (50, 18), (50, 5),
     ];
 
@@ -112,7 +112,7 @@ public sealed class PoseDoctorTests
     private static Joint[] Joints(int seed)
     {
         var random = new RandomStream(1, (ulong)seed);
-        return [.. Standing.Select(place => new Joint(
+        return [.. Squatting.Select(place => new Joint(
             place.X + random.NextDouble(), place.Y + random.NextDouble(), JointState.Visible))];
     }
 }
