@@ -4,7 +4,8 @@ using Praxis.Core;
 
 namespace Praxis.Pose;
 
-/// <summary>Reads skeletons from JSON: <c>name</c>, <c>joints</c>, <c>bones</c> and, if wanted, <c>sigmas</c>.</summary>
+/// <summary>Reads skeletons from JSON: <c>name</c>, <c>joints</c>, <c>bones</c> and, if wanted, <c>sigmas</c>.
+/// </summary>
 public static class PoseSkeletonFile
 {
     private static readonly JsonSerializerOptions Strict = new()
@@ -56,7 +57,8 @@ public static class PoseSkeletonFile
         catch (JsonException malformed)
         {
             throw new InputException(
-                $"{path}:{malformed.LineNumber + 1}: is not a skeleton here; write name, joints, bones, sigmas", malformed);
+                $"{path}:{malformed.LineNumber + 1}: is not a skeleton here; write name, joints, bones, sigmas",
+                malformed);
         }
         catch (ArgumentException wrong)
         {
