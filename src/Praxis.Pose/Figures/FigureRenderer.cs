@@ -5,7 +5,8 @@ namespace Praxis.Pose;
 /// <summary>Draws pictures of dressed figures whose joints, parts and hidden places are known exactly.</summary>
 /// <remarks>
 /// A 2.5-D articulated figure: 14 LSP joints from joint angles within human limits, limbs as round tapered segments
-/// with depth, so that bodies hide themselves as real ones do; weak perspective; textures, shading, backgrounds, objects,
+/// with depth, so that bodies hide themselves as real ones do; weak perspective;
+/// textures, shading, backgrounds, objects,
 /// noise and the loss of files. Drawn at twice the size and filtered. A sample is decided to the byte by seed, split
 /// and item, whatever came before it and on however many threads.
 /// </remarks>
