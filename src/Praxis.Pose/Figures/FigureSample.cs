@@ -25,7 +25,7 @@ public sealed class FigureSample
     /// <summary>The target's 14 joints in the order of <see cref="PoseSkeleton.Lsp"/>, with states; none is
     /// missing.</summary>
     /// <remarks>A joint behind an object or another person is said to be hidden by that, also where the person's own
-    /// body would hide it.</remarks>
+    /// body would hide it; a loose limb or half a body counts as an object.</remarks>
     public required IReadOnlyList<Joint> Joints { get; init; }
 
     /// <summary>The second person's 14 joints, or null where there is none. States are of that person's own body and

@@ -39,8 +39,8 @@ internal sealed class CanvasWriter
         (int width, int height) = (canvases.Width, canvases.Height);
         double left = (width / 2.0) - (scale * image.Width / 2);
         double top = (height / 2.0) - (scale * image.Height / 2);
-        // What the part covers, and room for the blur.
-        int reach = _kernel.Length / 2;
+        // What the part covers, and empty room around it for erosion and blur.
+        int reach = Math.Max(_erosion, _kernel.Length / 2);
         int x0 = Math.Max(0, (int)Math.Floor(left) - reach);
         int y0 = Math.Max(0, (int)Math.Floor(top) - reach);
         int x1 = Math.Min(width, (int)Math.Ceiling(left + (scale * image.Width)) + reach);
@@ -200,7 +200,8 @@ internal sealed class CanvasWriter
     private static float[] Gaussian(int side)
     {
         double deviation = (0.3 * (((side - 1) / 2.0) - 1)) + 0.8;
-        double[] kernel = [.. Enumerable.Range(-(side / 2), side).Select(k => Math.Exp(-k * k / (2 * deviation * deviation)))];
+        double[] kernel =
+            [.. Enumerable.Range(-(side / 2), side).Select(k => Math.Exp(-k * k / (2 * deviation * deviation)))];
         double sum = kernel.Sum();
         return [.. kernel.Select(value => (float)(value / sum))];
     }

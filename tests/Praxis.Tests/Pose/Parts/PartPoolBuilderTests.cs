@@ -72,7 +72,7 @@ public sealed class PartPoolBuilderTests
     [Theory]
     [InlineData("area: 360 pixels, below 400", 20, 20, 18, 20)]
     [InlineData("side: 11 pixels, below 12", 5, 5, 50, 11)]
-    [InlineData("border: 27 % of the contour, above 25 %", 0, 20, 20, 20)]
+    [InlineData("border: 26 % of the contour, above 25 %", 0, 20, 20, 20)]
     [InlineData("", 20, 20, 20, 20)]
     public void Judge_Box_SaysWhatIsWrong(string reason, int x, int y, int width, int height) =>
         Assert.Equal(reason, Reason(new PartCleaning(), Box(x, y, width, height), 128));
@@ -181,7 +181,8 @@ public sealed class PartPoolBuilderTests
             "...s..s...",
             "...o..o...",
         ];
-        int[] labels = [.. rows.SelectMany(row => row.Select(letter => ".hstpob".IndexOf(letter, StringComparison.Ordinal)))];
+        int[] labels =
+            [.. rows.SelectMany(row => row.Select(letter => ".hstpob".IndexOf(letter, StringComparison.Ordinal)))];
 
         ParsingMap lip = ClothingParsing.ToLip(new ParsingMap(10, rows.Length, labels, names));
 
