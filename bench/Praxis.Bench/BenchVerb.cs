@@ -30,6 +30,14 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
         new("selection-samples FOLDER", "writes the bundled samples of the selection methods", 1, 1,
             w => SelectionSampleFiles.Run(w[0])),
         new("selection-speed", "seconds of the selection methods on one core", 0, 0, _ => SelectionSpeed.Run()),
+        new(
+            "pose-arms FOLDER DATA PRESET EPOCHS SEEDS [ARM...]",
+            "ways to paste and parts of RANet with paired seeds; SEEDS: 1-3",
+            5,
+            50,
+            PoseArms.Run),
+        new("pose-table FOLDER ARM", "means of them and paired differences to an arm", 2, 2,
+            w => PoseArms.Table(w[0], w[1])),
         new("motion-stream", "latency of a stream of motion at 25 and 30 a second", 0, 0, _ => MotionStreaming.Run()),
         new("motion-latency", "a prediction of motion against TorchSharp, one thread", 0, 0, _ => MotionLatency.Run()),
         new(
