@@ -22,10 +22,24 @@ run() {
     done
 }
 
+# A refinement of its own on the coarse predictor of the run "residual" of the seed.
+variant() {
+    local kind="$1"
+    [[ " ${names[*]} " == *" all "* || " ${names[*]} " == *" $kind "* ]] || return 0
+    for seed in $seeds; do
+        rm -rf "$out/$kind-$seed"
+        /usr/bin/time -f "$kind-$seed: %e s" "$praxis" fit arnet --data "$data" --out "$out" --name "$kind-$seed" \
+            --seed "$seed" --continue "$out/residual-$seed" --augmentation "$kind" \
+            > "$out/$kind-$seed.txt" 2> "$out/$kind-$seed.log"
+        tail -1 "$out/$kind-$seed.log"
+        grep -E "^  arnet " "$out/$kind-$seed.txt" | head -1
+    done
+}
+
 mkdir -p "$out"
 run residual arnet
-run deeper arnet --stages 0 --coarse-blocks 8 --epochs 32
+run deeper arnet --stages 0 --coarse-blocks 8 --epochs 20
 run simlpe simlpe
 for kind in none shuffle gauss crossfit gan max-min both; do
-    run "$kind" arnet --augmentation "$kind"
+    variant "$kind"
 done

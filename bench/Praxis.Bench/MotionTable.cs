@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Praxis.Bench;
+
+/// <summary>Means over seeds of fits of motion: folders NAME-SEED of runs to two tables in the benchmark's nominal mm.
+/// </summary>
+internal static class MotionTable
+{
+    // True millimetres over the benchmark's nominal ones: the CMU skeleton's factor.
+    private const double TrueOverNominal = 0.806;
+
+    internal static int Run(string folder)
+    {
+        Run[] runs =
+        [
+            .. Directory.GetDirectories(folder)
+                .Where(static path => File.Exists(Path.Combine(path, "metrics.json")) && path.Contains('-'))
+                .Order(StringComparer.Ordinal)
+                .Select(Read),
+        ];
+        IGrouping<string, Run>[] groups = [.. runs.GroupBy(static run => run.Name)];
+        Print("models", "| run | model | seeds |", groups, static (group, own) =>
+            group.First().Models.Where(row => own || row.Name is not ("zero velocity" or "damped velocity"))
+                .Select(static row => row.Name));
+        Console.WriteLine();
+        Print("actions", "| run | action | seeds |", groups, static (group, _) =>
+            group.First().Actions.Select(static row => row.Name));
+        return 0;
+    }
+
+    private static void Print(
+        string table,
+        string head,
+        IGrouping<string, Run>[] groups,
+        Func<IGrouping<string, Run>, bool, IEnumerable<string>> names)
+    {
+        string[] labels = groups[0].First().Labels;
+        Console.WriteLine($"{head} {string.Join(" | ", labels)} |");
+        Console.WriteLine("|---|---|---|" + string.Concat(labels.Select(static _ => "---|")));
+        bool isFirst = true;
+        foreach (IGrouping<string, Run> group in groups)
+        {
+            foreach (string name in names(group, isFirst))
+            {
+                double[][] values =
+                [
+                    .. group.Select(run => (table == "models" ? run.Models : run.Actions)
+                        .Single(row => row.Name == name).Values),
+                ];
+                IEnumerable<string> cells = labels.Select((_, i) => Cell([.. values.Select(row => row[i])]));
+                Console.WriteLine($"| {group.Key} | {name} | {values.Length} | {string.Join(" | ", cells)} |");
+            }
+
+            isFirst = false;
+        }
+    }
+
+    private static string Cell(double[] values)
+    {
+        double[] nominal = [.. values.Select(static value => value / TrueOverNominal)];
+        double mean = nominal.Average();
+        if (nominal.Length == 1)
+        {
+            return mean.ToString("F1", CultureInfo.InvariantCulture);
+        }
+
+        double deviation = Math.Sqrt(nominal.Sum(value => (value - mean) * (value - mean)) / (nominal.Length - 1));
+        return FormattableString.Invariant($"{mean:F1} ± {deviation:F1}");
+    }
+
+    private static Run Read(string path)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(path, "metrics.json")));
+        JsonElement[] tables = [.. document.RootElement.GetProperty("tables").EnumerateArray()];
+        JsonElement models = tables.Single(static table => table.GetProperty("name").GetString() == "models");
+        JsonElement actions = tables.Single(static table => table.GetProperty("name").GetString() == "actions");
+        string name = Path.GetFileName(path);
+        return new Run(
+            name[..name.LastIndexOf('-')],
+            [.. models.GetProperty("columns").EnumerateArray().Skip(1).Select(static cell => cell.GetString()!)],
+            Rows(models, skip: 1),
+            Rows(actions, skip: 2));
+    }
+
+    private static Row[] Rows(JsonElement table, int skip) =>
+    [
+        .. table.GetProperty("rows").EnumerateArray().Select(row => new Row(
+            row[0].GetString()!,
+            [.. row.EnumerateArray().Skip(skip).Select(static cell => cell.GetDouble())])),
+    ];
+
+    private sealed record Row(string Name, double[] Values);
+
+    private sealed record Run(string Name, string[] Labels, Row[] Models, Row[] Actions);
+}
