@@ -6,7 +6,8 @@ namespace Praxis.Pose;
 
 /// <summary>The loss of JPEG without its file: cosine transform of 8 × 8 blocks, rounded and taken back.</summary>
 /// <remarks>Luminance and both colour differences use the luminance table of ITU-T T.81, annex K, table K.1; the
-/// differences with twice its steps. Sums have a fixed width and order, so bytes are the same on every machine.</remarks>
+/// differences with twice its steps. Sums have a fixed width and order, so bytes are the same on every
+/// machine.</remarks>
 internal sealed class BlockQuantiser
 {
     private const int Side = 8;

@@ -2,7 +2,8 @@ using Praxis.Numerics;
 
 namespace Praxis.Pose;
 
-/// <summary>What is behind the people: a picture's crop, or a drawn room or field, with shapes and bars in it.</summary>
+/// <summary>What is behind the people: a picture's crop, or a drawn room or field, with shapes and bars in
+/// it.</summary>
 internal static class FigureBackdrop
 {
     private const double PictureShare = 0.5;
@@ -51,7 +52,8 @@ internal static class FigureBackdrop
         }
     }
 
-    /// <summary>Shapes on a layer behind the people, and in 30 % of the pictures bars in the target's colours.</summary>
+    /// <summary>Shapes on a layer behind the people, and in 30 % of the pictures bars in the target's
+    /// colours.</summary>
     public static void DrawClutter(
         RandomStream random, FigureLayer layer, FigureView view, FigureOutfit outfit)
     {

@@ -30,7 +30,12 @@ internal static class FigureOccluders
         switch (random.NextInt(6))
         {
             case 0:
-                Plate(0, 0, random.Uniform(0.6, 1.2), random.Uniform(0.6, 1.2), random.Chance(0.5) ? 0 : random.Near(0, 25));
+                Plate(
+                    0,
+                    0,
+                    random.Uniform(0.6, 1.2),
+                    random.Uniform(0.6, 1.2),
+                    random.Chance(0.5) ? 0 : random.Near(0, 25));
                 break;
             case 1:
                 Plate(0, 0, random.Uniform(0.14, 0.3), 2.2, random.Near(0, 12));

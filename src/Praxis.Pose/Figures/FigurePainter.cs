@@ -293,7 +293,13 @@ internal sealed class FigurePainter(
         if (outfit.Hat is not null)
         {
             Limb(FigurePart.Hat, centre + head.Place(0, 0.24 * length, 0.2 * length),
-                centre + head.Place(0, 0.2 * length, 0.6 * length), 0.22 * length, 0.16 * length, outfit.Hat, 2, 0.1, 0);
+                centre + head.Place(0, 0.2 * length, 0.6 * length),
+                0.22 * length,
+                0.16 * length,
+                outfit.Hat,
+                2,
+                0.1,
+                0);
         }
     }
 }

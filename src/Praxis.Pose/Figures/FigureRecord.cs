@@ -23,7 +23,9 @@ internal static class FigureRecord
         Put(ref tail, (byte)sample.Garments);
         for (int i = 0; i < 2 * FigureJoints.Count; i++)
         {
-            Joint joint = i < FigureJoints.Count ? sample.Joints[i] : sample.OtherJoints?[i - FigureJoints.Count] ?? default;
+            Joint joint = i < FigureJoints.Count
+                ? sample.Joints[i]
+                : sample.OtherJoints?[i - FigureJoints.Count] ?? default;
             Put(ref tail, joint.X);
             Put(ref tail, joint.Y);
             Put(ref tail, (byte)joint.State);

@@ -4,10 +4,10 @@ namespace Praxis.Pose;
 
 /// <summary>Draws pictures of dressed figures whose joints, parts and hidden places are known exactly.</summary>
 /// <remarks>
-/// A 2.5-D articulated figure: 14 LSP joints from joint angles within human limits, limbs as round tapered segments with
-/// depth, so that bodies hide themselves as real ones do; weak perspective; textures, shading, backgrounds, objects,
-/// noise and the loss of files. Drawn at twice the size and filtered. A sample is decided to the byte by seed, split and
-/// item, whatever came before it and on however many threads.
+/// A 2.5-D articulated figure: 14 LSP joints from joint angles within human limits, limbs as round tapered segments
+/// with depth, so that bodies hide themselves as real ones do; weak perspective; textures, shading, backgrounds,
+/// objects, noise and the loss of files. Drawn at twice the size and filtered. A sample is decided to the byte by seed,
+/// split and item, whatever came before it and on however many threads.
 /// </remarks>
 public sealed class FigureRenderer
 {
@@ -26,7 +26,8 @@ public sealed class FigureRenderer
         _seed = seed;
         if (_options.Size is < 32 or > 512 || _options.Size % 8 != 0)
         {
-            throw new ArgumentException($"size must be a multiple of 8 in [32, 512]; got {_options.Size}", nameof(options));
+            throw new ArgumentException(
+                $"size must be a multiple of 8 in [32, 512]; got {_options.Size}", nameof(options));
         }
 
         if (!(_options.SmallestFigure is > 0 and <= 1 && _options.LargestFigure is > 0 and <= 1

@@ -15,8 +15,8 @@ internal sealed class FigureScene
         Bits(FigurePart.RightUpperArm, FigurePart.RightForearm, FigurePart.RightHand),
         Bits(FigurePart.LeftThigh, FigurePart.LeftShin, FigurePart.LeftFoot),
         Bits(FigurePart.RightThigh, FigurePart.RightShin, FigurePart.RightFoot),
-        Bits(FigurePart.Torso, FigurePart.Neck, FigurePart.Head, FigurePart.Hat, FigurePart.Scarf, FigurePart.LeftUpperArm,
-            FigurePart.RightUpperArm, FigurePart.LeftForearm, FigurePart.RightForearm, FigurePart.LeftHand,
+        Bits(FigurePart.Torso, FigurePart.Neck, FigurePart.Head, FigurePart.Hat, FigurePart.Scarf,
+            FigurePart.LeftUpperArm, FigurePart.RightUpperArm, FigurePart.LeftForearm, FigurePart.RightForearm, FigurePart.LeftHand,
             FigurePart.RightHand),
         Bits(FigurePart.Hips, FigurePart.Skirt, FigurePart.LeftThigh, FigurePart.RightThigh, FigurePart.LeftShin,
             FigurePart.RightShin, FigurePart.LeftFoot, FigurePart.RightFoot),
@@ -75,7 +75,11 @@ internal sealed class FigureScene
                 break;
             case FigureSplit.Objects:
                 isRight = Hide(
-                    random, target, FigureConditions.LeastHiddenByObject, FigureConditions.MostHiddenByObject, (0.3, 0.75));
+                    random,
+                    target,
+                    FigureConditions.LeastHiddenByObject,
+                    FigureConditions.MostHiddenByObject,
+                    (0.3, 0.75));
                 break;
             case FigureSplit.Fake:
                 Scatter(random, streams, target);
@@ -160,7 +164,8 @@ internal sealed class FigureScene
         {
             ViewPoint near = target.Places[random.NextInt(FigureJoints.Count)];
             (double X, double Y) centre = (
-                near.X + (target.View.Scale * random.Near(0, 0.08)), near.Y + (target.View.Scale * random.Near(0, 0.08)));
+                near.X + (target.View.Scale * random.Near(0, 0.08)),
+                near.Y + (target.View.Scale * random.Near(0, 0.08)));
             FigureOccluders.Draw(
                 random, _objects, target.View, target.Outfit, centre, random.Uniform(size.From, size.To), matched);
             double hidden = HiddenShare(isOtherInFront: false);

@@ -13,7 +13,8 @@ public sealed class FigureSet
     {
         if (samples.Any(sample => sample.Split != split || sample.Image.Width != size || sample.Image.Height != size))
         {
-            throw new ArgumentException($"all samples must be of {split}, {size} pixels wide and high", nameof(samples));
+            throw new ArgumentException(
+                $"all samples must be of {split}, {size} pixels wide and high", nameof(samples));
         }
 
         Split = split;

@@ -16,7 +16,8 @@ internal sealed class FigureSkeleton
         Waist = Pelvis.Place(0, WaistShare * body.Torso, 0);
         Thorax = Waist + Chest.Place(0, (1 - WaistShare) * body.Torso, 0);
         Neck = Thorax + Chest.Place(0, 0.35 * body.NeckLength, 0);
-        HeadBase = Thorax + (body.NeckLength * SpatialVector.Between(Chest.Up, Head.Up, 0.5)) + Chest.Place(0, 0, 0.008);
+        HeadBase =
+            Thorax + (body.NeckLength * SpatialVector.Between(Chest.Up, Head.Up, 0.5)) + Chest.Place(0, 0, 0.008);
         HeadTop = HeadBase + Head.Place(0, body.HeadLength, 0);
         for (int side = 0; side < 2; side++)
         {

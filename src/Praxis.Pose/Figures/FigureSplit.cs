@@ -18,7 +18,8 @@ public enum FigureSplit
     /// <summary>25 to 50 % of the body behind objects.</summary>
     Objects = 4,
 
-    /// <summary>A second person whose box overlaps the target's by .15 to .5; in front in half of the pictures.</summary>
+    /// <summary>A second person whose box overlaps the target's by .15 to .5; in front in half of the
+    /// pictures.</summary>
     Person = 5,
 
     /// <summary>Both sides dressed alike, seen from the back or the side, with limbs that cross.</summary>

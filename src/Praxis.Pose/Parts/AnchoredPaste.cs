@@ -6,8 +6,8 @@ namespace Praxis.Pose;
 /// <summary>Parts of a pool near the joints that they belong to.</summary>
 /// <remarks>
 /// For each part: a type; a joint of the person among the type's anchors, or any joint where it has none of them; a
-/// part whose own anchor is annotated and in it; k = body diagonal × ratio / part diagonal × scale, the body's box being
-/// that of its annotated joints; the part's anchor goes to the joint, moved by ± .2 of the box's width and of its
+/// part whose own anchor is annotated and in it; k = body diagonal × ratio / part diagonal × scale, the body's box
+/// being that of its annotated joints; the part's anchor goes to the joint, moved by ± .2 of the box's width and of its
 /// height; all is drawn again where less than half of the part's box is in the picture. A place stays empty, with
 /// <see cref="PasteCanvases.NoType"/>, after <see cref="AnchorOptions.MostTries"/>.
 /// </remarks>

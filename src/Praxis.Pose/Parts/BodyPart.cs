@@ -2,7 +2,8 @@ using Praxis.Core;
 
 namespace Praxis.Pose;
 
-/// <summary>A part cut from a picture: a tight box of pixels, which of them are the part, and the person's joints.</summary>
+/// <summary>A part cut from a picture: a tight box of pixels, which of them are the part, and the person's
+/// joints.</summary>
 public sealed class BodyPart
 {
     /// <summary>Makes a part.</summary>

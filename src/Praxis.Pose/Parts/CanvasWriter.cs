@@ -200,7 +200,8 @@ internal sealed class CanvasWriter
     private static float[] Gaussian(int side)
     {
         double deviation = (0.3 * (((side - 1) / 2.0) - 1)) + 0.8;
-        double[] kernel = [.. Enumerable.Range(-(side / 2), side).Select(k => Math.Exp(-k * k / (2 * deviation * deviation)))];
+        double[] kernel =
+            [.. Enumerable.Range(-(side / 2), side).Select(k => Math.Exp(-k * k / (2 * deviation * deviation)))];
         double sum = kernel.Sum();
         return [.. kernel.Select(value => (float)(value / sum))];
     }

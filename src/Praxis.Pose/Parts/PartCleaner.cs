@@ -46,7 +46,8 @@ internal sealed class PartCleaner(PartCleaning rules)
 
         string? colour = Colour(part);
         return colour is not null ? (null, colour)
-            : rules.NeedsJoint && !type.AnchorJoints.Any(part.HasJoint) ? (null, "joints: none of its own is annotated in it")
+            : rules.NeedsJoint && !type.AnchorJoints.Any(part.HasJoint)
+                ? (null, "joints: none of its own is annotated in it")
             : (part, string.Empty);
     }
 
@@ -69,8 +70,10 @@ internal sealed class PartCleaner(PartCleaning rules)
         brightness /= part.Area;
         saturation /= part.Area;
         return brightness < rules.DarkestMean ? $"brightness: {Number(brightness)}, below {Number(rules.DarkestMean)}"
-            : brightness > rules.BrightestMean ? $"brightness: {Number(brightness)}, above {Number(rules.BrightestMean)}"
-            : saturation > rules.MostSaturated ? $"saturation: {Number(saturation)}, above {Number(rules.MostSaturated)}"
+            : brightness > rules.BrightestMean
+                ? $"brightness: {Number(brightness)}, above {Number(rules.BrightestMean)}"
+            : saturation > rules.MostSaturated
+                ? $"saturation: {Number(saturation)}, above {Number(rules.MostSaturated)}"
             : null;
     }
 

@@ -33,7 +33,8 @@ public sealed class PartPoolBuilder
     {
         if (sample.Split != FigureSplit.Train)
         {
-            throw new ArgumentException($"parts must be of figures of Train; got one of {sample.Split}", nameof(sample));
+            throw new ArgumentException(
+                $"parts must be of figures of Train; got one of {sample.Split}", nameof(sample));
         }
 
         Joint[] joints = LspToMpii.Map(sample.Joints);
@@ -101,7 +102,9 @@ public sealed class PartPoolBuilder
         else
         {
             _rejections.Add(new PartRejection(
-                BodyPartType.All[BodyPartType.WholePerson].Name, source, "joints: thorax and pelvis give no torso length"));
+                BodyPartType.All[BodyPartType.WholePerson].Name,
+                source,
+                "joints: thorax and pelvis give no torso length"));
         }
     }
 

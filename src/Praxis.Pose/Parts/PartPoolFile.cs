@@ -42,7 +42,8 @@ public static class PartPoolFile
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw new StorageException($"{folder}: cannot be made ({exception.Message}); choose another", exception);
+                throw new StorageException(
+                    $"{folder}: cannot be made ({exception.Message}); choose another", exception);
             }
 
             IReadOnlyList<BodyPart> parts = pool.Of(type.Index);
@@ -51,7 +52,8 @@ public static class PartPoolFile
                 string file = $"{type.Name}/{i:D5}.png";
                 byte[] png = Encode(parts[i]);
                 AtomicFile.Write(Path.Combine(folder, file), stream => stream.Write(png));
-                double[][] joints = [.. parts[i].Joints.Select(static joint => new[] { joint.X, joint.Y, (int)joint.State })];
+                double[][] joints =
+                    [.. parts[i].Joints.Select(static joint => new[] { joint.X, joint.Y, (int)joint.State })];
                 entries.Add(new Entry(file, type.Name, parts[i].Source, joints));
             }
         }
@@ -114,7 +116,8 @@ public static class PartPoolFile
         }
 
         string path = Path.Combine(folder, entry.File);
-        Joint[] joints = [.. entry.Joints.Select(static joint => new Joint(joint[0], joint[1], (JointState)(int)joint[2]))];
+        Joint[] joints =
+            [.. entry.Joints.Select(static joint => new Joint(joint[0], joint[1], (JointState)(int)joint[2]))];
         (RgbImage image, byte[] mask) = Decode(path);
         try
         {
