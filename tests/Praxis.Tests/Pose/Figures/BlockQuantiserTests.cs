@@ -41,5 +41,8 @@ public sealed class BlockQuantiserTests
     }
 
     private static byte[] Pixels() =>
-        [.. Enumerable.Range(0, 16 * 16 * 3).Select(i => (byte)(128 + (60 * Math.Sin(i * 0.7)) + (40 * Math.Cos(i * 0.13))))];
+        [
+            .. Enumerable.Range(0, 16 * 16 * 3)
+                .Select(i => (byte)(128 + (60 * Math.Sin(i * 0.7)) + (40 * Math.Cos(i * 0.13)))),
+        ];
 }

@@ -80,8 +80,14 @@ public sealed class FigureSetFileTests : IDisposable
 
     [Theory]
     [InlineData("\"split\": \"self\"", "\"split\": \"all\"", "split \"all\" is none of train, val, clean, self, ")]
-    [InlineData("\"version\": 1", "\"version\": 2", "praxis-figures version 2; this program reads praxis-figures version 1")]
-    [InlineData("\"size\": 32", "\"size\": 64", "size 64, count 2 and record_bytes 4668 do not fit; draw the set again")]
+    [InlineData(
+        "\"version\": 1",
+        "\"version\": 2",
+        "praxis-figures version 2; this program reads praxis-figures version 1")]
+    [InlineData(
+        "\"size\": 32",
+        "\"size\": 64",
+        "size 64, count 2 and record_bytes 4668 do not fit; draw the set again")]
     [InlineData("\"size\": 32", "\"size\": x", "set.json:6: is not an index of figures; draw the set again")]
     [InlineData("\"size\": 32", "\"extra\": 1", "is not an index of figures; draw the set again")]
     public void Read_WrongIndex_SaysWhere(string from, string to, string expected)

@@ -112,7 +112,8 @@ public sealed class FigureSplitsTests
         FigureSet more = DrawnFigures.SmallSet(FigureSplit.Self, 5);
 
         Assert.Equal(
-            few.Samples.Select(sample => sample.Image.Pixels), more.Samples.Take(3).Select(sample => sample.Image.Pixels));
+            few.Samples.Select(sample => sample.Image.Pixels),
+            more.Samples.Take(3).Select(sample => sample.Image.Pixels));
     }
 
     [Fact]

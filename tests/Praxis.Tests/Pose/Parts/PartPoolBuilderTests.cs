@@ -181,7 +181,8 @@ public sealed class PartPoolBuilderTests
             "...s..s...",
             "...o..o...",
         ];
-        int[] labels = [.. rows.SelectMany(row => row.Select(letter => ".hstpob".IndexOf(letter, StringComparison.Ordinal)))];
+        int[] labels =
+            [.. rows.SelectMany(row => row.Select(letter => ".hstpob".IndexOf(letter, StringComparison.Ordinal)))];
 
         ParsingMap lip = ClothingParsing.ToLip(new ParsingMap(10, rows.Length, labels, names));
 

@@ -62,7 +62,10 @@ public sealed class PartPoolFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"type\":\"left-arm\"", "\"type\":\"tail\"", "part 0 is of type \"tail\", which is none of left-arm, ")]
+    [InlineData(
+        "\"type\":\"left-arm\"",
+        "\"type\":\"tail\"",
+        "part 0 is of type \"tail\", which is none of left-arm, ")]
     [InlineData("\"version\":1", "\"version\":9", "praxis-parts version 9; this program reads praxis-parts version 1")]
     [InlineData("[12,15,1],", "", "part 0 must have 16 joints of x, y and a state from 0 to 6")]
     [InlineData("\"parts\":", "\"parts\":7", "is not a manifest of parts; build the pool again")]
@@ -75,7 +78,9 @@ public sealed class PartPoolFileTests : IDisposable
         File.WriteAllText(manifest, text[..place] + to + text[(place + from.Length)..]);
 
         Assert.Contains(
-            expected, Assert.Throws<InputException>(() => PartPoolFile.Load(_folder["pool"])).Message, StringComparison.Ordinal);
+            expected,
+            Assert.Throws<InputException>(() => PartPoolFile.Load(_folder["pool"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +135,8 @@ public sealed class PartPoolFileTests : IDisposable
     private static byte[] Png(byte depth, byte colourType, byte[] rows)
     {
         using var packed = new MemoryStream();
-        using (var zlib = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionLevel.Optimal, true))
+        using (var zlib = new System.IO.Compression.ZLibStream(
+            packed, System.IO.Compression.CompressionLevel.Optimal, true))
         {
             zlib.Write(rows);
         }
