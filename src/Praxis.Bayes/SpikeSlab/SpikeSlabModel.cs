@@ -1,7 +1,7 @@
 namespace Praxis.Bayes;
 
-/// <summary>A regression of a yes-or-no or normal response on blocks of columns that are in or out as a whole, and on columns
-/// that are always in.</summary>
+/// <summary>A regression of a yes-or-no or normal response on blocks of columns that are in or out as a whole, and on
+/// columns that are always in.</summary>
 /// <remarks>
 /// P(y_i = 1) = F(x_i'b). Block g is in with prior odds e^o_g; its coefficients are then N(0, τ²) each, else 0. A
 /// forced column, as the intercept, has a normal prior of its own variance.

@@ -26,6 +26,7 @@ internal sealed class CommandTree
             new PredictVerb(methods),
             new StreamVerb(),
             new InspectVerb(),
+            new PoolVerb(),
             new CompareVerb(),
             new ReportVerb(),
             new RunsVerb(),

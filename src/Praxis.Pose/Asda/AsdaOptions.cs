@@ -24,15 +24,16 @@ public sealed record AsdaOptions : IJointlyChecked
     [Range(0.1, 10)]
     public double LargestPart { get; init; } = 1.3;
 
-    /// <summary>Network of the generator: auto, small (51 thousand weights) or resnet18 (11 million; auto with the paper
-    /// preset).</summary>
+    /// <summary>Network of the generator: auto, small (51 thousand weights) or resnet18 (11 million; auto with the
+    /// paper preset).</summary>
     public GeneratorSize Generator { get; init; } = GeneratorSize.Auto;
 
     /// <summary>Step length of the generator's Adam.</summary>
     [Range(1e-8, 1)]
     public double GeneratorRate { get; init; } = 1e-3;
 
-    /// <summary>Whether rotations keep the shape of parts on pictures that are not square; the authors' do not.</summary>
+    /// <summary>Whether rotations keep the shape of parts on pictures that are not square; the authors' do
+    /// not.</summary>
     public bool KeepAngles { get; init; }
 
     /// <summary>Epochs; 0 for those of the preset (20, 40, 60; paper: 250).</summary>

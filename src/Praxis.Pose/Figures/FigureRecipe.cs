@@ -6,8 +6,8 @@ using Praxis.Core;
 namespace Praxis.Pose;
 
 /// <summary>A small file that says which figures to draw: the whole of a data set of drawn people.</summary>
-/// <remarks>A JSON object <c>{"figures": {"seed": 1, "size": 96, "train": 8000, "val": 1000, "test": 1000}}</c>; what is
-/// left out has these values but for the seed, which is 0.</remarks>
+/// <remarks>A JSON object <c>{"figures": {"seed": 1, "size": 96, "train": 8000, "val": 1000, "test": 1000}}</c>; what
+/// is left out has these values but for the seed, which is 0.</remarks>
 public sealed record FigureRecipe
 {
     private const int MostBytes = 1 << 16;
@@ -71,7 +71,7 @@ public sealed record FigureRecipe
         {
             FigureRecipe recipe = JsonSerializer.Deserialize<Content>(File.ReadAllBytes(path), Strict)?.Figures
                 ?? throw new InputException($"{path}: has no figures; write {{\"figures\": {{\"seed\": 1}}}}");
-            OptionsSchema.Validate(recipe);
+            Validate(path, recipe);
             return recipe.Size % 8 == 0
                 ? recipe
                 : throw new InputException($"{path}: size is {recipe.Size}; it must be a multiple of 8");
@@ -86,6 +86,19 @@ public sealed record FigureRecipe
         catch (IOException absent)
         {
             throw new InputException($"{path}: cannot be read", absent);
+        }
+    }
+
+    // The schema speaks of flags; here the numbers stand in a file.
+    private static void Validate(string path, FigureRecipe recipe)
+    {
+        try
+        {
+            OptionsSchema.Validate(recipe);
+        }
+        catch (InputException outside)
+        {
+            throw new InputException($"{path}: {outside.Message.TrimStart('-')}", outside);
         }
     }
 

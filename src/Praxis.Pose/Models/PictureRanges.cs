@@ -20,17 +20,18 @@ internal sealed record PictureRanges(
         }
 
         int tenth = Math.Max(1, count / 10);
+        int[] test = Parse("test", input.Test, count) ?? [.. Enumerable.Range(count - tenth, tenth)];
+        if (testsOnly)
+        {
+            return new PictureRanges([], [], test);
+        }
+
         int[] train = Parse("train", input.Train, count) ?? [.. Enumerable.Range(0, Math.Max(0, count - (2 * tenth)))];
         int[] validation = Parse("validation", input.Validation, count)
             ?? [.. Enumerable.Range(Math.Max(0, count - (2 * tenth)), Math.Min(tenth, count))];
-        int[] test = Parse("test", input.Test, count) ?? [.. Enumerable.Range(count - tenth, tenth)];
-        if (!testsOnly)
-        {
-            Refuse("--train", train, "--validation", validation);
-            Refuse("--train", train, "--test", test);
-            Refuse("--validation", validation, "--test", test);
-        }
-
+        Refuse("--train", train, "--validation", validation);
+        Refuse("--train", train, "--test", test);
+        Refuse("--validation", validation, "--test", test);
         return new PictureRanges(train, validation, test);
     }
 

@@ -58,7 +58,7 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
             () => Validate(network, data, validation, context));
         context.Report(new PhaseEvent($"training on {data.Train.Count} people"));
         new TrainingLoop("pose", training.LoopOptions(trainer.StepsIn(0))).Run(trainer, context);
-        return new FittedPose(recipe, data.Skeleton, network, history?.Tensor.ToArray());
+        return new FittedPose(recipe, data.Skeleton, network, trainer.Placements);
     }
 
     /// <summary>How the recipe's arm fills canvases.</summary>

@@ -3,7 +3,7 @@ namespace Praxis.Pose;
 /// <summary>How the predictions of stacks and scales become one.</summary>
 public enum PoseFusion
 {
-    /// <summary>The last stack at the first scale.</summary>
+    /// <summary>The last stack at the scale nearest to 1.</summary>
     Last,
 
     /// <summary>The mean of the heat maps of all stacks and scales.</summary>

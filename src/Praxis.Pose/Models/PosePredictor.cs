@@ -36,7 +36,7 @@ internal sealed class PosePredictor
     internal DetectedJoint[] Find(RgbImage image, PersonBox box)
     {
         var views = new List<View>();
-        foreach (double scale in _recipe.Scales)
+        foreach (double scale in Scales())
         {
             var crop = CropTransform.Of(box, _recipe.Width, _recipe.Height, new CropChange(scale, 0, false));
             views.AddRange(Views(image, crop, scale));
@@ -50,7 +50,7 @@ internal sealed class PosePredictor
         };
     }
 
-    /// <summary>The joined heat maps of the last stack at the first scale: [J, h, w], with the crop they belong to.
+    /// <summary>The joined heat maps of the last stack at scale 1: [J, h, w], with the crop they belong to.
     /// </summary>
     internal (float[] Maps, CropTransform Crop) LastMaps(RgbImage image, PersonBox box)
     {
@@ -86,6 +86,12 @@ internal sealed class PosePredictor
 
         return on / all;
     }
+
+    // The scale nearest to 1 comes first, and alone where nothing is joined.
+    private IEnumerable<double> Scales() => _recipe.Scales
+        .OrderBy(static scale => Math.Abs(Math.Log(scale)))
+        .ThenBy(static scale => scale)
+        .Take(NeedsAllStacks ? _recipe.Scales.Count : 1);
 
     // The crop and its mirror image through the network; a view for each stack that counts.
     private View[] Views(RgbImage image, CropTransform crop, double scale)

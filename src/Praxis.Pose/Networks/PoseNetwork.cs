@@ -24,7 +24,7 @@ internal sealed class PoseNetwork : IDisposable
         _stem = shape.Stem switch
         {
             StemKind.Pyramid => new FeaturePyramidStem(Tensors, "stem", shape.Channels),
-            StemKind.PlainDeeper => new PlainStem(Tensors, "stem", shape.Channels, furtherBlocks: 4),
+            StemKind.PlainDeeper => new PlainStem(Tensors, "stem", shape.Channels, furtherBlocks: 7),
             _ => new PlainStem(Tensors, "stem", shape.Channels),
         };
         _stacks = [.. Enumerable.Range(0, shape.Stacks).Select(number => new Stack(Tensors, number, shape))];
@@ -103,7 +103,9 @@ internal sealed class PoseNetwork : IDisposable
             Block = new ResidualBlock(tensors, name + ".block", shape.Channels, shape.Channels);
             Last = new PreactivatedConvolution(
                 tensors, name + ".features", new ConvolutionShape(shape.Channels, shape.Channels));
-            Region = RegionExtraction.Make(tensors, name + ".region", shape.Region, shape.Channels);
+            Region = number == 0 && shape.Region == RegionKind.Guided
+                ? null
+                : RegionExtraction.Make(tensors, name + ".region", shape.Region, shape.Channels);
             Heat = new ConvolutionLayer(tensors, name + ".heat", new ConvolutionShape(shape.Channels, shape.Joints));
             if (number + 1 < shape.Stacks)
             {

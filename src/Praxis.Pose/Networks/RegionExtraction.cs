@@ -29,8 +29,8 @@ internal abstract class RegionExtraction
         };
 }
 
-/// <summary>F + Σ_r m_r g_r F: eight maps and one of nothing by softmax, from 3 x 3 convolutions of dilation 1, 2 and 4;
-/// a gate for each region and channel from the region's mean features.</summary>
+/// <summary>F + Σ_r m_r g_r F: eight maps and one of nothing by softmax, from 3 x 3 convolutions of dilation 1, 2 and
+/// 4; a gate for each region and channel from the region's mean features.</summary>
 internal sealed class GatedRegions : RegionExtraction
 {
     private const int Regions = 8;

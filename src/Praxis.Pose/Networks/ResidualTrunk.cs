@@ -12,7 +12,8 @@ internal interface ITrunk
     torch.Tensor Forward(NetworkPass pass, torch.Tensor pictures);
 }
 
-/// <summary>ResNet-18 to its mean over the picture, 11.2 million weights; without weights of another training.</summary>
+/// <summary>ResNet-18 to its mean over the picture, 11.2 million weights; without weights of another
+/// training.</summary>
 /// <remarks>He, Zhang, Ren and Sun (2016), table 1.</remarks>
 internal sealed class ResNet18Trunk : ITrunk
 {
@@ -65,7 +66,9 @@ internal sealed class ResNet18Trunk : ITrunk
         internal BasicBlock(NetworkTensors tensors, string name, int inputs, int outputs, int stride)
         {
             _first = new ConvolutionLayer(
-                tensors, name + ".first", new ConvolutionShape(inputs, outputs, 3) { Stride = stride, HasBias = false });
+                tensors,
+                name + ".first",
+                new ConvolutionShape(inputs, outputs, 3) { Stride = stride, HasBias = false });
             _firstNorm = new NormLayer(tensors, name + ".first_norm", outputs);
             _second = new ConvolutionLayer(
                 tensors, name + ".second", new ConvolutionShape(outputs, outputs, 3) { HasBias = false });
@@ -73,7 +76,9 @@ internal sealed class ResNet18Trunk : ITrunk
             if (stride > 1 || inputs != outputs)
             {
                 _past = new ConvolutionLayer(
-                    tensors, name + ".past", new ConvolutionShape(inputs, outputs) { Stride = stride, HasBias = false });
+                    tensors,
+                    name + ".past",
+                    new ConvolutionShape(inputs, outputs) { Stride = stride, HasBias = false });
                 _pastNorm = new NormLayer(tensors, name + ".past_norm", outputs);
             }
         }
@@ -102,7 +107,9 @@ internal sealed class SmallTrunk : ITrunk
         _layers =
         [
             .. Enumerable.Range(0, 3).Select(i => new ConvolutionLayer(
-                tensors, $"{name}.{i}", new ConvolutionShape(Sizes[i], Sizes[i + 1], 3) { Stride = 2, HasBias = false })),
+                tensors,
+                $"{name}.{i}",
+                new ConvolutionShape(Sizes[i], Sizes[i + 1], 3) { Stride = 2, HasBias = false })),
         ];
         _norms = [.. Enumerable.Range(0, 3).Select(i => new NormLayer(tensors, $"{name}.{i}.norm", Sizes[i + 1]))];
     }

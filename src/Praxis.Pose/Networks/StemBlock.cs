@@ -48,8 +48,8 @@ internal sealed class PlainStem : IStem
     }
 }
 
-/// <summary>A feature pyramid in place of the stem: what half, a quarter, an eighth and a sixteenth of the picture show,
-/// summed at a quarter.</summary>
+/// <summary>A feature pyramid in place of the stem: what half, a quarter, an eighth and a sixteenth of the picture
+/// show, summed at a quarter.</summary>
 /// <remarks>Reconstruction of RANet's FPS, of which the publication's internals are not known; pose.md, 3.3. C1 = 7 x 7
 /// of stride 2 and a block; C2 to C4 = pool and block; P4 = 1x1(C4), P3 = 1x1(C3) + up2(P4), P2 = 1x1(C2) + up2(P3) +
 /// 3x3 of stride 2 (C1); BN, ReLU, 3x3 (P2).</remarks>

@@ -27,12 +27,8 @@ public static class PartPoolFile
     /// <exception cref="StorageException">The disk is full or cannot be written.</exception>
     public static void Save(string folder, PartPool pool)
     {
+        RequireFree(folder);
         string manifest = Path.Combine(folder, ManifestName);
-        if (File.Exists(manifest))
-        {
-            throw new InputException($"{folder}: holds a pool of parts; choose another folder or delete it");
-        }
-
         var entries = new List<Entry>();
         foreach (BodyPartType type in pool.Types)
         {
@@ -61,6 +57,22 @@ public static class PartPoolFile
         Directory.CreateDirectory(folder);
         var content = new Content(Format, Version, [.. entries], [.. pool.Rejections]);
         AtomicFile.Write(manifest, stream => JsonSerializer.Serialize(stream, content, Strict));
+    }
+
+    /// <summary>Checks that a pool can be saved to a folder, before any is cut.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="InputException">It holds a pool, or is a file.</exception>
+    public static void RequireFree(string folder)
+    {
+        if (File.Exists(folder))
+        {
+            throw new InputException($"{folder}: is a file; choose a folder");
+        }
+
+        if (File.Exists(Path.Combine(folder, ManifestName)))
+        {
+            throw new InputException($"{folder}: holds a pool of parts; choose another folder or delete it");
+        }
     }
 
     /// <summary>Loads a pool.</summary>

@@ -48,6 +48,12 @@ public sealed record RanetOptions : IJointlyChecked
     {
         _ = NumberList.Of("--parts", Parts, 0, 16);
         _ = NumberList.Of("--scales", Scales, 0.5, 2.0);
+        if (Region == RegionKind.Guided && Preset == PosePreset.Tiny)
+        {
+            throw new InputException(
+                "--region guided looks at the stack before, and --preset tiny has one stack; take small or larger");
+        }
+
         if (Pasting is PastingArm.Adversarial or PastingArm.Shuffled or PastingArm.BestOfThree)
         {
             throw new InputException(

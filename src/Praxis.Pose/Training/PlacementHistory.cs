@@ -25,6 +25,7 @@ internal sealed class PlacementHistory : IDisposable
         Count = count;
         long[] sizes = [epochs, count, types, 3];
         Tensor = new Parameter("history.placements", sizes, new float[epochs * count * types * 3]) { RateFactor = 0 };
+        Epochs = new Parameter("history.epochs", [1], new float[1]) { RateFactor = 0 };
     }
 
     /// <summary>P.</summary>
@@ -33,26 +34,27 @@ internal sealed class PlacementHistory : IDisposable
     /// <summary>Angle, x and y in (-½, ½): [E, P, T, 3].</summary>
     internal Parameter Tensor { get; }
 
+    /// <summary>Number of epochs that were kept: a resumed training goes on behind them.</summary>
+    internal Parameter Epochs { get; }
+
     private int EpochLength => Count * _types * 3;
 
     /// <summary>Asks the generator at the end of an epoch.</summary>
-    internal void Keep(int epoch, PlacementGenerator generator)
+    /// <returns>Share of its numbers beyond ±0.48, where the sigmoid hardly moves.</returns>
+    internal double Keep(PlacementGenerator generator)
     {
+        int epoch = (int)Epochs.Values[0];
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable still = torch.no_grad();
         torch.Tensor pictures = torch.empty([Count, 3, _shape.Height, _shape.Width]);
         _pictures.CopyTo(pictures.Floats());
         torch.Tensor types = torch.arange(_types).expand(Count, _types);
         var pass = new NetworkPass(generator.Tensors, isTraining: true, hasGradients: false);
-        generator.Forward(pass, pictures, types).contiguous().Floats()
-            .CopyTo(Tensor.Values.Slice(epoch * EpochLength, EpochLength));
-    }
-
-    /// <summary>Share of an epoch's numbers beyond ±0.48, where the sigmoid hardly moves.</summary>
-    internal double Saturation(int epoch)
-    {
+        Span<float> kept = Tensor.Values.Slice(epoch * EpochLength, EpochLength);
+        generator.Forward(pass, pictures, types).contiguous().Floats().CopyTo(kept);
+        Epochs.Values[0] = epoch + 1;
         int beyond = 0;
-        foreach (float value in Tensor.Values.Slice(epoch * EpochLength, EpochLength))
+        foreach (float value in kept)
         {
             beyond += Math.Abs(value) > NearBound ? 1 : 0;
         }
@@ -60,5 +62,18 @@ internal sealed class PlacementHistory : IDisposable
         return beyond / (double)EpochLength;
     }
 
-    public void Dispose() => Tensor.Dispose();
+    /// <summary>All that was kept so far, which the choice of the best epoch does not take back.</summary>
+    /// <returns>[epochs so far, P, T, 3].</returns>
+    internal NamedArray ToArray()
+    {
+        int epochs = (int)Epochs.Values[0];
+        return new NamedArray(
+            Tensor.Name, [epochs, Count, _types, 3], Tensor.Values[..(epochs * EpochLength)].ToArray());
+    }
+
+    public void Dispose()
+    {
+        Tensor.Dispose();
+        Epochs.Dispose();
+    }
 }

@@ -8,8 +8,8 @@ namespace Praxis.Pose;
 /// </summary>
 /// <remarks>
 /// A step: minimise L(D(G(x)), y) by the pose network D; then, from a new forward pass through the changed D, minimise
-/// -L by the generator G. G stands in no clean-image term and no penalty. Bin et al. (2020), the authors' code; pose.md,
-/// 2.6. The batch is cut into shards of eight people, which threads take in any order.
+/// -L by the generator G. G stands in no clean-image term and no penalty. Bin et al. (2020), the authors' code;
+/// pose.md, 2.6. The batch is cut into shards of eight people, which threads take in any order.
 /// </remarks>
 internal sealed class PoseTrainer : ITrainable
 {
@@ -70,12 +70,16 @@ internal sealed class PoseTrainer : ITrainable
         [
             .. network.Tensors.All,
             .. generator is null ? [] : generator.Tensors.All,
-            .. history is null ? [] : (Parameter[])[history.Tensor],
+            .. history is null ? [] : (Parameter[])[history.Tensor, history.Epochs],
         ];
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>What the generator said at the end of each epoch so far; null without one, or before the first ends.
+    /// </summary>
+    internal NamedArray? Placements { get; private set; }
 
     /// <inheritdoc/>
     public bool AppliesGradients => true;
@@ -127,11 +131,16 @@ internal sealed class PoseTrainer : ITrainable
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Validate()
     {
-        _history?.Keep(_epoch, _generator!);
+        // A cancelled validation is done again, so that the history must come after it.
         IReadOnlyDictionary<string, double> metrics = _validate();
-        return _history is null
-            ? metrics
-            : new Dictionary<string, double>(metrics) { ["placements at their bounds"] = _history.Saturation(_epoch) };
+        if (_history is null)
+        {
+            return metrics;
+        }
+
+        double saturation = _history.Keep(_generator!);
+        Placements = _history.ToArray();
+        return new Dictionary<string, double>(metrics) { ["placements at their bounds"] = saturation };
     }
 
     private static float[][] Records(int shards, NetworkTensors tensors) =>

@@ -5,7 +5,8 @@ namespace Praxis.Pose;
 /// <summary>How a pose network is trained.</summary>
 internal sealed record PoseTraining
 {
-    /// <summary>People of a shard: normalisations see so many. Fixed, so that results do not depend on threads.</summary>
+    /// <summary>People of a shard: normalisations see so many. Fixed, so that results do not depend on
+    /// threads.</summary>
     internal const int ShardSize = 8;
 
     /// <summary>Of every stream of the training.</summary>

@@ -1,0 +1,121 @@
+using Praxis.Core;
+using Praxis.Pose;
+
+namespace Praxis.Tests.Pose.Models;
+
+/// <summary>Numbers that options and recipes hold as text.</summary>
+public sealed class PoseOptionTests
+{
+    [Theory]
+    [InlineData(10, "0-7", "8", "9")]
+    [InlineData(100, "0-79", "80-89", "90-99")]
+    [InlineData(3, "0", "1", "2")]
+    public void Ranges_Unasked_AreFourFifthsAndTwoTenths(int count, string train, string validation, string test)
+    {
+        PictureRanges ranges = PictureRanges.Of(new PoseInputOptions(), count, testsOnly: false);
+        Assert.Equal([train, validation, test], ((IReadOnlyList<int>[])[ranges.Train, ranges.Validation, ranges.Test])
+            .Select(static places => places.Count == 1 ? $"{places[0]}" : $"{places[0]}-{places[^1]}"));
+        Assert.Equal(count, ranges.Train.Count + ranges.Validation.Count + ranges.Test.Count);
+    }
+
+    [Fact]
+    public void Ranges_Given_AreReadFromOne()
+    {
+        var input = new PoseInputOptions { Train = "1-3, 9", Validation = "4", Test = "5-100" };
+        PictureRanges ranges = PictureRanges.Of(input with { Train = "1-3, 4", Validation = "10" }, 9, testsOnly: true);
+        Assert.Equal([4, 5, 6, 7, 8], ranges.Test);
+        ranges = PictureRanges.Of(input with { Test = "5-8" }, 9, testsOnly: false);
+        Assert.Equal([0, 1, 2, 8], ranges.Train);
+        Assert.Equal([3], ranges.Validation);
+    }
+
+    [Fact]
+    public void Ranges_TestsOnly_AreAllPictures() =>
+        Assert.Equal(5, PictureRanges.Of(new PoseInputOptions(), 5, testsOnly: true).Test.Count);
+
+    [Theory]
+    [InlineData("1-", "--train must be like 1-8000 or 1-900,950; got 1-")]
+    [InlineData("0-3", "--train must be like")]
+    [InlineData("5-2", "--train must be like")]
+    [InlineData("1-2-3", "--train must be like")]
+    [InlineData("few", "--train must be like")]
+    [InlineData("1,,2", "--train must be like")]
+    [InlineData("999999999999", "--train must be like")]
+    [InlineData("11-12", "--train begins at 11; the file has 10 pictures")]
+    [InlineData("1-9", "--train and --validation share picture 9; give ranges for train, validation and test that do")]
+    [InlineData("1-8,10", "--train and --test share picture 10")]
+    public void Ranges_Malformed_AreRefusedInOneLine(string train, string words)
+    {
+        InputException error = Assert.Throws<InputException>(
+            () => PictureRanges.Of(new PoseInputOptions { Train = train }, 10, testsOnly: false));
+        Assert.StartsWith(words, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Numbers_WellFormed_AreRead()
+    {
+        Assert.Equal([0, 2, 16], NumberList.Of("--parts", "0, 2,16", 0, 16));
+        Assert.Equal([.85, 1, 1.5], NumberList.Of("--scales", "0.85, 1,1.5", 0.5, 2.0));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1,")]
+    [InlineData("-1")]
+    [InlineData("17")]
+    [InlineData("1.5")]
+    public void Numbers_Malformed_AreRefused(string text)
+    {
+        InputException error = Assert.Throws<InputException>(() => NumberList.Of("--parts", text, 0, 16));
+        Assert.Equal(
+            $"--parts must be whole numbers from 0 to 16, separated by commas; got {text}", error.Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("NaN")]
+    [InlineData("0.4")]
+    [InlineData("1;2")]
+    [InlineData("Infinity")]
+    public void Fractions_Malformed_AreRefused(string text)
+    {
+        InputException error = Assert.Throws<InputException>(() => NumberList.Of("--scales", text, 0.5, 2.0));
+        Assert.StartsWith("--scales must be numbers from 0.5 to 2, separated by commas", error.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Recipe_LeftOut_HasItsDefaults()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("a.json", """{"figures": {"seed": 7}}""");
+        Assert.True(FigureRecipe.Accepts(path));
+        Assert.Equal(new FigureRecipe { Seed = 7 }, FigureRecipe.Read(path));
+    }
+
+    [Theory]
+    [InlineData("a.json", """{"images": []}""")]
+    [InlineData("a.json", """[{"figures": 1}]""")]
+    [InlineData("a.json", "{")]
+    [InlineData("a.txt", """{"figures": {}}""")]
+    public void Recipe_OtherFiles_AreNotTakenForOne(string name, string text)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.False(FigureRecipe.Accepts(folder.Write(name, text)));
+    }
+
+    [Fact]
+    public void Presets_Sizes_AreThoseOfTheirWords()
+    {
+        Assert.Equal(
+            [(64, 1, 64, 3), (96, 2, 64, 3), (128, 2, 128, 4), (256, 8, 256, 4)],
+            Enum.GetValues<PosePreset>().Select(static preset =>
+            {
+                PoseRecipe recipe = PoseRecipe.Of(preset);
+                return (recipe.Width, recipe.Stacks, recipe.Channels, recipe.Depth);
+            }));
+        Assert.Equal(2, PoseRecipe.Of(PosePreset.Paper).Sigma);
+        Assert.Equal(1, PoseRecipe.Of(PosePreset.Tiny).Sigma);
+    }
+}
