@@ -8,6 +8,11 @@ internal static class PoseSpeed
     internal static int Run(string part)
     {
         TorchRuntime.Initialize();
+        if (part is "training" or "all")
+        {
+            PoseTrainingBench.Run();
+        }
+
         if (part is "inference" or "all")
         {
             PoseInferenceBench.Run();
