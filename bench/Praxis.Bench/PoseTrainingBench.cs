@@ -25,8 +25,8 @@ internal static class PoseTrainingBench
 
         PartPool pool = builder.Build();
         PoseExample[] examples = [.. set.Samples.Select(static one => new PoseExample(one.Image, one.ToPerson()))];
-        Console.WriteLine("| network | step | samples/s | per processor-second of two | wanted |");
-        Console.WriteLine("|---|---|---|---|---|");
+        Console.WriteLine("| network | step | samples/s | per processor-second of two | wanted | preparation, ms each |");
+        Console.WriteLine("|---|---|---|---|---|---|");
         Row("64, 1 x 64", (64, 1, 64), PastingArm.None, 174, examples, pool);
         Row("64, 1 x 64", (64, 1, 64), PastingArm.Adversarial, 104, examples, pool);
         Row("64, 2 x 64", (64, 2, 64), PastingArm.None, 112, examples, pool);
@@ -105,9 +105,16 @@ internal static class PoseTrainingBench
             bestWork = Math.Min(bestWork, work / 6);
         }
 
+        double preparation = ProcessorTime.Of(() =>
+        {
+            for (int i = 0; i < examples.Length; i++)
+            {
+                batch.Fill(i % Batch, examples[i], new RandomStream(1, 3, 64));
+            }
+        });
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {name} | {(arm == PastingArm.None ? "D" : "D + G")} | {Batch / bestWall:F0}"
-            + $" | {Batch * Threads / bestWork:F0} | {wanted} |"));
+            + $" | {Batch * Threads / bestWork:F0} | {wanted} | {preparation * 1e3 / examples.Length:F2} |"));
     }
 }
