@@ -42,6 +42,12 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
         new("motion-stream", "latency of a stream of motion at 25 and 30 a second", 0, 0, _ => MotionStreaming.Run()),
         new("motion-latency", "a prediction of motion against TorchSharp, one thread", 0, 0, _ => MotionLatency.Run()),
         new(
+            "pose-speed [training|inference]",
+            "training samples a second of pose networks, and pictures against TorchSharp and ONNX Runtime",
+            0,
+            1,
+            w => PoseSpeed.Run(w is [var part] ? part : "all")),
+        new(
             "selection-quality pmom|groups|graph FOLDER REPLICATES",
             "MCC and squared error of the selection methods over replicates",
             3,

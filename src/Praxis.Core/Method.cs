@@ -99,6 +99,14 @@ public abstract class Method
     /// <exception cref="PraxisException">The method has no stream, or a line cannot be read.</exception>
     public virtual ResultTable Stream(string modelPath, TextReader input, TextWriter output, FitContext context) =>
         throw new UsageException($"{Name} does not foretell frame by frame; stream a run of a motion method");
+
+    /// <summary>Writes the fitted model as ONNX, for other runtimes.</summary>
+    /// <param name="modelPath">The model's folder.</param>
+    /// <param name="path">The file to write.</param>
+    /// <returns>Inputs and outputs of the file, in one line.</returns>
+    /// <exception cref="PraxisException">The method cannot be written so, or the file cannot.</exception>
+    public virtual string Export(string modelPath, string path) =>
+        throw new UsageException($"{Name} cannot be written as ONNX; export a run of a pose method");
 }
 
 /// <summary>A request to fit or to evaluate.</summary>

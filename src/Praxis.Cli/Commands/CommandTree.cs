@@ -25,6 +25,7 @@ internal sealed class CommandTree
             new EvaluateVerb(methods),
             new PredictVerb(methods),
             new StreamVerb(),
+            new ExportVerb(),
             new InspectVerb(),
             new PoolVerb(),
             new CompareVerb(),

@@ -47,6 +47,15 @@ public sealed class FittedPose : IFitted<FittedPose>, IDisposable
     public IReadOnlyList<DetectedJoint> Find(RgbImage image, PersonBox? box = null) =>
         _predictor.Find(image, box ?? new PersonBox(0, 0, image.Width, image.Height));
 
+    /// <summary>Writes the network as an ONNX model for other runtimes.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
+    /// <remarks>Input "pictures" [N, 3, H, W]: crops, red first, normalised as the metadata say. Outputs "heatmaps"
+    /// [N, J, H / 4, W / 4] of the last stack and, where the network has such a layer, "visibility" [N, J], log odds.
+    /// Operator set 17; N is free. Crops, mirror images and the reading of maps are left to the user.</remarks>
+    public void ExportOnnx(string path) =>
+        AtomicFile.Write(path, stream => OnnxPose.Write(_network, [.. Skeleton.Joints], stream));
+
     /// <inheritdoc/>
     public void Save(string folder)
     {
@@ -88,7 +97,11 @@ public sealed class FittedPose : IFitted<FittedPose>, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _network.Dispose();
+    public void Dispose()
+    {
+        _predictor.Dispose();
+        _network.Dispose();
+    }
 
     private static Content Read(string path)
     {

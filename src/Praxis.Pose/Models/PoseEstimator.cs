@@ -103,10 +103,9 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
         PoseNetwork network, PoseData data, PoseExample[] people, FitContext context)
     {
         PoseUnit unit = PoseData.UnitOf(people, data.Skeleton);
-        PosePair[] pairs = PoseEvaluation.Find(
-            new PosePredictor(network, recipe with { Fusion = PoseFusion.Last, Scales = [1] }, data.Skeleton),
-            people,
-            context);
+        using var predictor = new PosePredictor(
+            network, recipe with { Fusion = PoseFusion.Last, Scales = [1] }, data.Skeleton);
+        PosePair[] pairs = PoseEvaluation.Find(predictor, people, context);
         double mean = PckScores.Of(
             JointErrors.Of(pairs, data.Skeleton, unit), PoseData.ThresholdOf(unit), []).Mean;
         return new Dictionary<string, double> { [PoseTrainer.Watched] = double.IsNaN(mean) ? 0 : mean };

@@ -81,6 +81,17 @@ public abstract class PoseMethod<TOptions> : Method
         return new PosePrediction(fitted, question, context).Run();
     }
 
+    /// <inheritdoc/>
+    public override string Export(string modelPath, string path)
+    {
+        using var fitted = FittedPose.Load(modelPath);
+        fitted.ExportOnnx(path);
+        PoseNetworkShape shape = fitted.Network.Shape;
+        string more = shape.HasVisibility ? $", visibility [N, {shape.Joints}]" : string.Empty;
+        return $"pictures [N, 3, {shape.Height}, {shape.Width}] to"
+            + $" heatmaps [N, {shape.Joints}, {shape.MapHeight}, {shape.MapWidth}]{more}";
+    }
+
     /// <summary>What a reader of the numbers must know.</summary>
     private protected abstract IReadOnlyList<string> Notes { get; }
 

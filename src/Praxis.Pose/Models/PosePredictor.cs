@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Praxis.Torch;
 using TorchSharp;
 
@@ -5,10 +6,12 @@ namespace Praxis.Pose;
 
 /// <summary>Finds the joints of people by a network, with its mirror image, at one scale or several.</summary>
 /// <remarks>Each crop and its mirror image are joined before places are read; stacks and scales are joined as the
-/// recipe says. Safe on several threads.</remarks>
-internal sealed class PosePredictor
+/// recipe says. Safe on several threads. The network's weights are copied when first asked for.</remarks>
+internal sealed class PosePredictor : IDisposable
 {
     private readonly PoseNetwork _network;
+    private readonly Lazy<FrozenPose> _frozen;
+    private readonly ConcurrentBag<PoseSession> _sessions = [];
     private readonly PoseRecipe _recipe;
     private readonly PoseSkeleton _skeleton;
     private readonly HeatmapCodec _codec;
@@ -16,6 +19,7 @@ internal sealed class PosePredictor
     internal PosePredictor(PoseNetwork network, PoseRecipe recipe, PoseSkeleton skeleton)
     {
         _network = network;
+        _frozen = new Lazy<FrozenPose>(() => new FrozenPose(network));
         _recipe = recipe;
         _skeleton = skeleton;
         _codec = recipe.Codec();
@@ -24,8 +28,6 @@ internal sealed class PosePredictor
     internal PoseSkeleton Skeleton => _skeleton;
 
     private int MapLength => _codec.Width * _codec.Height;
-
-    private int PictureLength => RgbImage.Channels * _recipe.Width * _recipe.Height;
 
     private bool NeedsAllStacks => _recipe.Fusion != PoseFusion.Last;
 
@@ -67,7 +69,10 @@ internal sealed class PosePredictor
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable still = torch.no_grad();
         var crop = CropTransform.Of(box, _recipe.Width, _recipe.Height);
-        PoseOutput output = Run(Pictures(image, crop));
+        torch.Tensor picture = torch.empty([1, RgbImage.Channels, _recipe.Height, _recipe.Width]);
+        Sample(image, crop, picture.Floats());
+        PoseOutput output = _network.Forward(
+            new NetworkPass(_network.Tensors, isTraining: false, hasGradients: false), picture);
         if (output.Attention is not { } attention)
         {
             return double.NaN;
@@ -96,54 +101,51 @@ internal sealed class PosePredictor
     // The crop and its mirror image through the network; a view for each stack that counts.
     private View[] Views(RgbImage image, CropTransform crop, double scale)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        using IDisposable still = torch.no_grad();
-        PoseOutput output = Run(Pictures(image, crop));
-        double[] votes = new double[_skeleton.Count];
-        if (output.Visibility is { } visibility)
+        if (!_sessions.TryTake(out PoseSession? session))
         {
-            ReadOnlySpan<float> logits = visibility.contiguous().Floats();
-            for (int joint = 0; joint < votes.Length; joint++)
-            {
-                votes[joint] = (logits[joint] + logits[votes.Length + _skeleton.Mirror[joint]]) / 2;
-            }
+            session = new PoseSession(_frozen.Value);
         }
 
-        return
-        [
-            .. output.Maps.Skip(NeedsAllStacks ? 0 : output.Maps.Length - 1).Select(maps =>
-            {
-                ReadOnlySpan<float> both = maps.contiguous().Floats();
-                int length = both.Length / 2;
-                float[] joined = both[..length].ToArray();
-                HeatmapFlip.Merge(joined, both[length..], _codec.Width, _codec.Height, _skeleton);
-                return new View(crop, scale, joined, votes);
-            }),
-        ];
+        int count = _skeleton.Count;
+        int first = NeedsAllStacks ? 0 : _recipe.Stacks - 1;
+        var maps = new float[_recipe.Stacks - first][];
+        var votes = new double[count];
+        var mirrored = new float[count * MapLength];
+        Sample(image, crop, session.Picture);
+        session.Run();
+        for (int stack = 0; stack < maps.Length; stack++)
+        {
+            session.CopyHeat(first + stack, maps[stack] = new float[count * MapLength]);
+        }
+
+        double[] seen = [.. session.Visibility.ToArray()];
+        Mirror(session.Picture);
+        session.Run();
+        for (int stack = 0; stack < maps.Length; stack++)
+        {
+            session.CopyHeat(first + stack, mirrored);
+            HeatmapFlip.Merge(maps[stack], mirrored, _codec.Width, _codec.Height, _skeleton);
+        }
+
+        for (int joint = 0; joint < seen.Length; joint++)
+        {
+            votes[joint] = (seen[joint] + session.Visibility[_skeleton.Mirror[joint]]) / 2;
+        }
+
+        _sessions.Add(session);
+        return [.. maps.Select(map => new View(crop, scale, map, votes))];
     }
 
-    private torch.Tensor Pictures(RgbImage image, CropTransform crop)
+    private void Sample(RgbImage image, CropTransform crop, Span<float> picture) => CropSampler.Sample(
+        image, crop, PixelNormalisation.ImageNet, picture, PoseBatch.SamplesPerSide(crop.Scale));
+
+    private void Mirror(Span<float> picture)
     {
-        torch.Tensor pictures = torch.empty([2, RgbImage.Channels, _recipe.Height, _recipe.Width]);
-        Span<float> values = pictures.Floats();
-        CropSampler.Sample(
-            image,
-            crop,
-            PixelNormalisation.ImageNet,
-            values[..PictureLength],
-            PoseBatch.SamplesPerSide(crop.Scale));
-        for (int start = 0; start < PictureLength; start += _recipe.Width)
+        for (int start = 0; start < picture.Length; start += _recipe.Width)
         {
-            Span<float> row = values.Slice(PictureLength + start, _recipe.Width);
-            values.Slice(start, _recipe.Width).CopyTo(row);
-            row.Reverse();
+            picture.Slice(start, _recipe.Width).Reverse();
         }
-
-        return pictures;
     }
-
-    private PoseOutput Run(torch.Tensor pictures) =>
-        _network.Forward(new NetworkPass(_network.Tensors, isTraining: false, hasGradients: false), pictures);
 
     private DetectedJoint[] Vote(List<View> views)
     {

@@ -11,10 +11,9 @@ namespace Praxis.Pose;
 /// </remarks>
 internal sealed class PoseNetwork : IDisposable
 {
-    private const double VisibilitySharpness = 10;
+    internal const double VisibilitySharpness = 10;
     private readonly IStem _stem;
     private readonly Stack[] _stacks;
-    private readonly ConvolutionLayer? _visibility;
 
     /// <summary>Draws first weights.</summary>
     internal PoseNetwork(PoseNetworkShape shape, RandomStream random)
@@ -28,7 +27,7 @@ internal sealed class PoseNetwork : IDisposable
             _ => new PlainStem(Tensors, "stem", shape.Channels),
         };
         _stacks = [.. Enumerable.Range(0, shape.Stacks).Select(number => new Stack(Tensors, number, shape))];
-        _visibility = shape.HasVisibility
+        VisibilityLayer = shape.HasVisibility
             ? new ConvolutionLayer(Tensors, "visibility", new ConvolutionShape(shape.Channels, shape.Joints))
             : null;
     }
@@ -44,6 +43,9 @@ internal sealed class PoseNetwork : IDisposable
 
     /// <summary>The stacks in order.</summary>
     internal IReadOnlyList<Stack> Stacks => _stacks;
+
+    /// <summary>Evidence that joints are seen; null without.</summary>
+    internal ConvolutionLayer? VisibilityLayer { get; }
 
     /// <summary>Heat maps of all stacks, the last of which is the answer.</summary>
     /// <param name="pass">The tensors.</param>
@@ -84,13 +86,13 @@ internal sealed class PoseNetwork : IDisposable
     // Evidence of each joint where its heat map is high: [B, J], log odds of being seen.
     private torch.Tensor? Visibility(NetworkPass pass, torch.Tensor features, torch.Tensor map)
     {
-        if (_visibility is null)
+        if (VisibilityLayer is null)
         {
             return null;
         }
 
         torch.Tensor weights = torch.nn.functional.softmax(map.detach().flatten(2) * VisibilitySharpness, 2);
-        return (_visibility.Forward(pass, features).flatten(2) * weights).sum(2);
+        return (VisibilityLayer.Forward(pass, features).flatten(2) * weights).sum(2);
     }
 
     /// <summary>The layers of one stack.</summary>

@@ -33,36 +33,40 @@ internal abstract class RegionExtraction
 /// 4; a gate for each region and channel from the region's mean features.</summary>
 internal sealed class GatedRegions : RegionExtraction
 {
-    private const int Regions = 8;
+    internal const int Regions = 8;
     private static readonly int[] Dilations = [1, 2, 4];
-    private readonly ConvolutionLayer[] _branches;
-    private readonly PreactivatedConvolution _maps;
-    private readonly ConvolutionLayer? _squeeze;
-    private readonly ConvolutionLayer? _excite;
 
     internal GatedRegions(NetworkTensors tensors, string name, int channels, bool hasGates)
     {
         int quarter = channels / 4;
-        _branches =
+        Branches =
         [
             .. Dilations.Select(dilation => new ConvolutionLayer(
                 tensors,
                 $"{name}.dilated{dilation}",
                 new ConvolutionShape(channels, quarter, 3) { Dilation = dilation })),
         ];
-        _maps = new PreactivatedConvolution(
+        Maps = new PreactivatedConvolution(
             tensors, name + ".maps", new ConvolutionShape(Dilations.Length * quarter, Regions + 1));
         if (hasGates)
         {
-            _squeeze = new ConvolutionLayer(tensors, name + ".squeeze", new ConvolutionShape(channels, quarter));
-            _excite = new ConvolutionLayer(tensors, name + ".excite", new ConvolutionShape(quarter, channels));
+            Squeeze = new ConvolutionLayer(tensors, name + ".squeeze", new ConvolutionShape(channels, quarter));
+            Excite = new ConvolutionLayer(tensors, name + ".excite", new ConvolutionShape(quarter, channels));
         }
     }
 
+    internal IReadOnlyList<ConvolutionLayer> Branches { get; }
+
+    internal PreactivatedConvolution Maps { get; }
+
+    internal ConvolutionLayer? Squeeze { get; }
+
+    internal ConvolutionLayer? Excite { get; }
+
     internal override torch.Tensor Forward(NetworkPass pass, torch.Tensor features, torch.Tensor? before)
     {
-        torch.Tensor maps = Maps(pass, features);
-        if (_squeeze is null)
+        torch.Tensor maps = RegionMaps(pass, features);
+        if (Squeeze is null)
         {
             return features + (features * maps.sum(1, keepdim: true));
         }
@@ -72,20 +76,20 @@ internal sealed class GatedRegions : RegionExtraction
         torch.Tensor flat = maps.flatten(2);
         torch.Tensor means = torch.bmm(flat, features.flatten(2).transpose(1, 2)) / (flat.sum(2, keepdim: true) + 1e-6);
         torch.Tensor vectors = means.reshape(batch * Regions, channels, 1, 1);
-        torch.Tensor inner = torch.nn.functional.relu(_squeeze.Forward(pass, vectors), inplace: false);
-        torch.Tensor gates = torch.sigmoid(_excite!.Forward(pass, inner)).reshape(batch, Regions, channels);
+        torch.Tensor inner = torch.nn.functional.relu(Squeeze.Forward(pass, vectors), inplace: false);
+        torch.Tensor gates = torch.sigmoid(Excite!.Forward(pass, inner)).reshape(batch, Regions, channels);
         torch.Tensor mask = torch.bmm(gates.transpose(1, 2), flat).reshape(features.shape);
         return features + (features * mask);
     }
 
     internal override torch.Tensor? Attention(NetworkPass pass, torch.Tensor features, torch.Tensor? before) =>
-        Maps(pass, features).sum(1, keepdim: true);
+        RegionMaps(pass, features).sum(1, keepdim: true);
 
     // Without the last, which is nothing.
-    private torch.Tensor Maps(NetworkPass pass, torch.Tensor features)
+    private torch.Tensor RegionMaps(NetworkPass pass, torch.Tensor features)
     {
-        torch.Tensor all = torch.cat([.. _branches.Select(branch => branch.Forward(pass, features))], 1);
-        return torch.nn.functional.softmax(_maps.Forward(pass, all), 1).narrow(1, 0, Regions);
+        torch.Tensor all = torch.cat([.. Branches.Select(branch => branch.Forward(pass, features))], 1);
+        return torch.nn.functional.softmax(Maps.Forward(pass, all), 1).narrow(1, 0, Regions);
     }
 }
 
@@ -94,47 +98,52 @@ internal sealed class GatedRegions : RegionExtraction
 internal sealed class MaskedRegion : RegionExtraction
 {
     private const int Ratio = 16;
-    private readonly ConvolutionLayer _first;
-    private readonly PreactivatedConvolution _second;
-    private readonly PreactivatedConvolution _mask;
-    private readonly ConvolutionLayer _squeeze;
-    private readonly ConvolutionLayer _excite;
 
     internal MaskedRegion(NetworkTensors tensors, string name, int channels)
     {
         int quarter = channels / 4;
         int few = Math.Max(4, channels / Ratio);
-        _first = new ConvolutionLayer(tensors, name + ".first", new ConvolutionShape(channels, quarter, 3));
-        _second = new PreactivatedConvolution(
+        First = new ConvolutionLayer(tensors, name + ".first", new ConvolutionShape(channels, quarter, 3));
+        Second = new PreactivatedConvolution(
             tensors, name + ".second", new ConvolutionShape(quarter, quarter, 3) { Dilation = 2 });
-        _mask = new PreactivatedConvolution(tensors, name + ".mask", new ConvolutionShape(quarter, 1));
-        _squeeze = new ConvolutionLayer(tensors, name + ".squeeze", new ConvolutionShape(channels, few));
-        _excite = new ConvolutionLayer(tensors, name + ".excite", new ConvolutionShape(few, channels));
+        Mask = new PreactivatedConvolution(tensors, name + ".mask", new ConvolutionShape(quarter, 1));
+        Squeeze = new ConvolutionLayer(tensors, name + ".squeeze", new ConvolutionShape(channels, few));
+        Excite = new ConvolutionLayer(tensors, name + ".excite", new ConvolutionShape(few, channels));
     }
+
+    internal ConvolutionLayer First { get; }
+
+    internal PreactivatedConvolution Second { get; }
+
+    internal PreactivatedConvolution Mask { get; }
+
+    internal ConvolutionLayer Squeeze { get; }
+
+    internal ConvolutionLayer Excite { get; }
 
     internal override torch.Tensor Forward(NetworkPass pass, torch.Tensor features, torch.Tensor? before)
     {
         torch.Tensor mean = features.mean([2, 3], keepdim: true);
-        torch.Tensor inner = torch.nn.functional.relu(_squeeze.Forward(pass, mean), inplace: false);
-        torch.Tensor gate = torch.sigmoid(_excite.Forward(pass, inner));
-        return features + (features * Mask(pass, features) * gate);
+        torch.Tensor inner = torch.nn.functional.relu(Squeeze.Forward(pass, mean), inplace: false);
+        torch.Tensor gate = torch.sigmoid(Excite.Forward(pass, inner));
+        return features + (features * MaskOf(pass, features) * gate);
     }
 
     internal override torch.Tensor? Attention(NetworkPass pass, torch.Tensor features, torch.Tensor? before) =>
-        Mask(pass, features);
+        MaskOf(pass, features);
 
-    private torch.Tensor Mask(NetworkPass pass, torch.Tensor features) =>
-        torch.sigmoid(_mask.Forward(pass, _second.Forward(pass, _first.Forward(pass, features))));
+    private torch.Tensor MaskOf(NetworkPass pass, torch.Tensor features) =>
+        torch.sigmoid(Mask.Forward(pass, Second.Forward(pass, First.Forward(pass, features))));
 }
 
 /// <summary>F + 1x1(F M): M the greatest heat of any joint in the stack before, within [0, 1] and grown by a pixel.
 /// </summary>
 internal sealed class GuidedRegion(NetworkTensors tensors, string name, int channels) : RegionExtraction
 {
-    private readonly ConvolutionLayer _mix = new(tensors, name + ".mix", new ConvolutionShape(channels, channels));
+    internal ConvolutionLayer Mix { get; } = new(tensors, name + ".mix", new ConvolutionShape(channels, channels));
 
     internal override torch.Tensor Forward(NetworkPass pass, torch.Tensor features, torch.Tensor? before) =>
-        Attention(pass, features, before) is { } mask ? features + _mix.Forward(pass, features * mask) : features;
+        Attention(pass, features, before) is { } mask ? features + Mix.Forward(pass, features * mask) : features;
 
     internal override torch.Tensor? Attention(NetworkPass pass, torch.Tensor features, torch.Tensor? before) =>
         before is null
@@ -145,10 +154,10 @@ internal sealed class GuidedRegion(NetworkTensors tensors, string name, int chan
 /// <summary>A residual block, the control of about equal size.</summary>
 internal sealed class BlockControl(NetworkTensors tensors, string name, int channels) : RegionExtraction
 {
-    private readonly ResidualBlock _block = new(tensors, name + ".block", channels, channels);
+    internal ResidualBlock Block { get; } = new(tensors, name + ".block", channels, channels);
 
     internal override torch.Tensor Forward(NetworkPass pass, torch.Tensor features, torch.Tensor? before) =>
-        _block.Forward(pass, features);
+        Block.Forward(pass, features);
 
     internal override torch.Tensor? Attention(NetworkPass pass, torch.Tensor features, torch.Tensor? before) => null;
 }

@@ -55,43 +55,49 @@ internal sealed class PlainStem : IStem
 /// 3x3 of stride 2 (C1); BN, ReLU, 3x3 (P2).</remarks>
 internal sealed class FeaturePyramidStem : IStem
 {
-    private readonly PreactivatedConvolution _first;
-    private readonly ResidualBlock[] _levels;
-    private readonly ConvolutionLayer[] _lateral;
-    private readonly ConvolutionLayer _fine;
-    private readonly PreactivatedConvolution _last;
-
     internal FeaturePyramidStem(NetworkTensors tensors, string name, int channels)
     {
-        _first = new PreactivatedConvolution(
+        First = new PreactivatedConvolution(
             tensors, name + ".first", new ConvolutionShape(3, channels / 4, 7) { Stride = 2 });
-        _levels =
+        Levels =
         [
             new ResidualBlock(tensors, name + ".c1", channels / 4, channels / 2),
             new ResidualBlock(tensors, name + ".c2", channels / 2, channels),
             new ResidualBlock(tensors, name + ".c3", channels, channels),
             new ResidualBlock(tensors, name + ".c4", channels, channels),
         ];
-        _lateral =
+        Lateral =
         [
             new ConvolutionLayer(tensors, name + ".p2", new ConvolutionShape(channels, channels)),
             new ConvolutionLayer(tensors, name + ".p3", new ConvolutionShape(channels, channels)),
             new ConvolutionLayer(tensors, name + ".p4", new ConvolutionShape(channels, channels)),
         ];
-        _fine = new ConvolutionLayer(
+        Fine = new ConvolutionLayer(
             tensors, name + ".fine", new ConvolutionShape(channels / 2, channels, 3) { Stride = 2 });
-        _last = new PreactivatedConvolution(tensors, name + ".last", new ConvolutionShape(channels, channels, 3));
+        Last = new PreactivatedConvolution(tensors, name + ".last", new ConvolutionShape(channels, channels, 3));
     }
+
+    internal PreactivatedConvolution First { get; }
+
+    /// <summary>C1 to C4.</summary>
+    internal IReadOnlyList<ResidualBlock> Levels { get; }
+
+    /// <summary>To P2, P3 and P4.</summary>
+    internal IReadOnlyList<ConvolutionLayer> Lateral { get; }
+
+    internal ConvolutionLayer Fine { get; }
+
+    internal PreactivatedConvolution Last { get; }
 
     public torch.Tensor Forward(NetworkPass pass, torch.Tensor input)
     {
-        torch.Tensor c1 = _levels[0].Forward(pass, _first.Forward(pass, input));
-        torch.Tensor c2 = _levels[1].Forward(pass, torch.nn.functional.max_pool2d(c1, 2, 2));
-        torch.Tensor c3 = _levels[2].Forward(pass, torch.nn.functional.max_pool2d(c2, 2, 2));
-        torch.Tensor c4 = _levels[3].Forward(pass, torch.nn.functional.max_pool2d(c3, 2, 2));
-        torch.Tensor p3 = _lateral[1].Forward(pass, c3) + Twice(_lateral[2].Forward(pass, c4));
-        torch.Tensor p2 = _lateral[0].Forward(pass, c2) + Twice(p3) + _fine.Forward(pass, c1);
-        return _last.Forward(pass, p2);
+        torch.Tensor c1 = Levels[0].Forward(pass, First.Forward(pass, input));
+        torch.Tensor c2 = Levels[1].Forward(pass, torch.nn.functional.max_pool2d(c1, 2, 2));
+        torch.Tensor c3 = Levels[2].Forward(pass, torch.nn.functional.max_pool2d(c2, 2, 2));
+        torch.Tensor c4 = Levels[3].Forward(pass, torch.nn.functional.max_pool2d(c3, 2, 2));
+        torch.Tensor p3 = Lateral[1].Forward(pass, c3) + Twice(Lateral[2].Forward(pass, c4));
+        torch.Tensor p2 = Lateral[0].Forward(pass, c2) + Twice(p3) + Fine.Forward(pass, c1);
+        return Last.Forward(pass, p2);
     }
 
     private static torch.Tensor Twice(torch.Tensor map) => torch.nn.functional.interpolate(

@@ -71,6 +71,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(2, "--foo is not known by praxis predict; see 'praxis predict --help'", "predict --foo")]
     [InlineData(2, "run nothing is not in ", "predict nothing")]
     [InlineData(2, "--output must end in .csv or .json; got x.txt", "predict nothing --output x.txt")]
+    [InlineData(2, "--output must end in .onnx; got x.txt", "export nothing --output x.txt")]
+    [InlineData(2, "export needs a file to write; give --output FILE.onnx", "export nothing")]
+    [InlineData(2, "run nothing is not in ", "export nothing --output x.onnx")]
     [InlineData(2, "compare needs two or more runs", "compare one")]
     [InlineData(2, "--name must be 1 to 120 letters", "fit mean --sample --name ../x")]
     [InlineData(3, "--epoch-count must be an integer in [1, 1000]; got 0", "fit mean --sample --epoch-count 0")]
@@ -91,6 +94,20 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(error.Length - 1, error.IndexOf('\n', StringComparison.Ordinal));
         Assert.Empty(_output.ToString());
         Assert.Empty(_place.RunFolders);
+    }
+
+    [Fact]
+    public void Export_MethodWithoutOnnx_IsRefusedInOneLine()
+    {
+        Assert.Equal(0, Run("fit", "mean", "--sample", "--name", "first"));
+        _error.GetStringBuilder().Clear();
+
+        string path = Path.Combine(_place.Root, "model.onnx");
+        Assert.Equal(2, Run("export", "first", "--output", path));
+
+        Assert.Equal(
+            "praxis: mean cannot be written as ONNX; export a run of a pose method\n", _error.ToString());
+        Assert.False(File.Exists(path));
     }
 
     [Fact]
