@@ -155,8 +155,8 @@ internal static class PoseArms
                 }
 
                 PoseRecipe use = recipe with { Fusion = fusion, Scales = scales };
-                PosePair[] pairs = PoseEvaluation.Find(
-                    new PosePredictor(fitted.Network, use, data.Skeleton), test.Examples, context);
+                using var predictor = new PosePredictor(fitted.Network, use, data.Skeleton);
+                PosePair[] pairs = PoseEvaluation.Find(predictor, test.Examples, context);
                 var errors = JointErrors.Of(pairs, data.Skeleton, unit);
                 (double[] shares, double[] weights) = PoseReport.Shares(errors, threshold);
                 sets.Add(new SetResult(

@@ -98,6 +98,21 @@ internal sealed class PosePredictor : IDisposable
         .ThenBy(static scale => scale)
         .Take(NeedsAllStacks ? _recipe.Scales.Count : 1);
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (PoseSession session in _sessions)
+        {
+            session.Dispose();
+        }
+
+        _sessions.Clear();
+        if (_frozen.IsValueCreated)
+        {
+            _frozen.Value.Dispose();
+        }
+    }
+
     // The crop and its mirror image through the network; a view for each stack that counts.
     private View[] Views(RgbImage image, CropTransform crop, double scale)
     {
