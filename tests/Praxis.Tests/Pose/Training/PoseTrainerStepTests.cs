@@ -5,7 +5,7 @@ using Praxis.Tests.Pose.Parts;
 using Praxis.Torch;
 using TorchSharp;
 
-namespace Praxis.Tests.Pose;
+namespace Praxis.Tests.Pose.Training;
 
 public sealed class PoseTrainerStepTests
 {
@@ -33,7 +33,13 @@ public sealed class PoseTrainerStepTests
         using var generator = new PlacementGenerator(
             BodyPartType.All.Count, isSmall: true, new RandomStream(Seed, 2, 256));
         var trainer = new PoseTrainer(
-            network, generator, null, examples, NewBatch(recipe, shape), training, () => new Dictionary<string, double>());
+            network,
+            generator,
+            null,
+            examples,
+            NewBatch(recipe, shape),
+            training,
+            () => new Dictionary<string, double>());
         double loss = trainer.Step(0, 0);
 
         using var network2 = new PoseNetwork(shape, new RandomStream(Seed, 1, 256));
