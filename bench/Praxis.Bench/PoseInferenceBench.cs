@@ -17,7 +17,7 @@ internal static class PoseInferenceBench
     {
         torch.set_num_threads(1);
         Console.WriteLine(
-            "| network | batch | Praxis, ms | TorchSharp, ms | ratio | ONNX Runtime, ms | ratio | greatest difference |");
+            "| network | batch | Praxis, ms | TorchSharp, ms | ratio | ONNX Runtime, ms | ratio | difference |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         Rows("tiny: 64, 1 x 64", Shape(64, 1, 64, 3));
         Rows("small: 96, 2 x 64", Shape(96, 2, 64, 3));

@@ -25,7 +25,8 @@ internal static class PoseTrainingBench
 
         PartPool pool = builder.Build();
         PoseExample[] examples = [.. set.Samples.Select(static one => new PoseExample(one.Image, one.ToPerson()))];
-        Console.WriteLine("| network | step | samples/s | per processor-second of two | wanted | preparation, ms each |");
+        Console.WriteLine(
+            "| network | step | samples/s | per processor-second of two | wanted | preparation, ms each |");
         Console.WriteLine("|---|---|---|---|---|---|");
         Row("64, 1 x 64", (64, 1, 64), PastingArm.None, 174, examples, pool);
         Row("64, 1 x 64", (64, 1, 64), PastingArm.Adversarial, 104, examples, pool);

@@ -22,7 +22,10 @@ internal sealed class OnnxGraph
     /// <param name="output">Name of the output; null for a new one.</param>
     /// <returns>The name of its output.</returns>
     internal string Add(
-        string kind, IReadOnlyList<string> inputs, IReadOnlyList<OnnxAttribute>? attributes = null, string? output = null)
+        string kind,
+        IReadOnlyList<string> inputs,
+        IReadOnlyList<OnnxAttribute>? attributes = null,
+        string? output = null)
     {
         string name = NewName(kind);
         output ??= name;

@@ -5,7 +5,7 @@ namespace Praxis.Pose;
 /// <summary>A trained pose network for pictures one at a time on one thread, without autograd: normalisations are
 /// folded into convolutions where they can be, channels lie together, and convolutions are products with the map itself
 /// as one factor. Immutable; each thread has its own <see cref="PoseSession"/>.</summary>
-/// <remarks>Same answers as <see cref="PoseNetwork.Forward"/> without training, to the rounding of float sums.</remarks>
+/// <remarks>Same answers as <see cref="PoseNetwork.Forward"/> without training, to the rounding of sums.</remarks>
 internal sealed class FrozenPose : IDisposable
 {
     private readonly FrozenStep[] _steps;

@@ -113,6 +113,7 @@ internal sealed unsafe class ConvolutionStep : FrozenStep
     {
         _norm?.Dispose();
         _convolution?.Dispose();
+        base.Dispose();
     }
 }
 
@@ -136,7 +137,11 @@ internal sealed unsafe class ActivationStep(FrozenMap output, FrozenMap input, N
         }
     }
 
-    public override void Dispose() => _norm.Dispose();
+    public override void Dispose()
+    {
+        _norm.Dispose();
+        base.Dispose();
+    }
 }
 
 /// <summary>The picture with channels together, through the normalisation that a preactivated stem begins with.

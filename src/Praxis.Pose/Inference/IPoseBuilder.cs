@@ -28,6 +28,7 @@ internal interface IPoseBuilder<TMap>
     /// <summary>The heat maps of a stack are an answer.</summary>
     void Answer(TMap heat, bool isLast);
 
-    /// <summary>The logits' mean over the picture, weighed by the softmax of ten times the heat, is an answer.</summary>
+    /// <summary>The logits' mean over the picture, weighed by the softmax of ten times the heat, is an answer.
+    /// </summary>
     void AnswerVisibility(TMap logits, TMap heat);
 }

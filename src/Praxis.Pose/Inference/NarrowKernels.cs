@@ -2,7 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace Praxis.Pose;
 
-/// <summary>Convolutions for 16 outputs at once on machines with vectors of 256 bits: up to six pixels by two vectors.</summary>
+/// <summary>Convolutions for 16 outputs at once on machines with vectors of 256 bits: up to six pixels by two
+/// vectors.</summary>
 /// <remarks>See <see cref="WideKernels"/>.</remarks>
 internal static unsafe class NarrowKernels
 {

@@ -93,7 +93,11 @@ internal sealed unsafe class GateStep(
         }
     }
 
-    public override void Dispose() => _gate?.Dispose();
+    public override void Dispose()
+    {
+        _gate?.Dispose();
+        base.Dispose();
+    }
 
     // v_r = Σ m_r F / (Σ m_r + 1e-6).
     private void Means(float* memory, float* means)
@@ -169,7 +173,11 @@ internal sealed unsafe class MaskStep(
         }
     }
 
-    public override void Dispose() => _gate?.Dispose();
+    public override void Dispose()
+    {
+        _gate?.Dispose();
+        base.Dispose();
+    }
 }
 
 /// <summary>F M, M the greatest heat of any joint within [0, 1], grown by a pixel.</summary>

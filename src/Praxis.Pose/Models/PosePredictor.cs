@@ -151,7 +151,7 @@ internal sealed class PosePredictor : IDisposable
         return [.. maps.Select(map => new View(crop, scale, map, votes))];
     }
 
-    private void Sample(RgbImage image, CropTransform crop, Span<float> picture) => CropSampler.Sample(
+    private static void Sample(RgbImage image, CropTransform crop, Span<float> picture) => CropSampler.Sample(
         image, crop, PixelNormalisation.ImageNet, picture, PoseBatch.SamplesPerSide(crop.Scale));
 
     private void Mirror(Span<float> picture)

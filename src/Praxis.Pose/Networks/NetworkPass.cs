@@ -5,8 +5,8 @@ namespace Praxis.Pose;
 
 /// <summary>One shard's view of a network's tensors in one forward pass: leaves of its own on the shared memory, so
 /// that shards have gradients of their own, and running statistics of its own.</summary>
-/// <remarks>Lives within a dispose scope of the caller.</remarks>
-internal sealed class NetworkPass
+/// <remarks>Lives within a dispose scope of the caller unless it is kept.</remarks>
+internal sealed class NetworkPass : IDisposable
 {
     private readonly NetworkTensors _tensors;
     private readonly torch.Tensor[] _leaves;
@@ -35,6 +35,11 @@ internal sealed class NetworkPass
 
     /// <summary>The tensor of a place.</summary>
     internal torch.Tensor this[int place] => _leaves[place];
+
+    /// <summary>Lets it outlive the dispose scope, to be disposed by the caller.</summary>
+    internal void Keep() => Array.ForEach(_leaves, static leaf => leaf.DetachFromDisposeScope());
+
+    public void Dispose() => Array.ForEach(_leaves, static leaf => leaf.Dispose());
 
     /// <summary>Copies what a pass of training leaves: gradients of weights (0 where there are none), and running
     /// statistics.</summary>

@@ -30,6 +30,7 @@ internal sealed class PoseTrainer : ITrainable
     private readonly Func<IReadOnlyDictionary<string, double>> _validate;
     private readonly float[][] _records;
     private readonly float[][] _generatorRecords;
+    private readonly PastedShard?[] _pasted;
     private readonly ParallelOptions _parallel;
     private int[] _order = [];
     private int _epoch = -1;
@@ -61,6 +62,7 @@ internal sealed class PoseTrainer : ITrainable
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = training.ThreadCount };
         int shards = (batch.Size + PoseTraining.ShardSize - 1) / PoseTraining.ShardSize;
         _records = Records(shards, network.Tensors);
+        _pasted = new PastedShard?[shards];
         _generatorRecords = generator is null ? [] : Records(shards, generator.Tensors);
         _optimizer = new AdamW(network.Tensors.All, training.LoopOptions(StepsIn(0)), training.ThreadCount);
         _generatorOptimizer = generator is null
@@ -106,26 +108,18 @@ internal sealed class PoseTrainer : ITrainable
 
         long done = ((long)epoch * StepsIn(epoch)) + step;
         bool isSharp = done < _training.SharpStart * _training.Epochs * StepsIn(epoch);
-        var losses = new double[_records.Length];
-        ForShards(shard => losses[shard] = Learn(shard, done, isSharp));
-        _network.Tensors.Take(_records);
-        if (!_optimizer.Apply(done + 1))
+        try
         {
-            return double.NaN;
+            return Update(done, isSharp);
         }
-
-        if (_generator is not null)
+        finally
         {
-            ForShards(shard => Confuse(shard, isSharp));
-            _generator.Tensors.Take(_generatorRecords);
-            _network.Tensors.Take(_records);
-            if (!_generatorOptimizer!.Apply(done + 1))
+            for (int shard = 0; shard < _pasted.Length; shard++)
             {
-                return double.NaN;
+                _pasted[shard]?.Dispose();
+                _pasted[shard] = null;
             }
         }
-
-        return losses.Sum();
     }
 
     /// <inheritdoc/>
@@ -141,6 +135,31 @@ internal sealed class PoseTrainer : ITrainable
         double saturation = _history.Keep(_generator!);
         Placements = _history.ToArray();
         return new Dictionary<string, double>(metrics) { ["placements at their bounds"] = saturation };
+    }
+
+    // The loss; not a number where a step has no end.
+    private double Update(long step, bool isSharp)
+    {
+        var losses = new double[_records.Length];
+        ForShards(shard => losses[shard] = Learn(shard, step, isSharp));
+        _network.Tensors.Take(_records);
+        if (!_optimizer.Apply(step + 1))
+        {
+            return double.NaN;
+        }
+
+        if (_generator is not null)
+        {
+            ForShards(shard => Confuse(shard, isSharp));
+            _generator.Tensors.Take(_generatorRecords);
+            _network.Tensors.Take(_records);
+            if (!_generatorOptimizer!.Apply(step + 1))
+            {
+                return double.NaN;
+            }
+        }
+
+        return losses.Sum();
     }
 
     private static float[][] Records(int shards, NetworkTensors tensors) =>
@@ -164,9 +183,17 @@ internal sealed class PoseTrainer : ITrainable
     {
         PoseShard shard = Shard(number);
         torch.Tensor pictures;
-        using (torch.no_grad())
+        if (_training.Arm == PastingArm.Adversarial)
         {
-            pictures = Pasted(shard, number, step, isSharp);
+            _pasted[number] = Placed(shard);
+            pictures = _pasted[number]!.Pictures.detach();
+        }
+        else
+        {
+            using (torch.no_grad())
+            {
+                pictures = Pasted(shard, number, step, isSharp);
+            }
         }
 
         var pass = new NetworkPass(_network.Tensors, isTraining: true, hasGradients: true);
@@ -184,17 +211,28 @@ internal sealed class PoseTrainer : ITrainable
     }
 
     // The generator's step: the pose network's weights have no gradients, its running statistics move all the same.
+    // What the generator pasted for the pose network's step still holds, because it has not changed since.
     private void Confuse(int number, bool isSharp)
     {
         PoseShard shard = Shard(number);
-        var own = new NetworkPass(_generator!.Tensors, isTraining: true, hasGradients: true);
+        PastedShard pasted = _pasted[number] ?? (_pasted[number] = Placed(shard));
+        NetworkPass own = pasted.Generator;
         var other = new NetworkPass(_network.Tensors, isTraining: true, hasGradients: false);
-        torch.Tensor pictures = shard.Composite(_generator.Forward(own, shard.Pictures, shard.Types!));
-        PoseOutput output = _network.Forward(other, pictures);
+        PoseOutput output = _network.Forward(other, pasted.Pictures);
         torch.Tensor loss = -PoseLoss.Heat(output, shard, _batch.Size, isSharp).sum();
         loss.backward();
         own.CopyTo(_generatorRecords[number]);
         other.CopyTo(_records[number]);
+    }
+
+    // The shard with its parts where the generator puts them, with gradients.
+    private PastedShard Placed(PoseShard shard)
+    {
+        var pass = new NetworkPass(_generator!.Tensors, isTraining: true, hasGradients: true);
+        torch.Tensor pictures = shard.Composite(_generator.Forward(pass, shard.Pictures, shard.Types!));
+        pass.Keep();
+        pictures.DetachFromDisposeScope();
+        return new PastedShard(pass, pictures);
     }
 
     private torch.Tensor Pasted(PoseShard shard, int number, long step, bool isSharp)
@@ -206,11 +244,9 @@ internal sealed class PoseTrainer : ITrainable
 
         switch (_training.Arm)
         {
-            case PastingArm.Adversarial:
             case PastingArm.Shuffled:
                 var pass = new NetworkPass(_generator!.Tensors, isTraining: true, hasGradients: false);
-                torch.Tensor seen = _training.Arm == PastingArm.Shuffled ? shard.Pictures.roll(1, 0) : shard.Pictures;
-                return shard.Composite(_generator.Forward(pass, seen, shard.Types!));
+                return shard.Composite(_generator.Forward(pass, shard.Pictures.roll(1, 0), shard.Types!));
             case PastingArm.BestOfThree:
                 return Worst(shard, number, step, isSharp);
             default:
@@ -255,5 +291,15 @@ internal sealed class PoseTrainer : ITrainable
         }
 
         return tensor;
+    }
+
+    /// <summary>What a generator pasted, to be learnt from by both.</summary>
+    private sealed record PastedShard(NetworkPass Generator, torch.Tensor Pictures) : IDisposable
+    {
+        public void Dispose()
+        {
+            Pictures.Dispose();
+            Generator.Dispose();
+        }
     }
 }

@@ -1,7 +1,8 @@
 using Microsoft.ML.OnnxRuntime;
 using Praxis.Pose;
+using Praxis.Tests.Pose.Inference;
 
-namespace Praxis.Tests.Pose;
+namespace Praxis.Tests.Pose.Export;
 
 public sealed class OnnxPoseTests
 {

@@ -1,6 +1,6 @@
 using Praxis.Pose;
 
-namespace Praxis.Tests.Pose;
+namespace Praxis.Tests.Pose.Inference;
 
 public sealed class FrozenPoseTests
 {

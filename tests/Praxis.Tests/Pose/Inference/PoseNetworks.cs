@@ -3,12 +3,12 @@ using Praxis.Pose;
 using Praxis.Torch;
 using TorchSharp;
 
-namespace Praxis.Tests.Pose;
+namespace Praxis.Tests.Pose.Inference;
 
 /// <summary>Small pose networks as after a training: normalisations are not 1 and 0.</summary>
 internal static class PoseNetworks
 {
-    /// <summary>Shapes of every stem and region kind, sizes that fill no vector, pictures that are not square.</summary>
+    /// <summary>Every stem and region kind, sizes that fill no vector, pictures that are not square.</summary>
     internal static TheoryData<string> Shapes =>
     [
         .. from stem in Enum.GetValues<StemKind>()

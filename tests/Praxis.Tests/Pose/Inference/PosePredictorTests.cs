@@ -1,7 +1,7 @@
 using Praxis.Numerics;
 using Praxis.Pose;
 
-namespace Praxis.Tests.Pose;
+namespace Praxis.Tests.Pose.Inference;
 
 public sealed class PosePredictorTests
 {
