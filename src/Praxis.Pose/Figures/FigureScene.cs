@@ -16,8 +16,8 @@ internal sealed class FigureScene
         Bits(FigurePart.LeftThigh, FigurePart.LeftShin, FigurePart.LeftFoot),
         Bits(FigurePart.RightThigh, FigurePart.RightShin, FigurePart.RightFoot),
         Bits(FigurePart.Torso, FigurePart.Neck, FigurePart.Head, FigurePart.Hat, FigurePart.Scarf,
-            FigurePart.LeftUpperArm, FigurePart.RightUpperArm, FigurePart.LeftForearm, FigurePart.RightForearm, FigurePart.LeftHand,
-            FigurePart.RightHand),
+            FigurePart.LeftUpperArm, FigurePart.RightUpperArm, FigurePart.LeftForearm, FigurePart.RightForearm,
+            FigurePart.LeftHand, FigurePart.RightHand),
         Bits(FigurePart.Hips, FigurePart.Skirt, FigurePart.LeftThigh, FigurePart.RightThigh, FigurePart.LeftShin,
             FigurePart.RightShin, FigurePart.LeftFoot, FigurePart.RightFoot),
     ];
