@@ -16,8 +16,8 @@ public static class InspectJob
     public static OptionsSchema PoseOptions { get; } = OptionsSchema.Of<PoseInspectOptions>();
 
     /// <summary>Reads and looks through a file.</summary>
-    /// <param name="path">BVH, AMC, npz, CSV of positions or benchmark text; or annotations of poses: COCO or MPII JSON,
-    /// MPII or LSP mat, a table with a column of images.</param>
+    /// <param name="path">BVH, AMC, npz, CSV of positions or benchmark text; or annotations of poses: COCO or MPII
+    /// JSON, MPII or LSP mat, a table with a column of images.</param>
     /// <param name="values">Options as typed, by flag without dashes.</param>
     /// <param name="isComplete">Whether every finding is listed, however many there are.</param>
     /// <returns>Tables, and what looks wrong as notes.</returns>

@@ -3,6 +3,9 @@ namespace Praxis.Pose;
 /// <summary>Pictures side by side on one, each enlarged by whole pixels.</summary>
 internal sealed class PictureSheet
 {
+    /// <summary>Pixels of a picture's width on the sheet, at most.</summary>
+    internal const int Side = 144;
+
     private const int Gap = 4;
     private readonly int _side;
     private readonly int _factor;
@@ -12,7 +15,7 @@ internal sealed class PictureSheet
     /// <param name="width">Columns of a picture.</param>
     internal PictureSheet(int width)
     {
-        _factor = Math.Max(1, 144 / width);
+        _factor = Math.Max(1, Side / width);
         _side = width * _factor;
     }
 

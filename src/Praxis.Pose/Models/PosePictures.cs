@@ -22,7 +22,7 @@ internal sealed class PosePictures(FittedPose fitted, PoseData data)
                 $"Joints found, a row each of {string.Join(", ", sets.Select(static set => set.Name))};"
                     + " left blue, right orange",
                 Found(sets)),
-            new("heat-maps", "Heat maps of the last stack, all joints at once", HeatMaps(sets)),
+            new("heat-maps", "Heat maps of the last stack, all joints at once; full red is 1", HeatMaps(sets)),
         ];
         if (_recipe.Arm != PastingArm.None && data.Pool is { Count: > 0 } pool && data.Train.Count > 0)
         {
@@ -39,12 +39,14 @@ internal sealed class PosePictures(FittedPose fitted, PoseData data)
 
     private byte[] Found(PoseTestSet[] sets)
     {
-        var sheet = new PictureSheet(_recipe.Width);
+        // Lines are drawn on crops of the sheet's size, not enlarged with the pixels.
+        int factor = Math.Max(1, PictureSheet.Side / _recipe.Width);
+        var sheet = new PictureSheet(_recipe.Width * factor);
         foreach (PoseTestSet set in sets)
         {
             sheet.Add(set.Examples.Take(PeopleInRow).Select(one =>
             {
-                (RgbImage crop, CropTransform place) = Crop(one);
+                (RgbImage crop, CropTransform place) = Crop(one, factor);
                 DetectedJoint[] found = fitted.Predictor.Find(one.Image, one.Person.Box);
                 DetectedJoint[] within =
                 [
@@ -91,7 +93,7 @@ internal sealed class PosePictures(FittedPose fitted, PoseData data)
             }
 
             Span<byte> colour = crop.Pixels.AsSpan(pixel * RgbImage.Channels, RgbImage.Channels);
-            float grey = (colour[0] + colour[1] + colour[2]) / 6f;
+            float grey = (colour[0] + colour[1] + colour[2]) / 4.5f;
             float share = Math.Clamp(heat, 0, 1);
             colour[0] = (byte)((grey * (1 - share)) + (255 * share));
             colour[1] = (byte)(grey * (1 - share));
@@ -166,9 +168,9 @@ internal sealed class PosePictures(FittedPose fitted, PoseData data)
         }
     }
 
-    private (RgbImage Image, CropTransform Place) Crop(PoseExample one)
+    private (RgbImage Image, CropTransform Place) Crop(PoseExample one, int factor = 1)
     {
-        var place = CropTransform.Of(one.Person.Box, _recipe.Width, _recipe.Height);
+        var place = CropTransform.Of(one.Person.Box, _recipe.Width * factor, _recipe.Height * factor);
         return (CropSampler.ToImage(one.Image, place, PoseBatch.SamplesPerSide(place.Scale)), place);
     }
 

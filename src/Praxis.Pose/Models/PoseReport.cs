@@ -56,6 +56,7 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
     [
         .. notes,
         $"{fitted.WeightCount:N0} trained numbers; each picture is looked at with its mirror image.".Replace(',', ' '),
+        "Low and high bound the 95 % interval, by drawing people again.",
         "A swapped side is a joint found at its mirror's place and not at its own; a wrong person likewise.",
         .. _sets.Any(static set => set.Name == "fake")
             ? (string[])["The set fake shares its mechanism with pasting and is no part of any mean."]
@@ -74,15 +75,18 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
                 [
                     set.Name,
                     set.Pairs.Length,
-                    PckScores.Of(set.Errors, Threshold, []).Mean,
-                    low,
-                    high,
-                    PckScores.Of(set.Errors, Threshold / 2, []).Mean,
-                    100 * ConfusionRate.OfSides(set.Pairs, fitted.Skeleton, _unit, Threshold).Rate,
-                    100 * ConfusionRate.OfPeople(set.Pairs, fitted.Skeleton, _unit, Threshold).Rate,
+                    Percent(PckScores.Of(set.Errors, Threshold, []).Mean),
+                    Percent(low),
+                    Percent(high),
+                    Percent(PckScores.Of(set.Errors, Threshold / 2, []).Mean),
+                    Percent(100 * ConfusionRate.OfSides(set.Pairs, fitted.Skeleton, _unit, Threshold).Rate),
+                    Percent(100 * ConfusionRate.OfPeople(set.Pairs, fitted.Skeleton, _unit, Threshold).Rate),
                 ];
             }),
         ]);
+
+    // A hundred people have some thousand joints: tenths are all that is to be read. Nothing where nothing counts.
+    private static object? Percent(double value) => double.IsNaN(value) ? null : Math.Round(value, 1);
 
     // Of the pooled percentage, by drawing people again: the difference to a run that finds nothing.
     private (double Low, double High) Interval(JointErrors errors)
@@ -126,7 +130,7 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
             ["joint", .. _sets.Select(static set => set.Name)],
             [
                 .. scores[0].Groups.Select((group, i) => (IReadOnlyList<object?>)
-                    [group.Name.Replace('_', ' '), .. scores.Select(one => (object?)one.Groups[i].Percent)]),
+                    [group.Name.Replace('_', ' '), .. scores.Select(one => Percent(one.Groups[i].Percent))]),
             ]);
     }
 
@@ -136,7 +140,7 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
         ["set", "joint is", "joints", Measure],
         [
             .. _sets.SelectMany(set => StateAccuracy.Of(set.Pairs, fitted.Skeleton, _unit, Threshold).Select(one =>
-                (IReadOnlyList<object?>)[set.Name, Words(one.State), one.Count, one.Percent])),
+                (IReadOnlyList<object?>)[set.Name, Words(one.State), one.Count, Percent(one.Percent)])),
         ]);
 
     private static string Words(JointState state) => state switch

@@ -7,6 +7,7 @@ namespace Praxis.Pose;
 /// <param name="context">Threads, clock, events and cancellation.</param>
 public sealed class PartPoolCutter(PartPoolOptions options, FitContext context)
 {
+    private const int MostTold = 50;
     private static readonly string[] MaskNames = [.. Enumerable.Range(0, 256).Select(static i => $"{i}")];
 
     /// <summary>Cuts the parts of photographs.</summary>
@@ -52,8 +53,7 @@ public sealed class PartPoolCutter(PartPoolOptions options, FitContext context)
                 faults.Add(fault.Message);
             }
 
-            double seconds = context.Clock.GetElapsedTime(started).TotalSeconds;
-            context.Report(new PartEvent("picture", i + 1, paths.Count, seconds / (i + 1) * (paths.Count - i - 1)));
+            Tell("picture", i + 1, paths.Count, started);
         }
 
         return Told(builder.Build(), paths, bare, faults);
@@ -76,12 +76,19 @@ public sealed class PartPoolCutter(PartPoolOptions options, FitContext context)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             builder.Add(renderer.Draw(FigureSplit.Train, item));
-            double seconds = context.Clock.GetElapsedTime(started).TotalSeconds;
-            context.Report(new PartEvent(
-                "figure", item + 1, figures.Train, seconds / (item + 1) * (figures.Train - item - 1)));
+            Tell("figure", item + 1, figures.Train, started);
         }
 
         return builder.Build();
+    }
+
+    private void Tell(string what, int done, int count, long started)
+    {
+        if (done % Math.Max(1, count / MostTold) == 0)
+        {
+            double seconds = context.Clock.GetElapsedTime(started).TotalSeconds;
+            context.Report(new PartEvent(what, done, count, seconds / done * (count - done)));
+        }
     }
 
     private PartPool Told(PartPool pool, IReadOnlyList<string> paths, int bare, List<string> faults)
@@ -103,8 +110,8 @@ public sealed class PartPoolCutter(PartPoolOptions options, FitContext context)
                 faults.Count == paths.Count ? faults[0]
                 : bare + faults.Count == paths.Count
                     ? $"none of {paths.Count} pictures has a file of its name in"
-                        + $" {(options.Parsing.Length > 0 ? options.Parsing : options.Masks)}; names must be alike but for"
-                        + " the ending"
+                        + $" {(options.Parsing.Length > 0 ? options.Parsing : options.Masks)}; names must be alike but"
+                        + " for the ending"
                 : $"no part is good enough, as {Example(pool)}; lower --smallest-area or --shortest-side");
     }
 

@@ -5,7 +5,7 @@ using Praxis.Tests.Contracts;
 namespace Praxis.Tests.Pose.Models;
 
 /// <summary>What every pose method must keep.</summary>
-public sealed class PoseMethodTests
+public sealed class PoseMethodTests(PoseMethodTests.Runs runs) : IClassFixture<PoseMethodTests.Runs>
 {
     public static TheoryData<string> Names => CatalogTests.NamesOf("pose");
 
@@ -24,19 +24,22 @@ public sealed class PoseMethodTests
     public void Fit_SameSeedAnyThreadCount_GivesTheSameBytes(string name, string pasting)
     {
         using PosePlace place = Place(name, pasting);
-        SortedDictionary<string, string> first = FitPlace.Bytes(place.Fit("first"));
-        Assert.Equal(first, FitPlace.Bytes(place.Fit("again")));
-        Assert.Equal(first, FitPlace.Bytes(place.Fit("three", threadCount: 3)));
-        place.Options["epochs"] = "1";
-        Assert.NotEqual(Weights(first), Weights(FitPlace.Bytes(place.Fit("other", seed: 7))));
+        Assert.Equal(FitPlace.Bytes(place.Fit("first")), FitPlace.Bytes(place.Fit("three", threadCount: 3)));
+    }
+
+    [Fact]
+    public void Fit_AnotherSeed_GivesOtherWeights()
+    {
+        (PosePlace place, FinishedRun run) = runs.Of("hourglass");
+        Assert.NotEqual(
+            Weights(FitPlace.Bytes(run)), Weights(FitPlace.Bytes(place.Fit("other", seed: 7))));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Fit_Defaults_MeasureAllSetsAndDrawPictures(string name)
     {
-        using PosePlace place = Place(name);
-        FinishedRun run = place.Fit("run");
+        (_, FinishedRun run) = runs.Of(name);
         Assert.Equal(
             ["clean", "self", "objects", "person", "symmetric", "fake"],
             run.Results.Metrics.Keys.Select(static key => key.Split('/')[1]));
@@ -52,8 +55,7 @@ public sealed class PoseMethodTests
     [MemberData(nameof(Names))]
     public void Evaluate_SameData_GivesTheMetricsOfTheFit(string name)
     {
-        using PosePlace place = Place(name);
-        FinishedRun run = place.Fit("run");
+        (PosePlace place, FinishedRun run) = runs.Of(name);
         RunResults again = new EvaluateJob(place.Environment).Run(
             "run", null, new Dictionary<string, string>(), threadCount: 2);
         Assert.Equal(run.Results.Metrics, again.Metrics);
@@ -64,8 +66,7 @@ public sealed class PoseMethodTests
     [MemberData(nameof(Names))]
     public void Predict_LoadedAgainAtAnyThreadCount_GivesTheSameAnswers(string name)
     {
-        using PosePlace place = Place(name);
-        place.Fit("run");
+        (PosePlace place, _) = runs.Of(name);
         PoseFiles.WriteFigures(place["pictures"], 3);
         string[] answers =
         [
@@ -81,8 +82,6 @@ public sealed class PoseMethodTests
     [InlineData("hourglass", "", 3)]
     [InlineData("asda", "adversarial", 2)]
     [InlineData("asda", "adversarial", 3)]
-    [InlineData("asda", "adversarial", 5)]
-    [InlineData("asda", "best-of-three", 3)]
     [InlineData("ranet", "anchored", 4)]
     public void Resume_OfAKilledProcess_GivesTheBytesOfAnUnbrokenRun(string name, string pasting, int killedAt)
     {
@@ -106,14 +105,12 @@ public sealed class PoseMethodTests
     }
 
     [Theory]
-    [InlineData("hourglass", 1)]
-    [InlineData("asda", 1)]
     [InlineData("asda", 2)]
-    [InlineData("ranet", 2)]
+    [InlineData("ranet", 1)]
     public void Fit_CancelledInTraining_ResumesToTheBytesOfAnUnbrokenRun(string name, int step)
     {
-        using PosePlace place = Place(name);
-        SortedDictionary<string, string> unbroken = FitPlace.Bytes(place.Fit("unbroken"));
+        (PosePlace place, FinishedRun run) = runs.Of(name);
+        SortedDictionary<string, string> unbroken = FitPlace.Bytes(run);
         using var source = new CancellationTokenSource();
         JobEnvironment cancelling = place.Environment with
         {
@@ -129,7 +126,8 @@ public sealed class PoseMethodTests
         RunCancelledException error = Assert.Throws<RunCancelledException>(
             () => new FitJob(cancelling).Run(place.Order("broken")));
         Assert.Contains("'praxis resume broken'", error.Message, StringComparison.Ordinal);
-        Assert.Equal(["broken.partial", "unbroken"], place.RunFolders);
+        Assert.Contains("broken.partial", place.RunFolders);
+        Assert.DoesNotContain("broken", place.RunFolders);
         Assert.Equal(unbroken, FitPlace.Bytes(new ResumeJob(place.Environment).Run("broken")));
     }
 
@@ -199,13 +197,9 @@ public sealed class PoseMethodTests
     [InlineData("", "figures.json")]
     public void Fit_BadData_NamesTheFileInOneLineAndLeavesNothing(string text, string words)
     {
-        foreach (string name in (string[])["hourglass", "asda"])
-        {
-            using PosePlace place = Place(name);
-            place.Write("figures.json", text);
-            string message = Refused(place);
-            Assert.Contains(words, message, StringComparison.Ordinal);
-        }
+        using PosePlace place = Place("asda");
+        place.Write("figures.json", text);
+        Assert.Contains(words, Refused(place), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -230,6 +224,32 @@ public sealed class PoseMethodTests
         using PosePlace place = Place(name);
         place.Options[flag] = text;
         Assert.Contains(words, Refused(place), StringComparison.Ordinal);
+    }
+
+    /// <summary>A run of each method, fitted when it is first asked for.</summary>
+    public sealed class Runs : IDisposable
+    {
+        private readonly Dictionary<string, (PosePlace Place, FinishedRun Run)> _runs = [];
+
+        internal (PosePlace Place, FinishedRun Run) Of(string name)
+        {
+            if (!_runs.TryGetValue(name, out (PosePlace Place, FinishedRun Run) found))
+            {
+                var place = new PosePlace(name);
+                found = (place, place.Fit("run"));
+                _runs.Add(name, found);
+            }
+
+            return found;
+        }
+
+        public void Dispose()
+        {
+            foreach ((PosePlace place, _) in _runs.Values)
+            {
+                place.Dispose();
+            }
+        }
     }
 
     private static string Refused(PosePlace place)

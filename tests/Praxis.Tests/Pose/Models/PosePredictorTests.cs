@@ -138,7 +138,7 @@ public sealed class PosePredictorTests
     {
         var network = new PoseNetwork(recipe.Shape(14), new RandomStream(4, 0));
         foreach (Parameter bias in network.Tensors.All.Where(
-            static one => one.Name.EndsWith("heat.bias", StringComparison.Ordinal)))
+            static one => one.Name.EndsWith(".heat.bias", StringComparison.Ordinal)))
         {
             bias.Values.Fill(100);
         }
