@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -11,7 +12,7 @@ internal sealed class ProtobufWriter
     private const int Varint = 0;
     private const int Delimited = 2;
     private const int Fixed32 = 5;
-    private readonly MemoryStream _content = new();
+    private readonly ArrayBufferWriter<byte> _content = new();
 
     /// <summary>Writes an integer.</summary>
     internal ProtobufWriter Add(int field, long value)
@@ -58,13 +59,13 @@ internal sealed class ProtobufWriter
     internal ProtobufWriter Add(int field, ProtobufWriter message)
     {
         Tag(field, Delimited);
-        Number((ulong)message._content.Length);
-        message._content.WriteTo(_content);
+        Number((ulong)message._content.WrittenCount);
+        _content.Write(message._content.WrittenSpan);
         return this;
     }
 
     /// <summary>Writes all to a stream.</summary>
-    internal void CopyTo(Stream stream) => _content.WriteTo(stream);
+    internal void CopyTo(Stream stream) => stream.Write(_content.WrittenSpan);
 
     private void Tag(int field, int kind) => Number(((ulong)field << 3) | (uint)kind);
 
@@ -73,10 +74,16 @@ internal sealed class ProtobufWriter
     {
         while (value > 0x7F)
         {
-            _content.WriteByte((byte)(value | 0x80));
+            Byte((byte)(value | 0x80));
             value >>= 7;
         }
 
-        _content.WriteByte((byte)value);
+        Byte((byte)value);
+    }
+
+    private void Byte(byte value)
+    {
+        _content.GetSpan(1)[0] = value;
+        _content.Advance(1);
     }
 }

@@ -8,34 +8,34 @@ internal unsafe struct ConvolutionPart
     private const int Lanes = 16;
 
     /// <summary>From a pixel to the first channel of each tap: [tap count].</summary>
-    internal int* Taps;
+    internal int* Taps { get; set; }
 
     /// <summary>Runs of neighbouring floats.</summary>
-    internal int TapCount;
+    internal int TapCount { get; set; }
 
     /// <summary>Floats of a run.</summary>
-    internal int TapLength;
+    internal int TapLength { get; set; }
 
     /// <summary>[tap count · tap length, 16 or 32].</summary>
-    internal float* Weight;
+    internal float* Weight { get; set; }
 
     /// <summary>From one row of the weights to the next: 16 or 32.</summary>
-    internal nint WeightRow;
+    internal nint WeightRow { get; set; }
 
     /// <summary>[16 or 32].</summary>
-    internal float* Bias;
+    internal float* Bias { get; set; }
 
     /// <summary>From what a pixel multiplies to what the next one does.</summary>
-    internal nint Step;
+    internal nint Step { get; set; }
 
     /// <summary>From one pixel's outputs to the next one's.</summary>
-    internal nint OutputStep;
+    internal nint OutputStep { get; set; }
 
     /// <summary>From one pixel's addends to the next one's.</summary>
-    internal nint AddendStep;
+    internal nint AddendStep { get; set; }
 
     /// <summary>Smallest output: 0 for a ReLU, else minus infinity.</summary>
-    internal float Floor;
+    internal float Floor { get; set; }
 
     /// <summary>Writes 32 outputs of a pixel.</summary>
     internal readonly void Store(Vector512<float> first, Vector512<float> second, int pixel, float* y, float* add)
