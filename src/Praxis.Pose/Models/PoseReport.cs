@@ -86,7 +86,7 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
         ]);
 
     // A hundred people have some thousand joints: tenths are all that is to be read. Nothing where nothing counts.
-    private static object? Percent(double value) => double.IsNaN(value) ? null : Math.Round(value, 1);
+    private static double? Percent(double value) => double.IsNaN(value) ? null : Math.Round(value, 1);
 
     // Of the pooled percentage, by drawing people again: the difference to a run that finds nothing.
     private (double Low, double High) Interval(JointErrors errors)
@@ -130,7 +130,7 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
             ["joint", .. _sets.Select(static set => set.Name)],
             [
                 .. scores[0].Groups.Select((group, i) => (IReadOnlyList<object?>)
-                    [group.Name.Replace('_', ' '), .. scores.Select(one => Percent(one.Groups[i].Percent))]),
+                    [group.Name.Replace('_', ' '), .. scores.Select(one => (object?)Percent(one.Groups[i].Percent))]),
             ]);
     }
 

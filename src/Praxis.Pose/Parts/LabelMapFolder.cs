@@ -9,7 +9,7 @@ internal sealed class LabelMapFolder
     private const string LabelList = "label_list";
     private const string GroundTruth = "groundtruth";
     private readonly Dictionary<string, string> _maps;
-    private readonly IReadOnlyList<string>? _clothes;
+    private readonly string[]? _clothes;
 
     /// <summary>Lists a folder.</summary>
     /// <exception cref="InputException">There is no such folder, or no map in it.</exception>
@@ -90,9 +90,9 @@ internal sealed class LabelMapFolder
         for (int i = 0; i < labels.Length; i++)
         {
             double label = numbers[(i % width * height) + (i / width)];
-            if (!(label >= 0 && label < _clothes!.Count && label == Math.Floor(label)))
+            if (!(label >= 0 && label < _clothes!.Length && label == Math.Floor(label)))
             {
-                throw new InputException($"{path}: has label {label} where 0 to {_clothes!.Count - 1} have names");
+                throw new InputException($"{path}: has label {label} where 0 to {_clothes!.Length - 1} have names");
             }
 
             labels[i] = (int)label;

@@ -92,9 +92,9 @@ public sealed class FigureRendererTests
     public void Draw_AnyThreadsAndOrder_GivesTheSameBytes()
     {
         var renderer = new FigureRenderer(seed: 7);
-        FigureSample[] one = renderer.Draw(FigureSplit.Person, 6, 1, TestContext.Current.CancellationToken);
-        FigureSample[] many = new FigureRenderer(seed: 7)
-            .Draw(FigureSplit.Person, 6, 4, TestContext.Current.CancellationToken);
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        FigureSample[] one = renderer.Draw(FigureSplit.Person, 6, 1, stop);
+        FigureSample[] many = new FigureRenderer(seed: 7).Draw(FigureSplit.Person, 6, 4, stop);
         FigureSample last = new FigureRenderer(seed: 7).Draw(FigureSplit.Person, 5);
 
         for (int i = 0; i < one.Length; i++)
@@ -126,7 +126,8 @@ public sealed class FigureRendererTests
         }
 
         var renderer = new FigureRenderer(new FigureOptions { Size = 64, Backgrounds = [red] }, 3);
-        int count = renderer.Draw(FigureSplit.Clean, 40, 2, TestContext.Current.CancellationToken).Count(sample =>
+        FigureSample[] samples = renderer.Draw(FigureSplit.Clean, 40, 2, TestContext.Current.CancellationToken);
+        int count = samples.Count(sample =>
         {
             byte[] p = sample.Image.Pixels;
             int pure = Enumerable.Range(0, 64 * 64).Count(i =>

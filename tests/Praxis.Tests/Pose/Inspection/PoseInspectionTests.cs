@@ -15,7 +15,8 @@ public sealed class PoseInspectionTests : IDisposable
     [Fact]
     public void Run_SwappedAndOutside_AreInTheTables()
     {
-        FigureSample[] samples = new FigureRenderer(new FigureOptions { Size = 64 }, 5).Draw(FigureSplit.Clean, 40, 2);
+        FigureSample[] samples = new FigureRenderer(new FigureOptions { Size = 64 }, 5)
+            .Draw(FigureSplit.Clean, 40, 2, TestContext.Current.CancellationToken);
         Person[] people = [.. samples.Select(static sample => sample.ToPerson())];
         Joint[] joints = [.. people[3].Joints];
         joints[0] = joints[0] with { X = 500 };

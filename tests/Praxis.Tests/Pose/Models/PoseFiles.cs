@@ -11,7 +11,7 @@ internal static class PoseFiles
     public static string WriteFigures(string folder, int count, int size = 64)
     {
         Directory.CreateDirectory(Path.Combine(folder, "images"));
-        IReadOnlyList<FigureSample> samples =
+        FigureSample[] samples =
             new FigureRenderer(new FigureOptions { Size = size }, 5).Draw(FigureSplit.Train, count, 2);
         for (int i = 0; i < count; i++)
         {

@@ -257,7 +257,7 @@ public sealed class PoseTrainerTests
         PlacementGenerator? generator,
         PoseTraining training,
         int people,
-        IPastePreparation? pasting) => new(
+        PartPreparation? pasting) => new(
             network,
             generator,
             null,
@@ -269,7 +269,7 @@ public sealed class PoseTrainerTests
     private static IEnumerable<PoseExample> Examples(int count) => DrawnFigures.Of(FigureSplit.Train).Take(count)
         .Select(static sample => new PoseExample(sample.Image, sample.ToPerson()));
 
-    private static PoseBatch Room(int size, IPastePreparation? pasting) => new(
+    private static PoseBatch Room(int size, PartPreparation? pasting) => new(
         size, Shape, new HeatmapCodec(32, 32, 8, 8, 1), PoseSkeleton.Lsp, RandomCrop.Mpii, pasting);
 
     private static PartPreparation Parts() => new(DrawnParts.Pool);
@@ -287,7 +287,7 @@ public sealed class PoseTrainerTests
     }
 
     // The crops as they are, with parts in the middle.
-    private static PoseBatch Filled(int size, IPastePreparation? pasting, ulong seed = 0)
+    private static PoseBatch Filled(int size, PartPreparation? pasting, ulong seed = 0)
     {
         PoseBatch batch = Room(size, pasting);
         PoseExample[] examples = [.. Examples(size)];
@@ -302,7 +302,7 @@ public sealed class PoseTrainerTests
     }
 
     // As the first step of the trainer draws them.
-    private static PoseBatch Drawn(int size, IPastePreparation? pasting, ulong seed)
+    private static PoseBatch Drawn(int size, PartPreparation? pasting, ulong seed)
     {
         PoseBatch batch = Room(size, pasting);
         PoseExample[] examples = [.. Examples(size)];
