@@ -12,14 +12,14 @@ internal static class MotionTable
 
     internal static int Run(string folder)
     {
-        Run[] runs =
+        MotionFit[] runs =
         [
             .. Directory.GetDirectories(folder)
                 .Where(static path => File.Exists(Path.Combine(path, "metrics.json")) && path.Contains('-'))
                 .Order(StringComparer.Ordinal)
                 .Select(Read),
         ];
-        IGrouping<string, Run>[] groups = [.. runs.GroupBy(static run => run.Name)];
+        IGrouping<string, MotionFit>[] groups = [.. runs.GroupBy(static run => run.Name)];
         Print("models", "| run | model | seeds |", groups, static (group, own) =>
             group.First().Models.Where(row => own || row.Name is not ("zero velocity" or "damped velocity"))
                 .Select(static row => row.Name));
@@ -32,14 +32,14 @@ internal static class MotionTable
     private static void Print(
         string table,
         string head,
-        IGrouping<string, Run>[] groups,
-        Func<IGrouping<string, Run>, bool, IEnumerable<string>> names)
+        IGrouping<string, MotionFit>[] groups,
+        Func<IGrouping<string, MotionFit>, bool, IEnumerable<string>> names)
     {
         string[] labels = groups[0].First().Labels;
         Console.WriteLine($"{head} {string.Join(" | ", labels)} |");
         Console.WriteLine("|---|---|---|" + string.Concat(labels.Select(static _ => "---|")));
         bool isFirst = true;
-        foreach (IGrouping<string, Run> group in groups)
+        foreach (IGrouping<string, MotionFit> group in groups)
         {
             foreach (string name in names(group, isFirst))
             {
@@ -69,14 +69,14 @@ internal static class MotionTable
         return FormattableString.Invariant($"{mean:F1} ± {deviation:F1}");
     }
 
-    private static Run Read(string path)
+    private static MotionFit Read(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(path, "metrics.json")));
         JsonElement[] tables = [.. document.RootElement.GetProperty("tables").EnumerateArray()];
         JsonElement models = tables.Single(static table => table.GetProperty("name").GetString() == "models");
         JsonElement actions = tables.Single(static table => table.GetProperty("name").GetString() == "actions");
         string name = Path.GetFileName(path);
-        return new Run(
+        return new MotionFit(
             name[..name.LastIndexOf('-')],
             [.. models.GetProperty("columns").EnumerateArray().Skip(1).Select(static cell => cell.GetString()!)],
             Rows(models, skip: 1),
@@ -92,5 +92,5 @@ internal static class MotionTable
 
     private sealed record Row(string Name, double[] Values);
 
-    private sealed record Run(string Name, string[] Labels, Row[] Models, Row[] Actions);
+    private sealed record MotionFit(string Name, string[] Labels, Row[] Models, Row[] Actions);
 }
