@@ -38,7 +38,8 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
             PoseArms.Run),
         new("pose-table FOLDER ARM", "means of them and paired differences to an arm", 2, 2,
             w => PoseArms.Table(w[0], w[1])),
-        new("motion-table FOLDER", "means over seeds of fits of motion, in nominal mm", 1, 1, w => MotionTable.Run(w[0])),
+        new("motion-table FOLDER", "means over seeds of fits of motion, in nominal mm", 1, 1,
+            w => MotionTable.Run(w[0])),
         new("motion-stream", "latency of a stream of motion at 25 and 30 a second", 0, 0, _ => MotionStreaming.Run()),
         new("motion-latency", "a prediction of motion against TorchSharp, one thread", 0, 0, _ => MotionLatency.Run()),
         new(
