@@ -40,7 +40,7 @@ public sealed class OnnxPoseTests
     {
         using PoseNetwork network = PoseNetworks.Trained(PoseNetworks.Shape("Plain,None,64,64,16,1,1,False"));
         using InferenceSession session = Session(network);
-        IReadOnlyDictionary<string, string> facts = session.ModelMetadata.CustomMetadataMap;
+        Dictionary<string, string> facts = session.ModelMetadata.CustomMetadataMap;
         Assert.StartsWith("joint0,joint1,", facts["joints"]);
         Assert.Equal("0.485,0.456,0.406", facts["pixel_mean"]);
         Assert.Equal("0.229,0.224,0.225", facts["pixel_deviation"]);
