@@ -58,6 +58,41 @@ public sealed class PoseTrainerStepTests
         AssertSame(generator2.Tensors, generator.Tensors);
     }
 
+    [Fact]
+    public void Step_AnyThreadCount_LeavesTheSameBits()
+    {
+        PoseRecipe recipe = PoseRecipe.Of(PosePreset.Tiny) with
+        {
+            Channels = 16,
+            Depth = 1,
+            Arm = PastingArm.Adversarial,
+        };
+        Assert.Equal(Steps(recipe, threads: 1), Steps(recipe, threads: 2));
+    }
+
+    // All weights after two steps of two shards.
+    private static float[] Steps(PoseRecipe recipe, int threads)
+    {
+        var training = new PoseTraining { Seed = Seed, ThreadCount = threads, BatchSize = 2 * Batch, Arm = recipe.Arm };
+        PoseExample[] examples =
+            [.. DrawnFigures.Of(FigureSplit.Train).Select(static one => new PoseExample(one.Image, one.ToPerson()))];
+        PoseNetworkShape shape = recipe.Shape(PoseSkeleton.Lsp.Count);
+        using var network = new PoseNetwork(shape, new RandomStream(Seed, 1, 256));
+        using var generator = new PlacementGenerator(
+            BodyPartType.All.Count, isSmall: true, new RandomStream(Seed, 2, 256));
+        var trainer = new PoseTrainer(
+            network,
+            generator,
+            null,
+            examples,
+            NewBatch(recipe, shape, 2 * Batch),
+            training,
+            () => new Dictionary<string, double>());
+        trainer.Step(0, 0);
+        trainer.Step(0, 1);
+        return [.. trainer.Parameters.SelectMany(static one => one.Values.ToArray())];
+    }
+
     private static double Written(
         PoseNetwork network, PlacementGenerator generator, PoseBatch batch, PoseTraining training, int steps)
     {
@@ -95,8 +130,8 @@ public sealed class PoseTrainerStepTests
         Assert.True(new AdamW(tensors.All, options, 1).Apply(1));
     }
 
-    private static PoseBatch NewBatch(PoseRecipe recipe, PoseNetworkShape shape) => new(
-        Batch,
+    private static PoseBatch NewBatch(PoseRecipe recipe, PoseNetworkShape shape, int size = Batch) => new(
+        size,
         shape,
         recipe.Codec(),
         PoseSkeleton.Lsp,
