@@ -61,13 +61,20 @@ public sealed class MotionData
         bool[] isTest = isHeldOut
             ? HoldOut(set)
             : [.. set.Entries.Select(static entry => entry.Split == MotionSplit.Test)];
-        PreparedClip[] train = [.. all.Where((_, i) => !isTest[i])];
+        bool[] isKept = [.. set.Entries.Select(static entry => entry.Split == MotionSplit.Validation)];
+        PreparedClip[] train = [.. all.Where((_, i) => !isTest[i] && !isKept[i])];
         PreparedClip[] test = [.. all.Where((_, i) => isTest[i])];
         if (train.Length == 0 || test.Length == 0)
         {
             throw new InputException(
                 "--data: there must be clips to learn from and others to measure on; give two and more, or folders "
                 + "train and test");
+        }
+
+        int keptCount = isKept.Where((isOne, i) => isOne && !isTest[i]).Count();
+        if (keptCount > 0)
+        {
+            notes.Add($"Clips for validation were neither learnt from nor measured ({keptCount} of {all.Length}).");
         }
 
         if (isHeldOut)

@@ -235,7 +235,67 @@ public sealed class MotionMethodTests
         using MotionPlace place = Place("arnet");
         place.Options["future"] = "60";
         PraxisException error = Assert.ThrowsAny<PraxisException>(() => place.Fit("run"));
-        Assert.Contains("windows of 66 frames", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no test clip holds 66 frames", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_ProtocolWithoutWindows_IsRefusedBeforeAnythingIsLearnt()
+    {
+        using MotionPlace place = Place("arnet");
+        place.Input["protocol"] = "seeds8";
+        int steps = 0;
+        place.Environment = place.Environment with { Report = happened => steps += happened is StepEvent ? 1 : 0 };
+        PraxisException error = Assert.ThrowsAny<PraxisException>(() => place.Fit("run"));
+        Assert.Contains("has 40 frames", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, steps);
+    }
+
+    [Fact]
+    public void Fit_CrossfitOfOneClip_IsRefused()
+    {
+        using MotionPlace place = Place("arnet", "crossfit");
+        foreach (int take in (int[])[2, 3])
+        {
+            File.Delete(Path.Combine(place.DataPath, "train", "wave", $"wave_{take}.bvh"));
+        }
+
+        PraxisException error = Assert.ThrowsAny<PraxisException>(() => place.Fit("run"));
+        Assert.Contains("needs two training clips", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_ValidationClips_AreNotLearntFrom()
+    {
+        using MotionPlace place = Place("arnet");
+        SortedDictionary<string, string> without = FitPlace.Bytes(place.Fit("without"));
+        string folder = Path.Combine(place.DataPath, "validation", "wave");
+        Directory.CreateDirectory(folder);
+        BvhWriter.Write(Path.Combine(folder, "wave_9.bvh"), MotionPlace.Clip(40, 9));
+        FinishedRun run = place.Fit("with");
+        Assert.Equal(Weights(without), Weights(FitPlace.Bytes(run)));
+        Assert.Contains(
+            run.Results.Notes,
+            static note => note.StartsWith("Clips for validation", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Fit_BenchmarkText_SaysThatItsMillimetresAreNotTheTables()
+    {
+        using MotionPlace place = Place("zero-velocity");
+        place.DataPath = place["text"];
+        foreach (string split in (string[])["train", "test"])
+        {
+            string folder = Path.Combine(place.DataPath, split, "wave");
+            Directory.CreateDirectory(folder);
+            File.WriteAllLines(Path.Combine(folder, "wave_1.txt"), Enumerable.Range(0, 80).Select(static frame =>
+                string.Join(',', Enumerable.Range(0, 117).Select(column =>
+                    (.1 * Math.Sin((.1 * frame) + column)).ToString(
+                        "0.####", System.Globalization.CultureInfo.InvariantCulture)))));
+        }
+
+        Assert.Contains(
+            place.Fit("run").Results.Notes,
+            static note => note.Contains("divide by 0.806", StringComparison.Ordinal));
     }
 
     [Fact]
