@@ -214,6 +214,7 @@ public sealed class MotionMethodTests
     [InlineData("horizon", "0s", "--horizon must be seconds")]
     [InlineData("horizon", "1e9s", "--horizon must be seconds")]
     [InlineData("at", "0.05", "the model looks at 6")]
+    [InlineData("at", "99", "ends at 1.633 s; give an earlier time")]
     [InlineData("data", "", "--data")]
     [InlineData("data", "nothing.bvh", "no such file")]
     public void Predict_WhatCannotBe_IsRefusedInOneLine(string flag, string text, string words)
@@ -323,6 +324,10 @@ public sealed class MotionMethodTests
         place.Fit("run");
         ResultTable table = place.Predict("run", ("data", Path.Combine(folder, "take_2.csv")));
         Assert.Equal(8 * 8, table.Rows.Count);
+
+        // The hips go on along the floor: z grows by .1 a frame.
+        Assert.Equal(
+            .1 * 7, (double)table.Rows[7 * 8][5]! - (double)table.Rows[0][5]!, .1);
     }
 
     [Theory]
@@ -349,6 +354,24 @@ public sealed class MotionMethodTests
         Assert.Equal(20L, measured.Rows[0][1]);
         Assert.Equal(1L, measured.Rows[1][1]);
         Assert.Contains("\"source\":\"model\"", output.ToString(), StringComparison.Ordinal);
+
+        // Hips stay at the origin, whoever predicts.
+        Assert.All(
+            output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            static answer => Assert.Contains("\"poses\":[[0,0,0,", answer, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Predict_BenchmarkText_HasThePathOfTheRootInTheUnitOfTheBones()
+    {
+        MotionClip motion = new(
+            SkeletonDescription.Cmu.Skeleton,
+            1 / 120.0,
+            [new Vector3D(1, 2, 3)],
+            [.. Enumerable.Repeat(Rotation.Identity, SkeletonDescription.Cmu.Skeleton.JointCount)]);
+        var scaled = (MotionClip)MotionData.InOneUnit(motion, "a.txt");
+        Assert.Equal(new Vector3D(70, 140, 210), scaled.RootPositions[0]);
+        Assert.Same(motion, MotionData.InOneUnit(motion, "a.bvh"));
     }
 
     [Theory]
