@@ -36,6 +36,7 @@ public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData
         CheckPrevious(previous, plan, description);
         var windows = TrainingWindows.Of(
             data, description.Scale, options.Observed + options.Future, options.Stride, options.Mirrored > 0);
+        CheckFolds(plan, windows);
         var training = new MotionTraining
         {
             Seed = context.Seed,
@@ -64,6 +65,18 @@ public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData
         }
 
         return new FittedArnet(options, description, networks);
+    }
+
+    // Each part of the clips must leave something to learn from.
+    private void CheckFolds(ArnetPlan plan, TrainingWindows windows)
+    {
+        if (options.Augmentation == ErrorAugmentation.Crossfit && plan.Stages > 0
+            && Enumerable.Range(0, FoldCount).Any(left => windows.Where(clip => clip % FoldCount != left).Count < 2))
+        {
+            throw new InputException(
+                "--augmentation crossfit leaves every other clip out in turn and needs two training clips longer than "
+                + "a window; give more clips, or another augmentation");
+        }
     }
 
     // Its coarse predictor must be the one that these options and clips would train.

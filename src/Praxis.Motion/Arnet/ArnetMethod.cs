@@ -24,6 +24,10 @@ public sealed class ArnetMethod(DataKind<MotionSet, MotionInputOptions> data)
     protected override PoseSpace SpaceOf(ArnetOptions options) => options.Space;
 
     /// <inheritdoc/>
+    protected override (int Observed, int Future) LengthsOf(ArnetOptions options) =>
+        (options.Observed, options.Future);
+
+    /// <inheritdoc/>
     protected override IEstimator<MotionData, FittedArnet> Estimator(ArnetOptions options) =>
         new ArnetEstimator(options);
 

@@ -24,6 +24,10 @@ public sealed class ZeroVelocityMethod(DataKind<MotionSet, MotionInputOptions> d
     protected override PoseSpace SpaceOf(ZeroVelocityOptions options) => options.Space;
 
     /// <inheritdoc/>
+    protected override (int Observed, int Future) LengthsOf(ZeroVelocityOptions options) =>
+        (options.Observed, options.Future);
+
+    /// <inheritdoc/>
     protected override IEstimator<MotionData, FittedZeroVelocity> Estimator(ZeroVelocityOptions options) =>
         new ZeroVelocityEstimator(options);
 }

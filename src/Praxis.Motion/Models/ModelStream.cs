@@ -22,7 +22,7 @@ internal sealed class ModelStream(IMotionModel model, FitContext context)
                 FrameSeconds = model.FrameSeconds,
             },
             layout.WholeCount,
-            whole => Foretell(session, WithoutRoot(whole)),
+            whole => Foretell(session, whole),
             context.Clock);
         var codec = new PoseLineCodec(layout.WholeCount);
         long frames = 0;
@@ -42,8 +42,8 @@ internal sealed class ModelStream(IMotionModel model, FitContext context)
 
             frames++;
             StreamedPrediction prediction = frame.Pose is null ? stream.Miss()
-                : frame.Number is { } number ? stream.Push(number, frame.Pose)
-                : stream.Push(frame.Pose);
+                : frame.Number is { } number ? stream.Push(number, WithoutRoot(frame.Pose))
+                : stream.Push(WithoutRoot(frame.Pose));
             output.WriteLine(codec.Write(prediction));
             output.Flush();
         }
@@ -79,19 +79,21 @@ internal sealed class ModelStream(IMotionModel model, FitContext context)
         return model.Layout.ToWhole(nodes, new PoseMatrix(nodes.FrameCount, whole.NodeCount, held));
     }
 
-    private PoseMatrix WithoutRoot(PoseMatrix whole)
+    // Taken out as frames come, so that predictions of the formula and of the model, which are blended, are alike.
+    private double[] WithoutRoot(double[] pose)
     {
+        double[] values = [.. pose];
         if (model.Layout.Space == PoseSpace.Angle)
         {
-            return ExponentialMapRows.WithoutRoot(whole);
+            values.AsSpan(0, ExponentialMapRows.RootColumns).Clear();
+            return values;
         }
 
-        double[] values = whole.Values.ToArray();
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] -= whole[i / whole.NodeCount, i % 3];
+            values[i] -= pose[i % 3];
         }
 
-        return new PoseMatrix(whole.FrameCount, whole.NodeCount, values);
+        return values;
     }
 }

@@ -6,6 +6,7 @@ namespace Praxis.Motion;
 public sealed class MotionData
 {
     private const double FastRate = 50;
+    private const double OffsetsPerUnit = 70;
 
     private MotionData(
         PoseLayout layout,
@@ -61,13 +62,20 @@ public sealed class MotionData
         bool[] isTest = isHeldOut
             ? HoldOut(set)
             : [.. set.Entries.Select(static entry => entry.Split == MotionSplit.Test)];
-        PreparedClip[] train = [.. all.Where((_, i) => !isTest[i])];
+        bool[] isKept = [.. set.Entries.Select(static entry => entry.Split == MotionSplit.Validation)];
+        PreparedClip[] train = [.. all.Where((_, i) => !isTest[i] && !isKept[i])];
         PreparedClip[] test = [.. all.Where((_, i) => isTest[i])];
         if (train.Length == 0 || test.Length == 0)
         {
             throw new InputException(
                 "--data: there must be clips to learn from and others to measure on; give two and more, or folders "
                 + "train and test");
+        }
+
+        int keptCount = isKept.Where((isOne, i) => isOne && !isTest[i]).Count();
+        if (keptCount > 0)
+        {
+            notes.Add($"Clips for validation were neither learnt from nor measured ({keptCount} of {all.Length}).");
         }
 
         if (isHeldOut)
@@ -144,13 +152,23 @@ public sealed class MotionData
     // many; of other text the unit is not known.
     private static RootMotion? RootOf(string path, MotionClip clip, MotionClip onModel)
     {
-        const double OffsetsPerUnit = 70;
         Skeleton cmu = SkeletonDescription.Cmu.Skeleton;
         return !MotionFile.HasEnding(path, ".txt") ? RootMotion.Of(onModel)
             : ReferenceEquals(clip.Skeleton, cmu) && onModel.Skeleton.MillimetresPerUnit == cmu.MillimetresPerUnit
                 ? RootMotion.Of(onModel, OffsetsPerUnit)
             : null;
     }
+
+    /// <summary>A clip whose root's path has the unit of its bones, as the CMU benchmark's text has not.</summary>
+    internal static IMotionClip InOneUnit(IMotionClip clip, string path) =>
+        clip is MotionClip motion && MotionFile.HasEnding(path, ".txt")
+        && ReferenceEquals(motion.Skeleton, SkeletonDescription.Cmu.Skeleton)
+            ? new MotionClip(
+                motion.Skeleton,
+                motion.FrameSeconds,
+                [.. motion.RootPositions.ToArray().Select(static place => OffsetsPerUnit * place)],
+                [.. Enumerable.Range(0, motion.FrameCount).SelectMany(frame => motion.Rotations(frame).ToArray())])
+            : clip;
 
     /// <summary>A clip on the model's skeleton, whatever pose its own rests in.</summary>
     /// <param name="clip">The clip.</param>

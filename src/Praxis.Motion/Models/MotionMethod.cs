@@ -45,6 +45,8 @@ public abstract class MotionMethod<TOptions, TFitted> : Method
         var options = (TOptions)request.Options;
         var input = (MotionInputOptions)request.InputOptions;
         var data = MotionData.ToFit(Read(request, input, context), input, SpaceOf(options));
+        (int observed, int future) = LengthsOf(options);
+        _ = MotionWindows.Of(data, observed, future, input.Protocol);
         TFitted fitted = request.PreviousModelPath is { } previous
             ? FitFrom(options, previous, data, context)
             : Estimator(options).Fit(data, context);
@@ -93,6 +95,11 @@ public abstract class MotionMethod<TOptions, TFitted> : Method
     /// <param name="options">The method's options.</param>
     /// <returns>Positions or angles.</returns>
     protected abstract PoseSpace SpaceOf(TOptions options);
+
+    /// <summary>The frames of a window, so that test clips too short are told before anything is learnt.</summary>
+    /// <param name="options">The method's options, which are in their ranges.</param>
+    /// <returns>Observed and foretold frames.</returns>
+    protected abstract (int Observed, int Future) LengthsOf(TOptions options);
 
     /// <summary>Makes the estimator.</summary>
     /// <param name="options">The method's options.</param>

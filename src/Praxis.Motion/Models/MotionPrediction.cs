@@ -29,11 +29,13 @@ internal sealed class MotionPrediction(
             throw new InputException($"--files {question.Files}: is a file; pass a folder");
         }
 
-        IMotionClip clip = MotionFile.Read(question.Data, new MotionReadOptions
-        {
-            FrameRate = question.FrameRate,
-            SkeletonPath = question.Skeleton,
-        });
+        IMotionClip clip = MotionData.InOneUnit(
+            MotionFile.Read(question.Data, new MotionReadOptions
+            {
+                FrameRate = question.FrameRate,
+                SkeletonPath = question.Skeleton,
+            }),
+            question.Data);
         IMotionClip all = AtRate(clip);
         int known = KnownFrames(all);
         PreparedClip prepared = MotionData.Prepare(
@@ -85,9 +87,17 @@ internal sealed class MotionPrediction(
 
     private int KnownFrames(IMotionClip clip)
     {
+        double last = (clip.FrameCount - 1) * model.FrameSeconds;
+        if (question.At > last + model.FrameSeconds)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"--at is {question.At} s and {question.Data} ends at {last:0.###} s; give an earlier time"));
+        }
+
         int known = question.At < 0
             ? clip.FrameCount
-            : Math.Min(clip.FrameCount, 1 + (int)(question.At / model.FrameSeconds));
+            : Math.Min(clip.FrameCount, 1 + (int)((question.At / model.FrameSeconds) + 1e-6));
         string cut = question.At < 0 ? "" : " up to --at";
         return known >= model.ObservedCount ? known : throw new InputException(string.Create(
             CultureInfo.InvariantCulture,
@@ -117,7 +127,7 @@ internal sealed class MotionPrediction(
         Skeleton skeleton = model.Layout.Skeleton;
         if (all is PositionClip positions)
         {
-            return (AtLastRoot(positions, known, foretold), null, positions);
+            return (OnRootPath(positions, known, foretold), null, positions);
         }
 
         var clip = (MotionClip)all;
@@ -138,15 +148,20 @@ internal sealed class MotionPrediction(
         return (future.ToPositions(), future, clip.ToPositions());
     }
 
-    // Positions alone say nothing of where the body turns: it stays where it was last.
-    private static PositionClip AtLastRoot(PositionClip positions, int known, PoseMatrix foretold)
+    // The root goes on by damped velocity; where the body turns positions alone do not say.
+    private static PositionClip OnRootPath(PositionClip positions, int known, PoseMatrix foretold)
     {
-        Vector3D root = positions.Positions(known - 1)[0];
-        double[] place = [root.X, root.Y, root.Z];
+        var root = new MotionClip(
+            new Skeleton("root", [new SkeletonJoint(positions.JointNames[0], -1, default)]),
+            positions.FrameSeconds,
+            [.. Enumerable.Range(0, known).Select(frame => positions.Positions(frame)[0])],
+            [.. Enumerable.Repeat(Rotation.Identity, known)]);
+        Vector3D[] path = new RootPath { UpAxis = UpwardAxis.Of(positions) }
+            .Predict(root, foretold.FrameCount).Positions;
         return positions.WithPositions(new PoseMatrix(
             foretold.FrameCount,
             foretold.NodeCount,
-            [.. foretold.Values.ToArray().Select((value, i) => value + place[i % 3])]));
+            [.. foretold.Values.ToArray().Select((value, i) => value + path[i / foretold.NodeCount][i % 3])]));
     }
 
     private void Write(PositionClip predicted, MotionClip? motion, IMotionClip all, PositionClip truth, int known)

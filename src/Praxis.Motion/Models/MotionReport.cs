@@ -56,6 +56,7 @@ internal sealed class MotionReport(MotionErrors errors, MotionData data, WindowP
             [
                 .. notes,
                 .. data.Notes,
+                .. Nominal(),
                 Protocol(),
                 double.IsFinite(errors.TrueSkate)
                     ? "Foot skate is measured on the true path of the root, which no network here foretells."
@@ -65,6 +66,19 @@ internal sealed class MotionReport(MotionErrors errors, MotionData data, WindowP
                     + string.Create(
                         CultureInfo.InvariantCulture, $"({1 / errors.FrameSeconds:0.##} frames a second)."),
             ]);
+    }
+
+    // The benchmark's skeleton has its own unit, in which all published tables are.
+    private IEnumerable<string> Nominal()
+    {
+        double? nominal = SkeletonDescription.Cmu.Skeleton.MillimetresPerUnit;
+        return data.MillimetresPerUnit is { } unit && unit == nominal
+            ?
+            [
+                "Millimetres are true ones; tables of the CMU benchmark are in nominal ones: divide by "
+                    + unit.ToString("0.###", CultureInfo.InvariantCulture) + " to compare.",
+            ]
+            : [];
     }
 
     private string Protocol() => protocol switch

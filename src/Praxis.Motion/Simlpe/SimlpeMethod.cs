@@ -23,6 +23,10 @@ public sealed class SimlpeMethod(DataKind<MotionSet, MotionInputOptions> data)
     protected override PoseSpace SpaceOf(SimlpeOptions options) => options.Space;
 
     /// <inheritdoc/>
+    protected override (int Observed, int Future) LengthsOf(SimlpeOptions options) =>
+        (options.Observed, options.Future);
+
+    /// <inheritdoc/>
     protected override IEstimator<MotionData, FittedSimlpe> Estimator(SimlpeOptions options) =>
         new SimlpeEstimator(options);
 

@@ -15,6 +15,7 @@ namespace Praxis.Motion;
 public sealed class PoseLineCodec
 {
     private const string Missing = "null";
+    private const long GreatestNumber = 1L << 53;
     private readonly int _nodes;
     private readonly string _name;
     private bool _isFirst = true;
@@ -137,9 +138,11 @@ public sealed class PoseLineCodec
             long? number = null;
             if (root.TryGetProperty("frame", out JsonElement frame))
             {
-                number = frame.ValueKind == JsonValueKind.Number && frame.TryGetInt64(out long value) && value >= 0
+                number = frame.ValueKind == JsonValueKind.Number && frame.TryGetInt64(out long value)
+                    && value is >= 0 and <= GreatestNumber
                     ? value
-                    : throw Error($"frame is {CellText.Plain(frame.GetRawText())}; write a whole number from 0");
+                    : throw Error($"frame is {CellText.Plain(frame.GetRawText())}; write a whole number from 0 to "
+                        + $"{GreatestNumber}");
             }
 
             return new StreamedFrame(number, pose.ValueKind == JsonValueKind.Null ? null : Pose(pose));

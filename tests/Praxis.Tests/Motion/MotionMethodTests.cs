@@ -214,6 +214,7 @@ public sealed class MotionMethodTests
     [InlineData("horizon", "0s", "--horizon must be seconds")]
     [InlineData("horizon", "1e9s", "--horizon must be seconds")]
     [InlineData("at", "0.05", "the model looks at 6")]
+    [InlineData("at", "99", "ends at 1.633 s; give an earlier time")]
     [InlineData("data", "", "--data")]
     [InlineData("data", "nothing.bvh", "no such file")]
     public void Predict_WhatCannotBe_IsRefusedInOneLine(string flag, string text, string words)
@@ -235,7 +236,67 @@ public sealed class MotionMethodTests
         using MotionPlace place = Place("arnet");
         place.Options["future"] = "60";
         PraxisException error = Assert.ThrowsAny<PraxisException>(() => place.Fit("run"));
-        Assert.Contains("windows of 66 frames", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no test clip holds 66 frames", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_ProtocolWithoutWindows_IsRefusedBeforeAnythingIsLearnt()
+    {
+        using MotionPlace place = Place("arnet");
+        place.Input["protocol"] = "seeds8";
+        int steps = 0;
+        place.Environment = place.Environment with { Report = happened => steps += happened is StepEvent ? 1 : 0 };
+        PraxisException error = Assert.ThrowsAny<PraxisException>(() => place.Fit("run"));
+        Assert.Contains("has 40 frames", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, steps);
+    }
+
+    [Fact]
+    public void Fit_CrossfitOfOneClip_IsRefused()
+    {
+        using MotionPlace place = Place("arnet", "crossfit");
+        foreach (int take in (int[])[2, 3])
+        {
+            File.Delete(Path.Combine(place.DataPath, "train", "wave", $"wave_{take}.bvh"));
+        }
+
+        PraxisException error = Assert.ThrowsAny<PraxisException>(() => place.Fit("run"));
+        Assert.Contains("needs two training clips", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_ValidationClips_AreNotLearntFrom()
+    {
+        using MotionPlace place = Place("arnet");
+        SortedDictionary<string, string> without = FitPlace.Bytes(place.Fit("without"));
+        string folder = Path.Combine(place.DataPath, "validation", "wave");
+        Directory.CreateDirectory(folder);
+        BvhWriter.Write(Path.Combine(folder, "wave_9.bvh"), MotionPlace.Clip(40, 9));
+        FinishedRun run = place.Fit("with");
+        Assert.Equal(Weights(without), Weights(FitPlace.Bytes(run)));
+        Assert.Contains(
+            run.Results.Notes,
+            static note => note.StartsWith("Clips for validation", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Fit_BenchmarkText_SaysThatItsMillimetresAreNotTheTables()
+    {
+        using MotionPlace place = Place("zero-velocity");
+        place.DataPath = place["text"];
+        foreach (string split in (string[])["train", "test"])
+        {
+            string folder = Path.Combine(place.DataPath, split, "wave");
+            Directory.CreateDirectory(folder);
+            File.WriteAllLines(Path.Combine(folder, "wave_1.txt"), Enumerable.Range(0, 80).Select(static frame =>
+                string.Join(',', Enumerable.Range(0, 117).Select(column =>
+                    (.1 * Math.Sin((.1 * frame) + column)).ToString(
+                        "0.####", System.Globalization.CultureInfo.InvariantCulture)))));
+        }
+
+        Assert.Contains(
+            place.Fit("run").Results.Notes,
+            static note => note.Contains("divide by 0.806", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -263,6 +324,10 @@ public sealed class MotionMethodTests
         place.Fit("run");
         ResultTable table = place.Predict("run", ("data", Path.Combine(folder, "take_2.csv")));
         Assert.Equal(8 * 8, table.Rows.Count);
+
+        // The hips go on along the floor: z grows by .1 a frame.
+        Assert.Equal(
+            .1 * 7, (double)table.Rows[7 * 8][5]! - (double)table.Rows[0][5]!, .1);
     }
 
     [Theory]
@@ -289,6 +354,24 @@ public sealed class MotionMethodTests
         Assert.Equal(20L, measured.Rows[0][1]);
         Assert.Equal(1L, measured.Rows[1][1]);
         Assert.Contains("\"source\":\"model\"", output.ToString(), StringComparison.Ordinal);
+
+        // Hips stay at the origin, whoever predicts.
+        Assert.All(
+            output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            static answer => Assert.Contains("\"poses\":[[0,0,0,", answer, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Predict_BenchmarkText_HasThePathOfTheRootInTheUnitOfTheBones()
+    {
+        MotionClip motion = new(
+            SkeletonDescription.Cmu.Skeleton,
+            1 / 120.0,
+            [new Vector3D(1, 2, 3)],
+            [.. Enumerable.Repeat(Rotation.Identity, SkeletonDescription.Cmu.Skeleton.JointCount)]);
+        var scaled = (MotionClip)MotionData.InOneUnit(motion, "a.txt");
+        Assert.Equal(new Vector3D(70, 140, 210), scaled.RootPositions[0]);
+        Assert.Same(motion, MotionData.InOneUnit(motion, "a.bvh"));
     }
 
     [Theory]

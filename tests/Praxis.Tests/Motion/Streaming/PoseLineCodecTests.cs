@@ -48,7 +48,10 @@ public sealed class PoseLineCodecTests
     [InlineData("[1,\"a\"]", "value 2 is \"\"a\"\", which is no finite number; mend it, or write null for the frame")]
     [InlineData("[1,2", "is not JSON at character 5; write one array of numbers a line")]
     [InlineData("{\"frame\":1}", "the object has no pose; write {\"frame\": 7, \"pose\": [...]}")]
-    [InlineData("{\"frame\":-1,\"pose\":[1,2]}", "frame is -1; write a whole number from 0")]
+    [InlineData("{\"frame\":-1,\"pose\":[1,2]}", "frame is -1; write a whole number from 0 to 9007199254740992")]
+    [InlineData(
+        "{\"frame\":9223372036854775807,\"pose\":[1,2]}",
+        "frame is 9223372036854775807; write a whole number from 0 to 9007199254740992")]
     [InlineData("{\"pose\":3}", "the pose is 3; write an array of 2 numbers, or null")]
     public void Read_OfAWrongLine_SaysWhereAndHowToMendIt(string line, string message)
     {
