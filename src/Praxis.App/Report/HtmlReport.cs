@@ -129,7 +129,7 @@ public sealed class HtmlReport
         foreach (ResultPicture picture in pictures)
         {
             _page.Append("<figure><figcaption>").Append(Html(picture.Title))
-                .Append("</figcaption><img style=\"max-width:100%\" alt=\"").Append(Html(picture.Title))
+                .Append("</figcaption><img class=\"picture\" alt=\"").Append(Html(picture.Title))
                 .Append("\" src=\"data:image/png;base64,").Append(Convert.ToBase64String(picture.Png))
                 .Append("\"></figure>\n");
         }

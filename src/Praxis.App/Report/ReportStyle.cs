@@ -28,6 +28,7 @@ internal static class ReportStyle
           --c0: #56b4e9; --c1: #f08a4b; --c2: #2fc39a; --c3: #e39ac8; --c4: #e6b04a; --c5: #9cc9e6;
         }
         * { box-sizing: border-box; }
+        img.picture { max-width: 100%; }
         html { -webkit-text-size-adjust: 100%; }
         body { margin: 0 auto; max-width: 72rem; padding: 1.25rem 1rem 3rem; background: var(--page); color: var(--ink);
           font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;

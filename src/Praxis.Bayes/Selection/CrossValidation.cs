@@ -92,12 +92,7 @@ internal sealed class CrossValidation
                     + "--folds, or pass 0 for no cross-validation");
             }
 
-            for (int i = members.Length - 1; i > 0; i--)
-            {
-                int other = random.NextInt(i + 1);
-                (members[i], members[other]) = (members[other], members[i]);
-            }
-
+            Permutation.Shuffle(members.AsSpan(), random);
             foreach ((int[] rows, _) in members)
             {
                 foreach (int row in rows)

@@ -119,18 +119,8 @@ internal sealed unsafe class TrainingWindows
     }
 
     /// <summary>The windows of an epoch in a random order.</summary>
-    internal int[] Order(ulong seed, ulong stream)
-    {
-        var random = new RandomStream(seed, stream, 256);
-        int[] order = [.. Enumerable.Range(0, Count)];
-        for (int i = order.Length - 1; i > 0; i--)
-        {
-            int other = random.NextInt(i + 1);
-            (order[i], order[other]) = (order[other], order[i]);
-        }
-
-        return order;
-    }
+    internal int[] Order(ulong seed, ulong stream) =>
+        Permutation.Of(Count, new RandomStream(seed, stream, 256));
 }
 
 /// <summary>A window as a network sees it.</summary>

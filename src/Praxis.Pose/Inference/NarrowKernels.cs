@@ -9,49 +9,22 @@ internal static unsafe class NarrowKernels
 {
     private const int Lanes = 8;
 
+    private static readonly KernelBlock[] Blocks =
+    [
+        new(6, &Run6By2),
+        new(4, &Run4By2),
+        new(2, &Run2By2),
+        new(1, &Run1By2),
+    ];
+
     /// <summary>A row of pixels for 16 outputs.</summary>
     /// <param name="x">What the first tap of the first pixel multiplies, without the tap's offset.</param>
     /// <param name="y">The first pixel's outputs.</param>
     /// <param name="add">Added to them; null for nothing.</param>
     /// <param name="pixels">Length of the row.</param>
     /// <param name="part">Weights and steps.</param>
-    internal static void Run(float* x, float* y, float* add, int pixels, in ConvolutionPart part)
-    {
-        while (pixels > 0)
-        {
-            int done = Next(pixels);
-            switch (done)
-            {
-                case 6:
-                    Run6By2(x, y, add, part);
-                    break;
-                case 4:
-                    Run4By2(x, y, add, part);
-                    break;
-                case 2:
-                    Run2By2(x, y, add, part);
-                    break;
-                default:
-                    Run1By2(x, y, add, part);
-                    break;
-            }
-
-            x += done * part.Step;
-            y += done * part.OutputStep;
-            add = add is null ? null : add + (done * part.AddendStep);
-            pixels -= done;
-        }
-    }
-
-    private static int Next(int pixels) => pixels switch
-    {
-        _ when pixels % 6 == 0 => 6,
-        _ when pixels % 4 == 0 => 4,
-        > 6 => 6,
-        > 4 => 4,
-        >= 2 => 2,
-        _ => 1,
-    };
+    internal static void Run(float* x, float* y, float* add, int pixels, in ConvolutionPart part) =>
+        KernelBlock.RunRow(Blocks, x, y, add, pixels, part);
 
     private static void Run6By2(float* x, float* y, float* add, in ConvolutionPart part)
     {

@@ -8,49 +8,22 @@ internal static unsafe class SingleKernels
 {
     private const int Lanes = 16;
 
+    private static readonly KernelBlock[] Blocks =
+    [
+        new(12, &Run12By1),
+        new(8, &Run8By1),
+        new(4, &Run4By1),
+        new(1, &Run1By1),
+    ];
+
     /// <summary>A row of pixels for 16 outputs.</summary>
     /// <param name="x">What the first tap of the first pixel multiplies, without the tap's offset.</param>
     /// <param name="y">The first pixel's outputs.</param>
     /// <param name="add">Added to them; null for nothing.</param>
     /// <param name="pixels">Length of the row.</param>
     /// <param name="part">Weights and steps.</param>
-    internal static void Run(float* x, float* y, float* add, int pixels, in ConvolutionPart part)
-    {
-        while (pixels > 0)
-        {
-            int done = Next(pixels);
-            switch (done)
-            {
-                case 12:
-                    Run12By1(x, y, add, part);
-                    break;
-                case 8:
-                    Run8By1(x, y, add, part);
-                    break;
-                case 4:
-                    Run4By1(x, y, add, part);
-                    break;
-                default:
-                    Run1By1(x, y, add, part);
-                    break;
-            }
-
-            x += done * part.Step;
-            y += done * part.OutputStep;
-            add = add is null ? null : add + (done * part.AddendStep);
-            pixels -= done;
-        }
-    }
-
-    private static int Next(int pixels) => pixels switch
-    {
-        _ when pixels % 12 == 0 => 12,
-        _ when pixels % 8 == 0 => 8,
-        > 12 => 12,
-        > 8 => 8,
-        >= 4 => 4,
-        _ => 1,
-    };
+    internal static void Run(float* x, float* y, float* add, int pixels, in ConvolutionPart part) =>
+        KernelBlock.RunRow(Blocks, x, y, add, pixels, part);
 
     private static void Run12By1(float* x, float* y, float* add, in ConvolutionPart part)
     {

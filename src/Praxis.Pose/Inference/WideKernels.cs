@@ -9,58 +9,24 @@ internal static unsafe class WideKernels
 {
     private const int Lanes = 16;
 
+    private static readonly KernelBlock[] Blocks =
+    [
+        new(12, &Run12By2),
+        new(8, &Run8By2),
+        new(6, &Run6By2),
+        new(4, &Run4By2),
+        new(2, &Run2By2),
+        new(1, &Run1By2),
+    ];
+
     /// <summary>A row of pixels for 32 outputs.</summary>
     /// <param name="x">What the first tap of the first pixel multiplies, without the tap's offset.</param>
     /// <param name="y">The first pixel's outputs.</param>
     /// <param name="add">Added to them; null for nothing.</param>
     /// <param name="pixels">Length of the row.</param>
     /// <param name="part">Weights and steps.</param>
-    internal static void Run(float* x, float* y, float* add, int pixels, in ConvolutionPart part)
-    {
-        while (pixels > 0)
-        {
-            int done = Next(pixels);
-            switch (done)
-            {
-                case 12:
-                    Run12By2(x, y, add, part);
-                    break;
-                case 8:
-                    Run8By2(x, y, add, part);
-                    break;
-                case 6:
-                    Run6By2(x, y, add, part);
-                    break;
-                case 4:
-                    Run4By2(x, y, add, part);
-                    break;
-                case 2:
-                    Run2By2(x, y, add, part);
-                    break;
-                default:
-                    Run1By2(x, y, add, part);
-                    break;
-            }
-
-            x += done * part.Step;
-            y += done * part.OutputStep;
-            add = add is null ? null : add + (done * part.AddendStep);
-            pixels -= done;
-        }
-    }
-
-    // Whole rows of blocks where the length allows it.
-    private static int Next(int pixels) => pixels switch
-    {
-        _ when pixels % 12 == 0 => 12,
-        _ when pixels % 8 == 0 => 8,
-        > 12 => 12,
-        > 8 => 8,
-        6 or 7 => 6,
-        >= 4 => 4,
-        >= 2 => 2,
-        _ => 1,
-    };
+    internal static void Run(float* x, float* y, float* add, int pixels, in ConvolutionPart part) =>
+        KernelBlock.RunRow(Blocks, x, y, add, pixels, part);
 
     private static void Run12By2(float* x, float* y, float* add, in ConvolutionPart part)
     {

@@ -5,6 +5,7 @@ namespace Praxis.Pose;
 /// <summary>Cuts parts from pictures and keeps the good ones.</summary>
 public sealed class PartPoolBuilder
 {
+    private static readonly PoseMapping LspToMpii = PoseMapping.Between(PoseSkeleton.Lsp, PoseSkeleton.Mpii);
     private readonly PartCleaner _cleaner;
     private readonly int _mostPerType;
     private readonly int[] _counts = new int[BodyPartType.All.Count];
@@ -37,7 +38,7 @@ public sealed class PartPoolBuilder
                 $"parts must be of figures of Train; got one of {sample.Split}", nameof(sample));
         }
 
-        Joint[] joints = LspToMpii.Map(sample.Joints);
+        IReadOnlyList<Joint> joints = LspToMpii.Apply(sample.Joints);
         foreach (BodyPartType type in BodyPartType.All)
         {
             FigurePart[] parts = FigurePartTypes.Of(type.Index, sample.Garments);

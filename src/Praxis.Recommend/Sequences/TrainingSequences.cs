@@ -102,13 +102,7 @@ internal sealed class TrainingSequences : ITrainingBatches
         }
 
         int[] order = _userSampling?.Draw(_windows, epoch) ?? [.. _windows.Users];
-        var random = new RandomStream(_seed, RandomPurpose.Shuffle.Stream((ulong)epoch));
-        for (int i = order.Length - 1; i > 0; i--)
-        {
-            int other = random.NextInt(i + 1);
-            (order[i], order[other]) = (order[other], order[i]);
-        }
-
+        Permutation.Shuffle<int>(order, new RandomStream(_seed, RandomPurpose.Shuffle.Stream((ulong)epoch)));
         _order = (epoch, order);
         return order;
     }

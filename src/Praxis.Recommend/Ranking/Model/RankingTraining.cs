@@ -102,15 +102,8 @@ internal sealed class RankingTraining : ITrainable
     {
         if (_shuffled.Epoch != epoch)
         {
-            int[] order = [.. Enumerable.Range(0, _windows.Length)];
             var random = new RandomStream(_seed, RandomPurpose.Shuffle.Stream((ulong)epoch));
-            for (int i = order.Length - 1; i > 0; i--)
-            {
-                int other = random.NextInt(i + 1);
-                (order[i], order[other]) = (order[other], order[i]);
-            }
-
-            _shuffled = (epoch, order);
+            _shuffled = (epoch, Permutation.Of(_windows.Length, random));
         }
 
         return _shuffled.Order;

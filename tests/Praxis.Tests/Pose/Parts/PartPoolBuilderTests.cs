@@ -238,12 +238,15 @@ public sealed class PartPoolBuilderTests
         Assert.Null(BoneParsing.Assign(60, mask, new Joint[16]));
     }
 
+    private static IReadOnlyList<Joint> ToMpii(FigureSample sample) =>
+        PoseMapping.Between(PoseSkeleton.Lsp, PoseSkeleton.Mpii).Apply(sample.Joints);
+
     [Fact]
     public void Add_PersonMask_GivesPartsAndRejectsWithoutATorso()
     {
         FigureSample sample = DrawnFigures.Of(FigureSplit.Clean)[0];
         var builder = new PartPoolBuilder(PartCleaning.Figures);
-        builder.Add(sample.Image, sample.TargetMask(), LspToMpii.Map(sample.Joints), "person");
+        builder.Add(sample.Image, sample.TargetMask(), ToMpii(sample), "person");
         builder.Add(sample.Image, sample.TargetMask(), new Joint[16], "nobody");
         PartPool pool = builder.Build();
 
