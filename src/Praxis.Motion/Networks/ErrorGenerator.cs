@@ -6,10 +6,10 @@ namespace Praxis.Motion;
 /// <summary>The generator of errors and the discriminator that tells them from real ones.</summary>
 /// <remarks>
 /// The generator gives a few coefficients of sines √(2/T) sin(π (r + ½) t / T), which are zero at the last observed
-/// frame, t = 0, and smooth. Its error is 3σ tanh(·/3σ), or, as V4, another subject's real error plus 0.3σ tanh(·/σ); σ
-/// is the root mean square error of the node. The discriminator sees the coefficients of [X; Ŷ] and of the error; its
-/// score is the mean over nodes of what its last layer gives. Least squares: real 0.9, made 0. Source: motion.md, 3 and
-/// 8.4; a reconstruction. All arrays of frames are [nodes, samples of the shard, padded length].
+/// frame, t = 0, and smooth; <see cref="MadeErrors"/> makes errors of them. The discriminator sees the coefficients of
+/// [X; Ŷ] and of the error; its score is the mean over nodes of what its last layer gives. Least squares: real 0.9,
+/// made 0. Each network's gradient is clipped by itself. Source: motion.md, 3 and 8.4; a reconstruction. All arrays of
+/// frames are [nodes, samples of the shard, padded length].
 /// </remarks>
 internal sealed unsafe class ErrorGenerator : IDisposable
 {
@@ -19,8 +19,8 @@ internal sealed unsafe class ErrorGenerator : IDisposable
     private const int DiscriminatorWidth = 32;
     private const string Ratio = "norm of fake over real errors";
     private const float RealTarget = 0.9f;
-    private const float ResidualShare = 0.3f;
-    private const float Reach = 3;
+    private const float UnsteadinessWeight = 1e-4f;
+    private const double LeastShare = 0.5;
     private const float RateFactor = 0.1f;
     private readonly WindowGeometry _geometry;
     private readonly ErrorAugmentation _variant;
@@ -33,6 +33,8 @@ internal sealed unsafe class ErrorGenerator : IDisposable
     private readonly NativeFloats[] _waves;
     private readonly NativeFloats[] _errors;
     private readonly NativeFloats[] _gradients;
+    private readonly float[][] _shares;
+    private readonly MadeErrors _shape;
     private readonly int _nodes;
 
     /// <summary>Draws first weights.</summary>
@@ -67,6 +69,7 @@ internal sealed unsafe class ErrorGenerator : IDisposable
         foreach (Parameter parameter in Parameters)
         {
             parameter.RateFactor = RateFactor;
+            parameter.ClipGroup = Generator.Parameters.Contains(parameter) ? 1 : 2;
         }
 
         _make = new GraphPass(Generator, training.BatchSize, training.ThreadCount);
@@ -89,6 +92,8 @@ internal sealed unsafe class ErrorGenerator : IDisposable
         _waves = Room();
         _errors = Room();
         _gradients = Room();
+        _shares = new float[GraphPass.ShardCount][];
+        _shape = new MadeErrors(variant, _deviations, geometry);
     }
 
     internal GraphNetwork Generator { get; }
@@ -146,16 +151,19 @@ internal sealed unsafe class ErrorGenerator : IDisposable
             BlockProduct.Add(
                 _make.Output(shard), BlockProduct.Padded(BasisCount), 1, _basis.Address, length, rows, length,
                 BasisCount, waves, length);
-            (made[shard], real[shard]) = Bend(shard, (float*)start(shard));
+            (made[shard], real[shard]) = _shape.Make(
+                waves, (float*)start(shard), _shares[shard], _errors[shard].Address);
         });
         NormRatio = Math.Sqrt(made.Sum() / Math.Max(real.Sum(), 1e-12));
     }
 
     /// <summary>The discriminator's step, and the generator's by it and by the refinement's gradient.</summary>
     /// <param name="window">Observed frames with the estimate behind, by shard.</param>
-    /// <param name="real">Real errors, by shard.</param>
+    /// <param name="real">What the discriminator takes for real errors, by shard.</param>
+    /// <param name="start">Errors of other subjects, by shard, as they were for <see cref="Make"/>.</param>
     /// <param name="hardness">Gradient of the refinement's loss by the error, by shard; null for none.</param>
-    internal void Learn(Func<int, nint> window, Func<int, nint> real, Func<int, nint>? hardness)
+    internal void Learn(
+        Func<int, nint> window, Func<int, nint> real, Func<int, nint> start, Func<int, nint>? hardness)
     {
         Discriminator.ClearGradients();
         _make.ForShards(shard => GraphKernels.Clear(
@@ -174,20 +182,10 @@ internal sealed unsafe class ErrorGenerator : IDisposable
 
         if (hardness is not null)
         {
-            float weight = _variant == ErrorAugmentation.Both ? 0.1f : 1;
-            _make.ForShards(shard =>
-            {
-                float* gradient = _gradients[shard].Address;
-                float* hard = (float*)hardness(shard);
-                nint length = (nint)_nodes * _make.SamplesOf(shard) * _geometry.PaddedLength;
-                for (nint i = 0; i < length; i++)
-                {
-                    gradient[i] -= weight * hard[i];
-                }
-            });
+            _make.ForShards(shard => TakeHardness(shard, (float*)hardness(shard)));
         }
 
-        _make.ForShards(BackWaves);
+        _make.ForShards(shard => BackWaves(shard, (float*)start(shard)));
         _make.Backward();
     }
 
@@ -224,9 +222,11 @@ internal sealed unsafe class ErrorGenerator : IDisposable
 
         var random = new RandomStream(seed, (3UL << 48) + (step * GraphPass.ShardCount) + (ulong)shard, 256);
         var noise = new double[NoiseCount];
+        var shares = new float[samples];
         for (int sample = 0; sample < samples; sample++)
         {
             NormalDistribution.Fill(random, noise);
+            shares[sample] = (float)(LeastShare + random.NextDouble());
             for (int node = 0; node < _nodes; node++)
             {
                 float* line = input + ((((nint)node * samples) + sample) * stride);
@@ -243,49 +243,35 @@ internal sealed unsafe class ErrorGenerator : IDisposable
                 }
             }
         }
+
+        _shares[shard] = shares;
     }
 
-    // Waves to errors within bounds; sums of squares of errors and of what they come from.
-    private (double Made, double Real) Bend(int shard, float* start)
+    // Errors that raise the refinement's loss; V2 also keeps them steady.
+    private void TakeHardness(int shard, float* hardness)
     {
-        int line = _make.SamplesOf(shard) * _geometry.PaddedLength;
-        float* waves = _waves[shard].Address;
-        float* errors = _errors[shard].Address;
-        double made = 0;
-        double real = 0;
-        for (int node = 0; node < _nodes; node++)
+        int samples = _make.SamplesOf(shard);
+        float weight = _variant == ErrorAugmentation.Both ? 0.1f : 1;
+        float* gradient = _gradients[shard].Address;
+        nint length = (nint)_nodes * samples * _geometry.PaddedLength;
+        for (nint i = 0; i < length; i++)
         {
-            float deviation = _deviations[node];
-            for (nint i = (nint)node * line; i < (node + 1) * (nint)line; i++)
-            {
-                errors[i] = IsResidual
-                    ? start[i] + (ResidualShare * deviation * MathF.Tanh(waves[i]))
-                    : Reach * deviation * MathF.Tanh(waves[i] / Reach);
-                made += errors[i] * errors[i];
-                real += start[i] * start[i];
-            }
+            gradient[i] -= weight * hardness[i];
         }
 
-        return (made, real);
+        if (_variant == ErrorAugmentation.MaxMin)
+        {
+            float mean = UnsteadinessWeight / ((float)_nodes * _make.Samples * _geometry.Future);
+            _shape.AddUnsteadiness(Errors(shard), samples, mean, gradient);
+        }
     }
 
     // The gradient by errors to that by the generator's coefficients.
-    private void BackWaves(int shard)
+    private void BackWaves(int shard, float* start)
     {
         int samples = _make.SamplesOf(shard);
-        int line = samples * _geometry.PaddedLength;
-        float* waves = _waves[shard].Address;
         float* gradient = _gradients[shard].Address;
-        for (int node = 0; node < _nodes; node++)
-        {
-            float deviation = _deviations[node];
-            for (nint i = (nint)node * line; i < (node + 1) * (nint)line; i++)
-            {
-                float bent = MathF.Tanh(IsResidual ? waves[i] : waves[i] / Reach);
-                gradient[i] *= (IsResidual ? ResidualShare : 1) * deviation * (1 - (bent * bent));
-            }
-        }
-
+        _shape.Back(_waves[shard].Address, start, _shares[shard], gradient);
         int rows = _nodes * samples;
         int width = BlockProduct.Padded(BasisCount);
         GraphKernels.Clear(_make.OutputGradient(shard), (nint)rows * width);

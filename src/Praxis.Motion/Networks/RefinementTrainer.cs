@@ -89,18 +89,19 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
         }
 
         pass.ForShards(shard => Gather(shard, views, others));
-        bool isWarm = epoch >= 1;
         _generator?.Make(
             count, Estimate, shard => (nint)_others[shard].Address, _training.Seed, number);
-        pass.ForShards(shard => Augment(shard, number, isWarm));
+        bool showsMade = epoch >= 1 && _generator?.NormRatio is > LeastRatio and < GreatestRatio;
+        pass.ForShards(shard => Augment(shard, number, showsMade));
         double loss = Refine(number, count);
         if (_generator is not null)
         {
-            bool isHard = _errors.Kind is ErrorAugmentation.MaxMin or ErrorAugmentation.Both;
+            bool isHard = showsMade && (_errors.Kind is ErrorAugmentation.MaxMin or ErrorAugmentation.Both);
             pass.ForShards(shard => Gather(shard, views, others, keepsGradient: isHard));
             _generator.Learn(
                 Estimate,
                 shard => (nint)(_errors.Kind == ErrorAugmentation.Residual ? _own : _others)[shard].Address,
+                shard => (nint)_others[shard].Address,
                 isHard ? shard => (nint)_stages[0].FrameGradient(shard) : null);
             StepMetrics = _generator.Guards();
         }
@@ -167,7 +168,7 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
     }
 
     // Every other sample has the truth with an error in place of the coarse estimate.
-    private void Augment(int shard, ulong step, bool isWarm)
+    private void Augment(int shard, ulong step, bool showsMade)
     {
         if (_errors.Kind == ErrorAugmentation.None)
         {
@@ -182,7 +183,7 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
         {
             _errors.FillNoise(errors, samples, _training.Seed, (step * GraphPass.ShardCount) + (ulong)shard);
         }
-        else if (_generator is not null && isWarm && _generator.NormRatio is > LeastRatio and < GreatestRatio)
+        else if (_generator is not null && showsMade)
         {
             errors = _generator.Errors(shard);
         }

@@ -13,6 +13,7 @@ public sealed class AdamW
     private readonly IReadOnlyList<Parameter> _parameters;
     private readonly IReadOnlyList<RowAdamW> _tables;
     private readonly ParallelOptions _parallel;
+    private readonly int _groupCount;
 
     /// <summary>Makes the optimiser.</summary>
     /// <param name="parameters">Parameters that every step changes; kept.</param>
@@ -40,6 +41,7 @@ public sealed class AdamW
         }
 
         _blocks = [.. blocks];
+        _groupCount = 1 + parameters.Select(static parameter => parameter.ClipGroup).Append(0).Max();
     }
 
     /// <summary>Applies the gradients.</summary>
@@ -47,32 +49,37 @@ public sealed class AdamW
     /// <returns>False when the gradient is not finite; nothing is changed then.</returns>
     public bool Apply(long stepNumber)
     {
-        double squaredNorm = SquaredGradientNorm();
+        double[] squaredNorms = SquaredGradientNorms();
         foreach (RowAdamW table in _tables)
         {
-            squaredNorm += table.SquaredGradientNorm();
+            squaredNorms[0] += table.SquaredGradientNorm();
         }
 
-        if (!double.IsFinite(squaredNorm))
+        if (!squaredNorms.All(double.IsFinite))
         {
             return false;
         }
 
-        double norm = Math.Sqrt(squaredNorm);
-        double clip = _options.GradientClip;
-        float scale = clip > 0 && norm > clip ? (float)(clip / norm) : 1f;
-        AdamWTerms terms = AdamWTerms.Of(_options, stepNumber, scale);
+        float[] scales = [.. squaredNorms.Select(ScaleOf)];
+        AdamWTerms[] terms = [.. scales.Select(scale => AdamWTerms.Of(_options, stepNumber, scale))];
         Parallel.For(0, _blocks.Length, _parallel, index => Update(_blocks[index], terms));
         foreach (RowAdamW table in _tables)
         {
-            table.Apply(stepNumber, scale);
+            table.Apply(stepNumber, scales[0]);
         }
 
         return true;
     }
 
-    // Sums inside fixed blocks, then over the blocks in order: the same bits at any number of threads.
-    private double SquaredGradientNorm()
+    private float ScaleOf(double squaredNorm)
+    {
+        double norm = Math.Sqrt(squaredNorm);
+        double clip = _options.GradientClip;
+        return clip > 0 && norm > clip ? (float)(clip / norm) : 1f;
+    }
+
+    // By clip group; sums inside fixed blocks, then over the blocks in order: the same bits at any number of threads.
+    private double[] SquaredGradientNorms()
     {
         var sums = new double[_blocks.Length];
         Parallel.For(0, _blocks.Length, _parallel, index =>
@@ -80,18 +87,19 @@ public sealed class AdamW
             (int parameter, int start, int length) = _blocks[index];
             sums[index] = AdamWKernel.SquaredNorm(_parameters[parameter].Gradient.AsSpan(start, length));
         });
-        double norm = 0;
-        foreach (double sum in sums)
+        var norms = new double[_groupCount];
+        for (int i = 0; i < sums.Length; i++)
         {
-            norm += sum;
+            norms[_parameters[_blocks[i].Parameter].ClipGroup] += sums[i];
         }
 
-        return norm;
+        return norms;
     }
 
-    private void Update((int Parameter, int Start, int Length) block, AdamWTerms terms)
+    private void Update((int Parameter, int Start, int Length) block, AdamWTerms[] groupTerms)
     {
         Parameter parameter = _parameters[block.Parameter];
+        AdamWTerms terms = groupTerms[parameter.ClipGroup];
         float factor = parameter.RateFactor;
         AdamWTerms own = factor == 1
             ? terms

@@ -46,6 +46,10 @@ public sealed class Parameter : IDisposable
     /// <value>1 unless set, before training.</value>
     public float RateFactor { get; set; } = 1;
 
+    /// <summary>The group whose gradients are clipped together.</summary>
+    /// <value>From 0, which holds the tables too; 0 unless set, before training.</value>
+    public int ClipGroup { get; set; }
+
     /// <summary>The gradient of the step, row-major; the training step overwrites it.</summary>
     public float[] Gradient { get; }
 

@@ -137,6 +137,26 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
+    public void Apply_TwoClipGroups_ClipsEachByItself()
+    {
+        float[] MomentsOf(float otherGradient, int otherGroup)
+        {
+            using var first = new Parameter("first", [1], [1f]);
+            using var other = new Parameter("other", [1], [1f]) { ClipGroup = otherGroup };
+            var options = new TrainingOptions { Metric = "score", GradientClip = 1 };
+            var optimizer = new AdamW([first, other], options, 1);
+            first.Gradient[0] = .5f;
+            other.Gradient[0] = otherGradient;
+            Assert.True(optimizer.Apply(1));
+            return [first.FirstMoment[0], other.FirstMoment[0]];
+        }
+
+        Assert.Equal(MomentsOf(0, 0)[0], MomentsOf(100, 1)[0]);
+        Assert.NotEqual(MomentsOf(0, 0)[0], MomentsOf(100, 0)[0]);
+        Assert.Equal(MomentsOf(1, 1)[1], MomentsOf(100, 1)[1], 1e-6);
+    }
+
+    [Fact]
     public void Run_LossNotFinite_SaysWhereAndWhatToDo()
     {
         using var network = new Bowl { NanAt = 8 };
