@@ -45,6 +45,16 @@ public sealed class PoseTests(PoseTests.FittedPose run) : IClassFixture<PoseTest
     }
 
     [Fact]
+    public void Export_WritesOnnxOnceAndRefusesOtherEndings()
+    {
+        ProcessResult written = run.Praxis.Run("export", "run", "--output", "model.onnx").MustSucceed();
+        Assert.Contains("pictures [N, 3, 64, 64]", written.Output + written.Error, StringComparison.Ordinal);
+        Assert.True(new FileInfo(run.Praxis.PathOf("model.onnx")).Length > 100_000);
+        run.Praxis.Run("export", "run", "--output", "model.txt").MustFail(2);
+        Assert.False(File.Exists(run.Praxis.PathOf("model.txt")));
+    }
+
+    [Fact]
     public void Inspect_BundledPictures_IsATableAndJson()
     {
         string people = Path.Combine(Samples, "people.json");

@@ -23,5 +23,6 @@ public sealed class AsdaMethod : PoseMethod<AsdaOptions>
         "Generator and pose network start from first weights: weights of ImageNet cannot be had here.",
     ];
 
-    private protected override PoseRecipe Recipe(AsdaOptions options) => options.Recipe();
+    private protected override PoseNetworkEstimator<AsdaOptions> Estimator(AsdaOptions options) =>
+        new AsdaEstimator(options);
 }

@@ -19,5 +19,6 @@ public sealed class HourglassMethod : PoseMethod<HourglassOptions>
 
     private protected override IReadOnlyList<string> Notes => [];
 
-    private protected override PoseRecipe Recipe(HourglassOptions options) => options.Recipe();
+    private protected override PoseNetworkEstimator<HourglassOptions> Estimator(HourglassOptions options) =>
+        new HourglassEstimator(options);
 }

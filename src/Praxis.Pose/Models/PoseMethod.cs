@@ -41,12 +41,9 @@ public abstract class PoseMethod<TOptions> : Method
     public override RunResults Fit(FitRequest request, FitContext context)
     {
         var input = (PoseInputOptions)request.InputOptions;
-        OptionsSchema.Validate(input);
-        OptionsSchema.Validate(request.Options);
-        PoseRecipe recipe = Recipe((TOptions)request.Options);
-        PoseData data = new PoseDataReader(input, recipe, context).Read(
-            request.DataPath, needsParts: recipe.Arm != PastingArm.None, testsOnly: false);
-        using FittedPose fitted = new PoseEstimator(recipe).Fit(data, context);
+        PoseNetworkEstimator<TOptions> estimator = Estimator((TOptions)request.Options);
+        PoseData data = estimator.Read(request.DataPath, input, context);
+        using FittedPose fitted = estimator.Fit(data, context);
         context.Report(new PhaseEvent("writing"));
         fitted.Save(request.ModelPath);
         return new PoseReport(fitted, data, context).Build(Notes);
@@ -95,6 +92,6 @@ public abstract class PoseMethod<TOptions> : Method
     /// <summary>What a reader of the numbers must know.</summary>
     private protected abstract IReadOnlyList<string> Notes { get; }
 
-    /// <summary>Sizes, training and use that the options ask for.</summary>
-    private protected abstract PoseRecipe Recipe(TOptions options);
+    /// <summary>What trains by the options.</summary>
+    private protected abstract PoseNetworkEstimator<TOptions> Estimator(TOptions options);
 }

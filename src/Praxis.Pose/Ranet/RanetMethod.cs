@@ -23,5 +23,6 @@ public sealed class RanetMethod : PoseMethod<RanetOptions>
         "The paper's text could not be read beyond its abstract: pyramid, regions and voting are reconstructions.",
     ];
 
-    private protected override PoseRecipe Recipe(RanetOptions options) => options.Recipe();
+    private protected override PoseNetworkEstimator<RanetOptions> Estimator(RanetOptions options) =>
+        new RanetEstimator(options);
 }
