@@ -44,7 +44,10 @@ internal sealed class Flag
         new(new Option<bool>("--" + name, aliases), string.Empty, text, string.Empty, string.Empty);
 
     /// <summary>The flag of an option of a method.</summary>
-    public static Flag Of(OptionSpec spec)
+    public static Flag Of(OptionSpec spec) => Of(spec, spec.Text);
+
+    /// <summary>The flag of an option, with other words.</summary>
+    public static Flag Of(OptionSpec spec, string text)
     {
         Option option = spec.ValueType == typeof(bool)
             ? new Option<bool>("--" + spec.Flag)
@@ -53,7 +56,7 @@ internal sealed class Flag
             : spec.Choices.Count > 0 ? "NAME"
             : spec.ValueType == typeof(string) ? "TEXT"
             : "NUMBER";
-        return new Flag(option, valueName, spec.Text, spec.Domain, spec.DefaultText);
+        return new Flag(option, valueName, text, spec.Domain, spec.DefaultText);
     }
 
     /// <summary>The flags of all options of a schema.</summary>
