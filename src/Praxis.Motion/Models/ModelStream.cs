@@ -41,7 +41,7 @@ internal sealed class ModelStream(IMotionModel model, FitContext context)
             }
 
             frames++;
-            StreamedPrediction prediction = frame.Pose is null ? stream.Miss()
+            StreamedPrediction prediction = frame.Pose is null ? stream.Miss(frame.Number)
                 : frame.Number is { } number ? stream.Push(number, WithoutRoot(frame.Pose))
                 : stream.Push(WithoutRoot(frame.Pose));
             output.WriteLine(codec.Write(prediction));

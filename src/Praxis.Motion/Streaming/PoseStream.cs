@@ -99,9 +99,11 @@ public sealed class PoseStream
     }
 
     /// <summary>Goes on without a frame that did not come, or not in time.</summary>
-    /// <returns>The prediction from the estimated frame on.</returns>
+    /// <param name="number">The frame's number, of which those before it did not come either; the next one where null.
+    /// One that is known already, or a whole ring ahead, changes nothing but the prediction.</param>
+    /// <returns>The prediction from the newest frame on.</returns>
     /// <exception cref="InvalidOperationException">No frame has come yet.</exception>
-    public StreamedPrediction Miss()
+    public StreamedPrediction Miss(long? number = null)
     {
         if (_newest < 0)
         {
@@ -109,7 +111,12 @@ public sealed class PoseStream
         }
 
         long start = _clock.GetTimestamp();
-        Advance();
+        long last = number ?? (_newest + 1);
+        while (_newest < last && last < _newest + _frames.Length)
+        {
+            Advance();
+        }
+
         return Predict(start);
     }
 

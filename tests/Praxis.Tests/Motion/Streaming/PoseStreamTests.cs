@@ -50,6 +50,18 @@ public sealed class PoseStreamTests
     }
 
     [Fact]
+    public void Miss_OfANumberedFrame_GoesOnUpToIt()
+    {
+        PoseStream stream = Filled();
+
+        StreamedPrediction found = stream.Miss(5);
+        StreamedPrediction old = stream.Miss(2);
+
+        Assert.Equal((5, 2, 2), (found.Number, found.EstimatedCount, stream.MissingCount));
+        Assert.Equal(5, old.Number);
+    }
+
+    [Fact]
     public void Miss_OfMoreThanTheRing_ComesToRest()
     {
         PoseStream stream = Filled();
