@@ -42,7 +42,7 @@ public sealed class DataKind<TData, TOptions>
         if (chosen is null)
         {
             string kind = Directory.Exists(path) ? "a folder" : "a file of an unknown ending";
-            throw new InputException($"{path}: is {kind}, not an {Name}; pass a file, or --format with one of {known}");
+            throw new InputException($"{path}: is {kind}, no {Name}; pass a file, or --format with one of {known}");
         }
 
         return chosen.Read(path, options);

@@ -32,7 +32,7 @@ public static class InspectJob
         }
 
         var options = (MotionReadOptions)MotionOptions.Create(values);
-        var inspection = MotionInspection.Of(MotionFile.Read(path, options), path);
+        var inspection = MotionInspection.Of(MotionFile.ReadInOneUnit(path, options), path);
         return new RunResults(new Dictionary<string, double>(), inspection.Tables(), [], inspection.Warnings);
     }
 }

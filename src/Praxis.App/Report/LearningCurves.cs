@@ -23,7 +23,7 @@ internal static class LearningCurves
             Curve(
                 "loss",
                 "Training loss by epoch: falling means learning",
-                "mean loss in nats",
+                "mean loss",
                 phases,
                 epoch => epoch.Loss),
             .. metrics.Select(metric => Curve(

@@ -91,6 +91,23 @@ public sealed class PositionClip : IMotionClip
         return new PositionClip(JointNames, FrameSeconds, places, Skeleton, MillimetresPerUnit);
     }
 
+    /// <summary>Some frames of the clip.</summary>
+    /// <param name="first">The first frame, from 0.</param>
+    /// <param name="count">How many, at least 1.</param>
+    /// <returns>A clip of these frames.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There are no such frames.</exception>
+    public PositionClip Slice(int first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        int joints = JointNames.Count;
+        return new PositionClip(
+            JointNames,
+            FrameSeconds,
+            _positions.AsSpan(first * joints, count * joints).ToArray(),
+            Skeleton,
+            MillimetresPerUnit);
+    }
+
     /// <summary>The same motion at another rate, by interpolation on the line.</summary>
     /// <param name="frameSeconds">Seconds from one frame to the next, above 0.</param>
     /// <returns>Frames from the first one on, as long as the clip goes.</returns>

@@ -7,6 +7,7 @@ namespace Praxis.Motion;
 /// <summary>Reads the first half of a BVH file: the tree of joints with their channels.</summary>
 internal sealed class BvhHierarchy
 {
+    private const int MostJoints = 2000;
     private static readonly string[] ChannelNames =
         ["Xposition", "Yposition", "Zposition", "Xrotation", "Yrotation", "Zrotation"];
 
@@ -103,6 +104,12 @@ internal sealed class BvhHierarchy
         if (_open.Count == 0 && isEndSite)
         {
             throw _lines.Error("an End Site stands outside of a joint; mend the hierarchy");
+        }
+
+        if (_joints.Count == MostJoints)
+        {
+            throw _lines.Error($"{CellText.Plain(name)} is joint {MostJoints + 1}, and a skeleton has at most "
+                + $"{MostJoints}; leave out what does not move");
         }
 
         int earlier = _joints.FindIndex(joint => joint.Name == name);

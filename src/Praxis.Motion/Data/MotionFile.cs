@@ -27,6 +27,15 @@ public static class MotionFile
         return Kind.Read(path, chosen.Format, chosen);
     }
 
+    /// <summary>Reads a file so that the root's path has the unit of the bones, as the CMU benchmark's text has
+    /// not.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What the user says about the file; null for nothing.</param>
+    /// <returns>As <see cref="Read"/>.</returns>
+    /// <exception cref="InputException">The file cannot be used.</exception>
+    public static IMotionClip ReadInOneUnit(string path, MotionReadOptions? options = null) =>
+        MotionData.InOneUnit(Read(path, options), path);
+
     /// <summary>Reads a file that must hold rotations.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What the user says about the file; null for nothing.</param>

@@ -18,6 +18,11 @@ public sealed record MotionInputOptions
     [Range(0, 1000)]
     public double LearnRate { get; init; }
 
+    /// <summary>Millimetres of one unit of length, where the files do not say, as 10 for centimetres; errors are then
+    /// in millimetres. 0 for not known.</summary>
+    [Range(0, 1_000_000)]
+    public double MillimetresPerUnit { get; init; }
+
     /// <summary>Path of the skeleton: an ASF file for AMC, a JSON skeleton for benchmark text; empty for the one beside
     /// the file or of its benchmark.</summary>
     public string Skeleton { get; init; } = "";

@@ -19,6 +19,7 @@ public static class MotionSets
             Format = options.Format,
             FrameRate = options.FrameRate,
             SkeletonPath = options.Skeleton,
+            MillimetresPerUnit = options.MillimetresPerUnit,
             DropFirstFrame = options.DropTpose,
         });
     }

@@ -92,20 +92,7 @@ internal sealed class MotionInspector
         return values.Length == 0 ? 0 : values[values.Length / 2];
     }
 
-    private double Size(int frame)
-    {
-        ReadOnlySpan<Vector3D> pose = _positions.Positions(frame);
-        double most = 0;
-        for (int i = 0; i < pose.Length; i++)
-        {
-            for (int j = 0; j < i; j++)
-            {
-                most = Math.Max(most, (pose[i] - pose[j]).Length);
-            }
-        }
-
-        return most;
-    }
+    private double Size(int frame) => BodySize.Of(_positions.Positions(frame));
 
     private (PoseMatrix Numbers, Func<int, string> Name) Numbers()
     {

@@ -29,13 +29,12 @@ internal sealed class MotionPrediction(
             throw new InputException($"--files {question.Files}: is a file; pass a folder");
         }
 
-        IMotionClip clip = MotionData.InOneUnit(
-            MotionFile.Read(question.Data, new MotionReadOptions
-            {
-                FrameRate = question.FrameRate,
-                SkeletonPath = question.Skeleton,
-            }),
-            question.Data);
+        IMotionClip clip = MotionFile.ReadInOneUnit(question.Data, new MotionReadOptions
+        {
+            FrameRate = question.FrameRate,
+            SkeletonPath = question.Skeleton,
+        });
+        WarnOfSize(clip);
         IMotionClip all = AtRate(clip);
         int known = KnownFrames(all);
         PreparedClip prepared = MotionData.Prepare(
@@ -54,6 +53,28 @@ internal sealed class MotionPrediction(
         return Table(positions, known);
     }
 
+    // Positions say nothing of their unit; those of rotations are put on the model's own bones.
+    private void WarnOfSize(IMotionClip clip)
+    {
+        const double MostRatio = 1.5;
+        if (clip is not PositionClip positions)
+        {
+            return;
+        }
+
+        double own = BodySize.OfRest(model.Layout.Skeleton);
+        double theirs = BodySize.Of(positions.Positions(positions.FrameCount - 1));
+        if (own > 0 && theirs > 0 && theirs / own is < 1 / MostRatio or > MostRatio)
+        {
+            context.Report(new NoticeEvent(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{question.Data}: the body is {theirs:0.##} units large and the model learnt one of {own:0.##}; ")
+                    + "scale the positions to the model's unit, or the prediction means nothing",
+                IsWarning: true));
+        }
+    }
+
     // So that the last frame of the clip is one of the model's.
     private IMotionClip AtRate(IMotionClip clip)
     {
@@ -66,7 +87,8 @@ internal sealed class MotionPrediction(
             {
                 MotionClip motion => motion.Slice(skipped, motion.FrameCount - skipped).EveryNth(step)
                     .WithFrameSeconds(model.FrameSeconds),
-                PositionClip positions => positions.Resample(model.FrameSeconds),
+                PositionClip positions => positions.Slice(skipped, positions.FrameCount - skipped)
+                    .Resample(model.FrameSeconds),
                 _ => throw new ArgumentException("is no known clip", nameof(clip)),
             };
         }

@@ -38,6 +38,13 @@ internal sealed unsafe class ErrorBank
         int directions = training.ReversedShare > 0 ? 2 : 1;
         int nodes = windows.NodeCount;
         int size = geometry.Future * nodes;
+        if ((long)windows.Count * size > Array.MaxLength)
+        {
+            throw new Core.InputException(
+                $"--data gives {windows.Count} windows, and at most {Array.MaxLength / size} of them fit into the "
+                + "bank of errors; raise --stride");
+        }
+
         float[][] estimates =
             [.. Enumerable.Range(0, directions).Select(_ => new float[(long)windows.Count * size])];
         var squares = new double[nodes];

@@ -2,7 +2,7 @@ namespace Praxis.Pose;
 
 /// <summary>A kernel for a number of neighbouring pixels.</summary>
 /// <param name="pixels">How many.</param>
-/// <param name="run">Takes the first pixel's input, its outputs, what is added to them or null, and the weights.</param>
+/// <param name="run">Takes the first pixel's input, its outputs, what is added to them or null, and weights.</param>
 internal readonly unsafe struct KernelBlock(
     int pixels, delegate*<float*, float*, float*, in ConvolutionPart, void> run)
 {

@@ -322,12 +322,46 @@ public sealed class MotionMethodTests
 
         place.DataPath = folder;
         place.Fit("run");
+        var warnings = new List<string>();
+        place.Environment = place.Environment with
+        {
+            Report = item =>
+            {
+                if (item is NoticeEvent { IsWarning: true } notice)
+                {
+                    warnings.Add(notice.Message);
+                }
+            },
+        };
         ResultTable table = place.Predict("run", ("data", Path.Combine(folder, "take_2.csv")));
         Assert.Equal(8 * 8, table.Rows.Count);
 
         // The hips go on along the floor: z grows by .1 a frame.
         Assert.Equal(
             .1 * 7, (double)table.Rows[7 * 8][5]! - (double)table.Rows[0][5]!, .1);
+        Assert.Empty(warnings);
+
+        PositionClip clip = MotionPlace.Clip(40, 2).ToPositions();
+        PoseMatrix rows = clip.ToMatrix();
+        string large = Path.Combine(folder, "large.csv");
+        PositionTableWriter.Write(large, clip.WithPositions(new PoseMatrix(
+            rows.FrameCount, rows.NodeCount, [.. rows.Values.ToArray().Select(static value => 10 * value)])));
+        place.Predict("run", ("data", large));
+        Assert.Contains("scale the positions", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_UnitGivenByTheUser_MeasuresInMillimetres()
+    {
+        using MotionPlace place = Place("zero-velocity");
+        RunResults inUnits = place.Fit("units").Results;
+        place.Input["millimetres-per-unit"] = "10";
+        RunResults inMillimetres = place.Fit("millimetres").Results;
+        Assert.Contains("units of the file", Table(inUnits).Title, StringComparison.Ordinal);
+        Assert.Contains("MPJPE in mm", Table(inMillimetres).Title, StringComparison.Ordinal);
+        Assert.Equal(10 * (double)Table(inUnits).Rows[0][1]!, (double)Table(inMillimetres).Rows[0][1]!, 1e-9);
+
+        static ResultTable Table(RunResults results) => results.Tables.Single(static one => one.Name == "models");
     }
 
     [Theory]

@@ -139,6 +139,18 @@ public sealed class BvhReaderTests : IDisposable
             "a.bvh" + message, _folder.Error(() => MotionFile.Read(path)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_MoreJointsThanASkeletonHas_IsRefused()
+    {
+        string joints = string.Concat(Enumerable.Range(0, 2000).Select(i => $"JOINT j{i}\n{{\nOFFSET 0 1 0\n}}\n"));
+        string path = _folder.Write("a.bvh", "HIERARCHY\nROOT Hips\n{\nOFFSET 0 0 0\n" + joints + "}\nMOTION\n");
+
+        Assert.StartsWith(
+            "a.bvh:8001: j1999 is joint 2001, and a skeleton has at most 2000",
+            _folder.Error(() => MotionFile.Read(path)),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, "a.bvh: the file is empty")]
     [InlineData(48, "a.bvh:5: the file ends within its hierarchy, before MOTION;")]

@@ -1,0 +1,36 @@
+namespace Praxis.Motion;
+
+/// <summary>How large a body is: the greatest distance between two of its joints.</summary>
+internal static class BodySize
+{
+    /// <summary>Of a pose.</summary>
+    /// <param name="pose">[joints].</param>
+    /// <returns>In the unit of the positions; 0 for one joint.</returns>
+    internal static double Of(ReadOnlySpan<Vector3D> pose)
+    {
+        double most = 0;
+        for (int i = 0; i < pose.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                most = Math.Max(most, (pose[i] - pose[j]).Length);
+            }
+        }
+
+        return most;
+    }
+
+    /// <summary>Of a skeleton without any turn.</summary>
+    /// <param name="skeleton">The skeleton.</param>
+    /// <returns>In its unit.</returns>
+    internal static double OfRest(Skeleton skeleton)
+    {
+        var places = new Vector3D[skeleton.JointCount];
+        for (int joint = 1; joint < places.Length; joint++)
+        {
+            places[joint] = places[skeleton.Joints[joint].Parent] + skeleton.Joints[joint].Offset;
+        }
+
+        return Of(places);
+    }
+}
