@@ -75,6 +75,7 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
         {
             Others = sample.OtherJoints is { } joints ? [new Person(joints, default)] : [],
             PictureId = sample.Item,
+            Figure = sample,
         }),
     ];
 

@@ -60,12 +60,15 @@ internal sealed class PosePredictor : IDisposable
         return (Views(image, crop, 1)[^1].Maps, crop);
     }
 
-    /// <summary>Share of the regions' attention on the pixels of a mask of the crop; NaN without regions.</summary>
-    /// <param name="image">The picture.</param>
-    /// <param name="box">The person.</param>
-    /// <param name="isTarget">Whether a point of the picture shows the person.</param>
-    internal double AttentionOn(RgbImage image, PersonBox box, Func<double, double, bool> isTarget)
+    /// <summary>Where the regions of the last stack strengthen features: [h, w], from 0, with the crop it belongs to;
+    /// null without regions.</summary>
+    internal (float[] Map, CropTransform Crop)? Attention(RgbImage image, PersonBox box)
     {
+        if (_recipe.Region is RegionKind.None or RegionKind.Block)
+        {
+            return null;
+        }
+
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable still = torch.no_grad();
         var crop = CropTransform.Of(box, _recipe.Width, _recipe.Height);
@@ -73,23 +76,14 @@ internal sealed class PosePredictor : IDisposable
         Sample(image, crop, picture.Floats());
         PoseOutput output = _network.Forward(
             new NetworkPass(_network.Tensors, isTraining: false, hasGradients: false), picture);
-        if (output.Attention is not { } attention)
-        {
-            return double.NaN;
-        }
+        return output.Attention is { } attention ? (attention[0].contiguous().Floats().ToArray(), crop) : null;
+    }
 
-        ReadOnlySpan<float> map = attention[0].contiguous().Floats();
-        double on = 0;
-        double all = 0;
-        for (int place = 0; place < map.Length; place++)
-        {
-            (double x, double y) = _codec.ToInput(place % _codec.Width, place / _codec.Width);
-            (x, y) = crop.ToPicture(x, y);
-            all += map[place];
-            on += isTarget(x, y) ? map[place] : 0;
-        }
-
-        return on / all;
+    /// <summary>The place of a bin of a heat map in the picture.</summary>
+    internal (double X, double Y) PlaceOf(int bin, CropTransform crop)
+    {
+        (double x, double y) = _codec.ToInput(bin % _codec.Width, bin / _codec.Width);
+        return crop.ToPicture(x, y);
     }
 
     // The scale nearest to 1 comes first, and alone where nothing is joined.

@@ -46,6 +46,11 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
             tables.Insert(1, Coco(metrics));
         }
 
+        if (MassOnPeople.TableOf(fitted.Predictor, data.Tests, context) is { } mass)
+        {
+            tables.Add(mass);
+        }
+
         return new RunResults(metrics, tables, Curves(), Notes(notes))
         {
             Pictures = new PosePictures(fitted, data).Build(),

@@ -41,6 +41,9 @@ internal sealed class PoseExample
     /// <summary>Other people of the picture, in its pixels.</summary>
     internal IReadOnlyList<Person> Others { get; init; } = [];
 
+    /// <summary>What each pixel shows, where the picture was drawn; null for photographs.</summary>
+    internal FigureSample? Figure { get; init; }
+
     /// <summary>The number of the picture.</summary>
     internal long PictureId { get; init; }
 }

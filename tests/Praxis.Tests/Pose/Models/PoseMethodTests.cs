@@ -49,6 +49,10 @@ public sealed class PoseMethodTests(PoseMethodTests.Runs runs) : IClassFixture<P
         Assert.Equal(name != "hourglass", report.Contains("Parts as they are pasted", StringComparison.Ordinal)
             || report.Contains("where the generator puts them", StringComparison.Ordinal));
         Assert.Equal(2, run.Folder.ReadEvents().OfType<EpochEvent>().Count());
+        ResultTable mass = run.Results.Tables.Single(static table => table.Name == "mass");
+        Assert.Equal(6, mass.Rows.Count);
+        Assert.All(mass.Rows, row => Assert.Equal(name == "ranet", row[5] is not null));
+        Assert.All(mass.Rows, static row => Assert.InRange((double)row[1]!, 1, 60));
     }
 
     [Theory]

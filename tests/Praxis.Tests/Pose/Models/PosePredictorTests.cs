@@ -121,17 +121,19 @@ public sealed class PosePredictorTests
     }
 
     [Fact]
-    public void AttentionOn_AllAndNothing_IsOneAndZero()
+    public void Attention_WithAndWithoutRegions_IsAMapOrNull()
     {
         PoseRecipe recipe = Recipe with { Region = RegionKind.Gated };
         using var network = Network(recipe);
-        var predictor = new PosePredictor(network, recipe, PoseSkeleton.Lsp);
+        using var predictor = new PosePredictor(network, recipe, PoseSkeleton.Lsp);
         FigureSample sample = DrawnFigures.Of(FigureSplit.Train)[0];
-        Assert.Equal(1, predictor.AttentionOn(sample.Image, sample.Box, static (_, _) => true), 1e-6);
-        Assert.Equal(0, predictor.AttentionOn(sample.Image, sample.Box, static (_, _) => false));
+        (float[] map, CropTransform crop) = predictor.Attention(sample.Image, sample.Box)!.Value;
+        Assert.Equal(recipe.Width * recipe.Height / 16, map.Length);
+        Assert.All(map, static value => Assert.InRange(value, 0, 1.0001f));
+        (double x, double y) = predictor.PlaceOf(0, crop);
+        Assert.Equal(crop.ToPicture(2, 2), (x, y));
         using var plain = Network(Recipe);
-        Assert.True(double.IsNaN(new PosePredictor(plain, Recipe, PoseSkeleton.Lsp)
-            .AttentionOn(sample.Image, sample.Box, static (_, _) => true)));
+        Assert.Null(new PosePredictor(plain, Recipe, PoseSkeleton.Lsp).Attention(sample.Image, sample.Box));
     }
 
     private static PoseNetwork Network(PoseRecipe recipe)
