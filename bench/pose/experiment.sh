@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Ways to paste, and the parts of RANet, with paired seeds. Usage: experiment.sh PRAXIS BENCH DATA OUT SEEDS [NAME...]
+# PRAXIS and BENCH are the programs, DATA the folder with lspet and ccp, OUT receives a JSON file a fit, SEEDS as "1-3",
+# NAME is figures, regions or photographs. What is done is not done again, so that the experiment can be stopped.
+set -euo pipefail
+praxis="$1"
+bench="$2"
+data="$3"
+out="$4"
+seeds="$5"
+shift 5
+names=" ${*:-figures regions photographs} "
+here="$(cd "$(dirname "$0")" && pwd)"
+mkdir -p "$out"
+
+if [[ "$names" == *" figures "* ]]; then
+    "$bench" pose-arms "$out/figures" "$here/figures.json" tiny 20 "$seeds" \
+        none random adversarial anchored cutout patch shuffled best-of-three random-longer
+fi
+
+if [[ "$names" == *" regions "* ]]; then
+    "$bench" pose-arms "$out/figures" "$here/figures.json" tiny 20 "$seeds" \
+        none pda fps ere visibility all fps-control ere-control ere-masked ere-guided ere-ungated
+fi
+
+if [[ "$names" == *" photographs "* ]]; then
+    if [[ ! -d "$out/pool" ]]; then
+        "$praxis" pool --data "$data/ccp/photos" --parsing "$data/ccp/pixel-level" --most 60 --output "$out/pool"
+    fi
+    mkdir -p "$out/lspet"
+    cp "$data/lspet/joints.mat" "$out/lspet/joints.mat"
+    cat > "$out/lspet/joints.mat.options.json" <<JSON
+{"images": "$data/lspet/images", "train": "1-1300", "validation": "1301-1500", "test": "1501-1800", "pool": "$out/pool"}
+JSON
+    "$bench" pose-arms "$out/photographs" "$out/lspet/joints.mat" tiny 40 "$seeds" \
+        none random adversarial anchored cutout patch shuffled best-of-three
+fi
