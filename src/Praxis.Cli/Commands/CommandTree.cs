@@ -34,6 +34,7 @@ internal sealed class CommandTree
             new MethodsVerb(),
             new ResumeVerb(),
             new RerunVerb(),
+            new ServeVerb(),
         ];
         foreach (Verb verb in verbs)
         {
