@@ -104,13 +104,19 @@ public sealed class RunStore
             RunManifest manifest = folder.ReadManifest();
             if (!folder.IsWhole)
             {
-                return new RunEntry(folder.Id, manifest.Method, RunState.Partial, manifest.Start, null, null, null);
+                return new RunEntry(folder.Id, manifest.Method, RunState.Partial, manifest.Start, null, null, null)
+                {
+                    DataPath = manifest.DataPath,
+                };
             }
 
             (string? name, double? value) = folder.ReadResults().Metrics
                 .Select(metric => ((string?)metric.Key, (double?)metric.Value)).FirstOrDefault();
             return new RunEntry(
-                folder.Id, manifest.Method, RunState.Whole, manifest.Start, manifest.End - manifest.Start, name, value);
+                folder.Id, manifest.Method, RunState.Whole, manifest.Start, manifest.End - manifest.Start, name, value)
+            {
+                DataPath = manifest.DataPath,
+            };
         }
         catch (InputException)
         {
