@@ -43,4 +43,14 @@ public static class ReportParts
     /// <returns>HTML, a figure for each curve; empty before the first epoch.</returns>
     public static IReadOnlyList<string> DrawCurves(IReadOnlyList<FitEvent> events) =>
         [.. LearningCurves.Of(EventHistory.Merge(events)).Select(curve => SvgChart.Render(curve.Chart, curve.Marks))];
+
+    /// <summary>Draws learning curves of several runs side by side.</summary>
+    /// <param name="runs">Runs by name, with what their fits told.</param>
+    /// <returns>HTML, a figure for each curve; empty where no run has epochs.</returns>
+    public static IReadOnlyList<string> DrawCurves(
+        IReadOnlyList<(string Run, IReadOnlyList<FitEvent> Events)> runs) =>
+        [
+            .. LearningCurves.Of([.. runs.Select(static run => (run.Run, EventHistory.Merge(run.Events)))])
+                .Select(curve => SvgChart.Render(curve.Chart, curve.Marks)),
+        ];
 }

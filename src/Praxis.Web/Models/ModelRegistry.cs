@@ -37,4 +37,10 @@ public sealed class ModelRegistry
     /// <returns>True for a run of a recommender.</returns>
     /// <exception cref="PraxisException">There is no such run, or it is not whole.</exception>
     public bool CanRecommend(string runId) => false;
+
+    /// <summary>Users and items of a run's log, to be looked up.</summary>
+    /// <param name="runId">A whole run.</param>
+    /// <returns>The lookup, or null where the run recommends to no users.</returns>
+    /// <exception cref="PraxisException">There is no such run, or it is not whole.</exception>
+    public IIdentityDirectory? DirectoryOf(string runId) => null;
 }

@@ -35,11 +35,14 @@ public sealed class PraxisServer : IAsyncDisposable
         builder.Services.AddSingleton<EventStore>();
         builder.Services.AddSingleton<UploadStore>();
         builder.Services.AddSingleton<DataPlaces>();
+        builder.Services.AddSingleton<PredictionDesk>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         _app = builder.Build();
         _app.UseAntiforgery();
         EmbeddedAssets.Map(_app);
+        FigureAssets.Map(_app);
+        PredictionFiles.Map(_app);
         _app.MapRazorComponents<Components.App>().AddInteractiveServerRenderMode();
     }
 
