@@ -27,6 +27,9 @@ public sealed class DagRegressionMethod(DataKind<NumericTable, DagRegressionInpu
     public override OptionsSchema PredictOptions { get; } = OptionsSchema.Of<DagRegressionPredictOptions>();
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> PredictFileFlags => ["data"];
+
+    /// <inheritdoc/>
     public override ResultTable Predict(string modelPath, object options, FitContext context)
     {
         var question = (DagRegressionPredictOptions)options;

@@ -32,6 +32,9 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
     public override OptionsSchema PredictOptions { get; } = OptionsSchema.Of<SelectionPredictOptions>();
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> PredictFileFlags => ["data"];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> InputFileFlags =>
         [.. ((string[])["groups", "network", "truth", "required-edges", "forbidden-edges", "truth-edges"])
             .Where(flag => InputOptions.Specs.Any(spec => spec.Flag == flag))];
