@@ -100,6 +100,13 @@ public abstract class Method
     /// <exception cref="PraxisException">The options cannot be used.</exception>
     public abstract ResultTable Predict(string modelPath, object options, FitContext context);
 
+    /// <summary>Opens a fitted model to answer many questions.</summary>
+    /// <param name="modelPath">The model's folder.</param>
+    /// <param name="context">Clock and events of the opening.</param>
+    /// <returns>The model; unless overridden, one that reads its folder again for each question.</returns>
+    /// <exception cref="PraxisException">The model cannot be read.</exception>
+    public virtual IOpenModel Open(string modelPath, FitContext context) => new ReloadedModel(this, modelPath);
+
     /// <summary>Answers frame by frame: a line of output for each line of input.</summary>
     /// <param name="modelPath">The model's folder.</param>
     /// <param name="input">A frame a line.</param>

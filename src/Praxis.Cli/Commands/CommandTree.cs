@@ -35,6 +35,7 @@ internal sealed class CommandTree
             new ResumeVerb(),
             new RerunVerb(),
             new ServeVerb(),
+            new KeysVerb(),
         ];
         foreach (Verb verb in verbs)
         {

@@ -3,6 +3,10 @@ namespace Praxis.Core;
 /// <summary>A fitted model that stays in memory between questions; safe to use from several threads.</summary>
 public interface IOpenModel : IDisposable
 {
+    /// <summary>What is kept of users between questions, and how often it was of use; all zero where nothing
+    /// is.</summary>
+    ModelCacheStatistics Cache { get; }
+
     /// <summary>Answers a question, exactly as <see cref="Method.Predict"/> does.</summary>
     /// <param name="options">A record of the method's predict options.</param>
     /// <param name="context">Threads, clock, cancellation and events.</param>

@@ -3,9 +3,6 @@ namespace Praxis.Core;
 /// <summary>An open model that recommends to a user whose history has grown since the fit.</summary>
 public interface IUserEventModel : IOpenModel
 {
-    /// <summary>What is kept of users between questions, and how often it was of use.</summary>
-    ModelCacheStatistics Cache { get; }
-
     /// <summary>Recommends items to a user: the log's history with the appended events, up to the time of the
     /// question.</summary>
     /// <param name="question">Who asks, when, and what happened since the fit.</param>

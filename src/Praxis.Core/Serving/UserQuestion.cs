@@ -20,6 +20,10 @@ public sealed record UserQuestion(string User)
     /// <value>0 unless given: none.</value>
     public int ExplainedEvents { get; init; }
 
+    /// <summary>Whether items of the history are left out of the recommendations.</summary>
+    /// <value>Null for what the fit says.</value>
+    public bool? SeenItemsAreRemoved { get; init; }
+
     /// <summary>Whether only <see cref="Events"/> are the history and the log's are left out, as for a history made by
     /// hand.</summary>
     public bool IsOnlyEvents { get; init; }

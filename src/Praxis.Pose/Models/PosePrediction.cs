@@ -90,11 +90,9 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
         return people;
     }
 
-    // The crop of each person with its heat maps, in a folder beside the overlays.
+    // The crop of each person with its heat maps, beside the overlay.
     private void WriteHeat(RgbImage image, PersonBox[] boxes, string name)
     {
-        string folder = Path.Combine(question.Files, "heat-maps");
-        Directory.CreateDirectory(folder);
         PoseRecipe recipe = fitted.Recipe;
         int factor = Math.Max(1, PictureSheet.Side / recipe.Width);
         for (int i = 0; i < boxes.Length; i++)
@@ -104,7 +102,7 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
             float[] maps = fitted.Predictor.LastMaps(image, boxes[i]).Maps;
             HeatOverlay.Draw(crop, maps, recipe.Width / 4, recipe.Height / 4);
             ImageFile.WritePng(
-                Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(name)}-{i + 1}.png"), crop);
+                Path.Combine(question.Files, $"{Path.GetFileNameWithoutExtension(name)}.heat-{i + 1}.png"), crop);
         }
     }
 

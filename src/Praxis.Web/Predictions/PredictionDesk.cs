@@ -1,147 +1,72 @@
+using System.Text.Json;
 using Praxis.App;
 using Praxis.Core;
 
 namespace Praxis.Web;
 
-/// <summary>Asks runs for pages: files are those that users may name, and what a method writes goes into a folder of
-/// its own.</summary>
-public sealed class PredictionDesk : IDisposable
+/// <summary>Asks runs for pages, by the same rules as the API: files are those that users may name, and what a method
+/// writes goes into a folder with a random name.</summary>
+internal sealed class PredictionDesk(
+    JobEnvironment environment,
+    ModelRegistry models,
+    QuestionReader reader,
+    PredictionGate gate,
+    PredictionFiles files)
 {
-    private readonly JobEnvironment _environment;
-    private readonly DataPlaces _places;
-    private readonly PredictionFiles _files;
-    private readonly SemaphoreSlim _turns = new(2, 2);
-
-    /// <summary>Makes the desk.</summary>
-    /// <param name="environment">Methods, store and clock.</param>
-    /// <param name="places">Which files users may name.</param>
-    public PredictionDesk(JobEnvironment environment, DataPlaces places)
-    {
-        _environment = environment;
-        _places = places;
-        _files = new PredictionFiles(environment.Store.Root);
-    }
-
     /// <summary>Asks a run.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="values">The question as typed, by flag without dashes; files as "upload:ID" or a path.</param>
-    /// <param name="cancellation">Stops between two steps.</param>
-    /// <returns>The answer.</returns>
     /// <exception cref="PraxisException">Run or question cannot be used.</exception>
-    public async Task<PredictionAnswer> Ask(
-        string runId, IReadOnlyDictionary<string, string> values, CancellationToken cancellation)
+    internal Task<PredictionAnswer> Ask(string runId, IReadOnlyDictionary<string, string> values)
     {
-        await _turns.WaitAsync(cancellation);
-        try
+        Method method = MethodOf(runId, out _);
+        Dictionary<string, JsonElement> question = values.ToDictionary(
+            static value => value.Key, static value => JsonSerializer.SerializeToElement(value.Value));
+        foreach (string folder in method.PredictFolderFlags)
         {
-            return await Task.Run(() => Answer(runId, values, cancellation), cancellation);
+            question[folder] = JsonSerializer.SerializeToElement(true);
         }
-        finally
-        {
-            _turns.Release();
-        }
+
+        return Ask(runId, method, question);
     }
 
-    /// <summary>The columns of a row that a run foretells, the most important first.</summary>
-    /// <param name="runId">The run.</param>
-    /// <returns>The columns; none where rows are not what it foretells.</returns>
-    /// <exception cref="PraxisException">There is no such run, or it is not whole.</exception>
-    public IReadOnlyList<RowColumn> RowColumns(string runId)
-    {
-        RunFolder run = _environment.Store.OpenWhole(runId);
-        return
-        [
-            .. MethodCatalog.Find(_environment.Methods, run.ReadManifest().Method).RowColumns(run.ModelPath)
-                .OrderByDescending(static column => column.Importance),
-        ];
-    }
-
-    /// <summary>Asks a run about one row.</summary>
+    /// <summary>Asks a run about one row of data.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="row">Values as typed, by column.</param>
-    /// <param name="cancellation">Stops between two steps.</param>
-    /// <returns>The answer.</returns>
     /// <exception cref="PraxisException">Run or row cannot be used.</exception>
-    public async Task<PredictionAnswer> AskRow(
-        string runId, IReadOnlyDictionary<string, string> row, CancellationToken cancellation)
+    internal Task<PredictionAnswer> AskRow(string runId, IReadOnlyDictionary<string, string> row) =>
+        Ask(runId, MethodOf(runId, out _), new Dictionary<string, JsonElement>
+        {
+            ["data"] = JsonSerializer.SerializeToElement(new[] { row }),
+        });
+
+    /// <summary>The columns of a row that a run foretells, the most important first; none where it foretells none.
+    /// </summary>
+    /// <exception cref="PraxisException">There is no such run, or it is not whole.</exception>
+    internal IReadOnlyList<RowColumn> RowColumns(string runId)
     {
-        string id = _files.Begin();
-        string path = Path.Combine(_files.PathOf(id), "row.csv");
-        var table = new ResultTable("row", "row", [.. row.Keys], [[.. row.Values]]);
-        await File.WriteAllTextAsync(path, TableText.ToCsv(table), cancellation);
-        JobEnvironment environment = _environment with { Cancellation = cancellation };
-        var values = new Dictionary<string, string> { ["data"] = path };
-        try
-        {
-            ResultTable answer = await Task.Run(
-                () => new PredictJob(environment).Run(runId, values, Environment.ProcessorCount), cancellation);
-            return new PredictionAnswer(answer, [], null, []);
-        }
-        catch (InputException exception)
-        {
-            throw new InputException(exception.Message.Replace(path, "row", StringComparison.Ordinal), exception);
-        }
-        finally
-        {
-            Directory.Delete(_files.PathOf(id), recursive: true);
-        }
+        Method method = MethodOf(runId, out string modelPath);
+        return [.. method.RowColumns(modelPath).OrderByDescending(static column => column.Importance)];
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _turns.Dispose();
-
-    private PredictionAnswer Answer(
-        string runId, IReadOnlyDictionary<string, string> values, CancellationToken cancellation)
+    private Method MethodOf(string runId, out string modelPath)
     {
-        RunFolder run = _environment.Store.OpenWhole(runId);
-        Method method = MethodCatalog.Find(_environment.Methods, run.ReadManifest().Method);
-        var asked = new Dictionary<string, string>();
-        foreach ((string flag, string text) in values)
-        {
-            asked[flag] = Checked(method, flag, text);
-        }
-
-        string? id = null;
-        foreach (string flag in method.PredictFolderFlags)
-        {
-            id ??= _files.Begin();
-            asked[flag] = _files.PathOf(id);
-        }
-
-        var notices = new List<string>();
-        JobEnvironment environment = _environment with
-        {
-            Cancellation = cancellation,
-            Report = happened =>
-            {
-                if (happened is NoticeEvent notice && !MentionsFolder(notice, id))
-                {
-                    notices.Add(notice.Message);
-                }
-            },
-        };
-        ResultTable table = new PredictJob(environment).Run(runId, asked, Environment.ProcessorCount);
-        return new PredictionAnswer(table, notices, id, id is null ? [] : _files.List(id));
+        RunFolder run = RunIdentity.OpenWhole(environment.Store, runId);
+        modelPath = run.ModelPath;
+        return MethodCatalog.Find(environment.Methods, run.ReadManifest().Method);
     }
 
-    // Where the server keeps files is nobody's business.
-    private bool MentionsFolder(NoticeEvent notice, string? id) =>
-        id is not null && notice.Message.Contains(_files.PathOf(id), StringComparison.Ordinal);
-
-    private string Checked(Method method, string flag, string text)
-    {
-        if (method.PredictFolderFlags.Contains(flag))
+    // On a thread of the pool: the page goes on meanwhile.
+    private Task<PredictionAnswer> Ask(string runId, Method method, Dictionary<string, JsonElement> values) =>
+        Task.Run(async () =>
         {
-            throw new UsageException($"--{flag} names a folder of the server; leave it out, the files are on the page");
-        }
-
-        if (method.PredictFileFlags.Contains(flag))
-        {
-            return text.Length == 0 ? text : _places.Resolve(text);
-        }
-
-        return text.StartsWith('@')
-            ? throw new UsageException($"--{flag}: lists in files are for the command line; write the names here")
-            : text;
-    }
+            using AskedQuestion question = reader.Read(method, values, out string? outputId);
+            PredictAnswer answer = await gate.Run(() => models.Ask(runId, question.Values), CancellationToken.None);
+            return new PredictionAnswer(
+                answer.Table,
+                [.. answer.Notices.Where(notice => outputId is null
+                    || !notice.Contains(outputId, StringComparison.Ordinal))],
+                outputId,
+                outputId is null ? [] : files.List(outputId));
+        });
 }

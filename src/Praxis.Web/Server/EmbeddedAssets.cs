@@ -20,7 +20,7 @@ internal static class EmbeddedAssets
         FrozenDictionary<string, Asset> assets = Read();
         routes.MapGet("/assets/{**path}", (string path) => assets.TryGetValue(path, out Asset? asset)
             ? Results.Bytes(asset.Bytes, asset.Type, entityTag: asset.Tag)
-            : Results.NotFound()).ExcludeFromDescription();
+            : Results.NotFound()).Needs(ApiScope.None).ExcludeFromDescription();
     }
 
     private static FrozenDictionary<string, Asset> Read()

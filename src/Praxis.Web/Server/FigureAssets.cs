@@ -19,6 +19,6 @@ internal static class FigureAssets
     private static void MapText(IEndpointRouteBuilder routes, string path, string type, string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        routes.MapGet(path, () => Results.Bytes(bytes, type)).ExcludeFromDescription();
+        routes.MapGet(path, () => Results.Bytes(bytes, type)).Needs(ApiScope.None).ExcludeFromDescription();
     }
 }

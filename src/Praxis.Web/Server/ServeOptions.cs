@@ -35,4 +35,20 @@ public sealed record ServeOptions
     /// <summary>The program that runs fits, with the words that come before the verb.</summary>
     /// <value>This program.</value>
     public IReadOnlyList<string> Program { get; init; } = [];
+
+    /// <summary>The program that runs fits: the given one, or this one as it was started.</summary>
+    internal IReadOnlyList<string> ProgramOrThis
+    {
+        get
+        {
+            if (Program.Count > 0)
+            {
+                return Program;
+            }
+
+            string path = Environment.ProcessPath ?? "praxis";
+            string assembly = Path.Combine(AppContext.BaseDirectory, "praxis.dll");
+            return Path.GetFileNameWithoutExtension(path) == "dotnet" ? [path, assembly] : [path];
+        }
+    }
 }
