@@ -33,6 +33,10 @@ public sealed record RunRow(string Id, string Method, RunStage Stage)
     /// <summary>Whether the store has a folder of it.</summary>
     public bool IsStored { get; init; }
 
+    /// <summary>Its place in the queue: 0 while it runs, then as many as come before it, and last what is
+    /// over.</summary>
+    public int Turn { get; init; } = int.MaxValue;
+
     /// <summary>Whether it waits or runs.</summary>
     public bool IsActive => Stage is RunStage.Waiting or RunStage.Running or RunStage.Stopping;
 
@@ -69,7 +73,7 @@ public sealed record RunRow(string Id, string Method, RunStage Stage)
                 {
                     Family = methods.FirstOrDefault(method => method.Name == row.Method)?.Family ?? string.Empty,
                 })
-                .OrderByDescending(static row => row.IsActive)
+                .OrderBy(static row => row.Turn)
                 .ThenByDescending(static row => row.Start)
                 .ThenBy(static row => row.Id, StringComparer.Ordinal),
         ];
@@ -109,14 +113,23 @@ public sealed record RunRow(string Id, string Method, RunStage Stage)
                 : run.Duration,
             Note = stage == RunStage.Done ? null : job?.Message ?? job?.Progress,
             IsStored = true,
+            Turn = TurnOf(stage, job),
         };
     }
 
     private static RunRow Of(FitJobState job, DateTimeOffset now) => new(job.RunId, job.Method, StageOf(null, job))
     {
+        Turn = TurnOf(StageOf(null, job), job),
         Start = job.Started ?? job.Ordered,
         Duration = job.Started is { } began ? (job.Ended ?? now) - began : null,
         Note = job.Message ?? job.Progress ?? (job.Stage != FitStage.Waiting ? null
             : job.Before == 0 ? "next" : $"{job.Before} before it"),
+    };
+
+    private static int TurnOf(RunStage stage, FitJobState? job) => stage switch
+    {
+        RunStage.Running or RunStage.Stopping => 0,
+        RunStage.Waiting => 1 + (job?.Before ?? 0),
+        _ => int.MaxValue,
     };
 }
