@@ -122,7 +122,8 @@ public sealed class RunStore
     /// <summary>Gives a run another name.</summary>
     /// <param name="id">The run.</param>
     /// <param name="newId">Its new name.</param>
-    /// <exception cref="UsageException">There is no such run, it is being fitted, or the name cannot be used.</exception>
+    /// <exception cref="UsageException">There is no such run, it is being fitted, or the name cannot be
+    /// used.</exception>
     /// <exception cref="StorageException">The folder cannot be changed.</exception>
     public void Rename(string id, string newId)
     {

@@ -21,7 +21,10 @@ internal sealed class ServeVerb : Verb
         "data", "LIST", "Folders whose files may be named as data, separated by commas.");
     private readonly Flag _fits = Flag.Value("fits", "NUMBER", "Fits that run at once.", "1");
     private readonly Flag _keys = Flag.Value(
-        "keys", "FILE", "File of API keys; when it is named, every request needs a key.", ".praxis/keys.json of the runs");
+        "keys",
+        "FILE",
+        "File of API keys; when it is named, every request needs a key.",
+        ".praxis/keys.json of the runs");
     private readonly Flag _hosts = Flag.Value(
         "hosts", "LIST", "Host names by which others call this server, separated by commas.");
     private readonly Flag _rate = Flag.Value(

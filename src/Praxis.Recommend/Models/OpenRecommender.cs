@@ -140,6 +140,11 @@ internal sealed class OpenRecommender<TFitted> : IUserEventModel, IIdentityDirec
         List<string>? ignored = null;
         foreach (UserEvent happened in question.Events.Where(happened => happened.Time <= time))
         {
+            if (logged > 0 && IsLogged(user, happened))
+            {
+                continue;
+            }
+
             if (_items.Value.TryGetValue(happened.Item, out int item))
             {
                 appended.Add((item, happened.Time));
@@ -172,6 +177,22 @@ internal sealed class OpenRecommender<TFitted> : IUserEventModel, IIdentityDirec
         }
 
         return (new HistoryQuery(items, times, time), NoteOf(items.Length, isKnown, ignored));
+    }
+
+    // A model may have been fitted on events that are kept beside it too: those count once.
+    private bool IsLogged(int user, UserEvent happened)
+    {
+        ReadOnlySpan<long> times = _log.TimesOf(user).Span;
+        ReadOnlySpan<int> items = _log.ItemsOf(user).Span;
+        for (int place = times.Length - 1; place >= 0 && times[place] >= happened.Time; place--)
+        {
+            if (times[place] == happened.Time && _log.ItemIds[items[place]] == happened.Item)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string? NoteOf(int events, bool isKnown, List<string>? ignored) =>

@@ -25,6 +25,7 @@ internal static class AliasEndpoints
             .Needs(ApiScope.Write).WithSummary("Removes an alias.");
     }
 
-    private static RefusalException Unknown(AliasBook book, string name) =>
+    /// <summary>Says that there is no such alias.</summary>
+    internal static RefusalException Unknown(AliasBook book, string name) =>
         new(404, NearestName.Unknown("alias", name, book.List().Select(static alias => alias.Name)));
 }

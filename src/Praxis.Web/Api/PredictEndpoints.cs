@@ -48,10 +48,11 @@ internal static class PredictEndpoints
     }
 
     private static string RunOf(AliasBook book, string name) => book.Find(name)?.RunId
-        ?? throw new RefusalException(404, NearestName.Unknown("alias", name, book.List().Select(static alias => alias.Name)));
+        ?? throw AliasEndpoints.Unknown(book, name);
 
     private static List<PredictBody> Checked(BatchBody body) =>
-        body.Questions is { Count: > 0 and <= MostQuestions } questions && questions.TrueForAll(static one => one is not null)
+        body.Questions is { Count: > 0 and <= MostQuestions } questions
+            && questions.TrueForAll(static one => one is not null)
             ? questions
             : throw new InputException($"questions must be a list of 1 to {MostQuestions} questions");
 

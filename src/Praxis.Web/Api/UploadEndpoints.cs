@@ -65,7 +65,8 @@ internal static class UploadEndpoints
                 }
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or (IOException and not BadHttpRequestException))
+        catch (Exception exception)
+            when (exception is InvalidDataException or (IOException and not BadHttpRequestException))
         {
             throw new RefusalException(400, "the upload is no whole multipart body", exception);
         }

@@ -8,8 +8,8 @@ namespace Praxis.Web;
 /// none.</summary>
 /// <remarks>
 /// Each job is a file, written before anybody is told of it. A job that runs when the server stops is asked to stop at
-/// its next step and resumed when the server is back; one whose server was killed runs on, and the next server waits for
-/// its end.
+/// its next step and resumed when the server is back; one whose server was killed runs on, and the next server waits
+/// for its end.
 /// </remarks>
 public sealed class FitQueue : IHostedService
 {
@@ -86,6 +86,14 @@ public sealed class FitQueue : IHostedService
             DataPath = order.DataPath is { } data ? Path.GetFullPath(data) : null,
             ThreadCount = Math.Clamp(order.ThreadCount, 1, 1024),
         };
+        if (order.Name is { } name)
+        {
+            lock (_lock)
+            {
+                RequireFree(name);
+            }
+        }
+
         new FitJob(_environment).Check(whole);
         return Add(FitKind.Fit, method.Name, order.Name, job => job with { Order = whole });
     }

@@ -43,7 +43,8 @@ public sealed class AliasBook
     {
         if (!RunFolder.IsName(name))
         {
-            throw new InputException("an alias must be 1 to 120 letters, digits, '-', '_' or '.', not beginning with '.'");
+            throw new InputException(
+                "an alias must be 1 to 120 letters, digits, '-', '_' or '.', not beginning with '.'");
         }
 
         lock (_lock)

@@ -9,7 +9,7 @@ namespace Praxis.Web;
 public sealed record PredictAnswer(ResultTable Table, IReadOnlyList<string> Notices);
 
 /// <summary>Fitted models that stay open between questions.</summary>
-/// <remarks>A model that is asked is never closed under the question: who closes it waits for the last answer.</remarks>
+/// <remarks>A model is never closed under a question: the last answer closes it.</remarks>
 public sealed class ModelRegistry : IDisposable
 {
     private const int MostOpen = 8;

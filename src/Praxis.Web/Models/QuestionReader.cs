@@ -112,7 +112,8 @@ internal sealed class QuestionReader(DataPlaces places, PredictionFiles files, S
         string text = ApiJson.Text(value)
             ?? throw new InputException($"options.{flag} must be a text, a number, true, false or a list of texts");
         return text.StartsWith('@')
-            ? throw new InputException($"options.{flag}: @FILE names a file of the server; give a list of texts instead")
+            ? throw new InputException(
+                $"options.{flag}: @FILE names a file of the server; give a list of texts instead")
             : text;
     }
 

@@ -12,7 +12,8 @@ internal static class RunIdentity
     {
         if (!RunFolder.IsName(id))
         {
-            throw new RefusalException(404, $"run \"{Shown(id)}\" cannot be a run's name; 'praxis runs' lists the runs");
+            throw new RefusalException(
+                404, $"run \"{Shown(id)}\" cannot be a run's name; 'praxis runs' lists the runs");
         }
 
         try

@@ -34,8 +34,8 @@ public sealed record ApiKey(string Name, IReadOnlyList<string> Scopes, string Ha
 }
 
 /// <summary>The file of API keys.</summary>
-/// <remarks>A secret has 256 random bits, so that a plain hash of it cannot be turned round; it is shown once, when it is
-/// made.</remarks>
+/// <remarks>A secret has 256 random bits, so that a plain hash of it cannot be turned round; it is shown once, when it
+/// is made.</remarks>
 public sealed class ApiKeys
 {
     private const string Prefix = "praxis_";

@@ -61,9 +61,11 @@ internal sealed partial class SecurityHeaders(RequestDelegate next)
         context.Response.Headers.XFrameOptions = "SAMEORIGIN";
         context.Response.Headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; "
-            + $"base-uri 'none'; form-action 'none'; frame-ancestors 'self'{(isSandboxed ? "; sandbox allow-scripts" : "")}";
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+            + (isSandboxed ? "; sandbox allow-scripts" : string.Empty);
     }
 
-    [GeneratedRegex("<script(?<head>[^>]*)>(?<text>.*?)</script>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "<script(?<head>[^>]*)>(?<text>.*?)</script>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex InlineScript();
 }

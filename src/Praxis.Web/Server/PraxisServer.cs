@@ -89,8 +89,12 @@ public sealed class PraxisServer : IAsyncDisposable
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using CancellationTokenRegistration registration = cancellation.Register(() => asked.TrySetResult());
         await asked.Task;
-        await _app.StopAsync(CancellationToken.None);
+        await Stop();
     }
+
+    /// <summary>Stops in good order.</summary>
+    /// <returns>Complete when it has stopped.</returns>
+    public Task Stop() => _app.StopAsync(CancellationToken.None);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

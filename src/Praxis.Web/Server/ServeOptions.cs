@@ -14,7 +14,8 @@ public sealed record ServeOptions
     /// <summary>The file of API keys; without it the server listens on this machine only and asks for no key.</summary>
     public string? KeysPath { get; init; }
 
-    /// <summary>Host names that requests may be addressed to, beside those of <see cref="Urls"/> and localhost.</summary>
+    /// <summary>Host names that requests may be addressed to, beside those of <see cref="Urls"/> and
+    /// localhost.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
     /// <summary>How many fits run at once.</summary>

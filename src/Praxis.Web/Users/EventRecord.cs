@@ -9,8 +9,9 @@ namespace Praxis.Web;
 /// <param name="User">The user.</param>
 /// <param name="Events">The events; null for forgetting.</param>
 /// <remarks>
-/// On the disk: length of the content (4 bytes), its CRC-32C (4 bytes), then the content: the user, the number of events
-/// or -1, and each event's time (8 bytes) and item. Texts have their length (4 bytes) before them; all little-endian.
+/// On the disk: length of the content (4 bytes), its CRC-32C (4 bytes), then the content: the user, the number of
+/// events or -1, and each event's time (8 bytes) and item. Texts have their length (4 bytes) before
+/// them; all little-endian.
 /// </remarks>
 internal sealed record EventRecord(string User, IReadOnlyList<UserEvent>? Events)
 {

@@ -5,9 +5,9 @@ namespace Praxis.Web;
 
 /// <summary>What users did since the fits: an append-only log on disk that loses nothing it acknowledged.</summary>
 /// <remarks>
-/// Appends that come together are flushed to the disk together, and nobody is answered before. An event of the same item
-/// and second is kept once, so that a client may send again what it does not know to have arrived. Forgetting a user
-/// writes the log anew without that user.
+/// Appends that come together are flushed to the disk together, and nobody is answered before. An event of the same
+/// item and second is kept once, so that a client may send again what it does not know to have arrived. Forgetting a
+/// user writes the log anew without that user.
 /// </remarks>
 public sealed class EventStore : IDisposable
 {
