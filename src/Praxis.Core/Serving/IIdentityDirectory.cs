@@ -1,6 +1,6 @@
 namespace Praxis.Core;
 
-/// <summary>An open model whose users and items can be looked up, as a form needs it.</summary>
+/// <summary>Users and items of an open model, to be looked up as a form needs it.</summary>
 public interface IIdentityDirectory
 {
     /// <summary>When the last event of the log happened, in Unix seconds.</summary>

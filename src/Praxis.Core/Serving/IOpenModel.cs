@@ -7,6 +7,10 @@ public interface IOpenModel : IDisposable
     /// is.</summary>
     ModelCacheStatistics Cache { get; }
 
+    /// <summary>Users and items that can be looked up.</summary>
+    /// <value>Null where there are none.</value>
+    IIdentityDirectory? Directory => null;
+
     /// <summary>Answers a question, exactly as <see cref="Method.Predict"/> does.</summary>
     /// <param name="options">A record of the method's predict options.</param>
     /// <param name="context">Threads, clock, cancellation and events.</param>

@@ -5,7 +5,7 @@ namespace Praxis.Recommend;
 
 /// <summary>A recommender that stays in memory between questions; HSTU keeps each user's keys and values too.</summary>
 /// <typeparam name="TFitted">The fitted recommender; disposed with this, where it can be.</typeparam>
-internal sealed class OpenRecommender<TFitted> : IUserEventModel, IIdentityDirectory
+internal sealed class OpenRecommender<TFitted> : IUserEventModel
     where TFitted : IFitted<TFitted>, IRecommender
 {
     private const long CacheBytes = 512L << 20;
@@ -42,29 +42,7 @@ internal sealed class OpenRecommender<TFitted> : IUserEventModel, IIdentityDirec
     }
 
     /// <inheritdoc/>
-    public long LastTime => _log.LastTime;
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> FindUsers(string text, int most) => IdentitySearch.Find(_log.UserIds, text, most);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> FindItems(string text, int most) => IdentitySearch.Find(_log.ItemIds, text, most);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<UserEvent> HistoryOf(string user)
-    {
-        if (!_users.Value.TryGetValue(user, out int index))
-        {
-            return [];
-        }
-
-        long[] times = _log.TimesOf(index).ToArray();
-        return
-        [
-            .. _log.ItemsOf(index).ToArray()
-                .Select((item, place) => new UserEvent(_log.ItemIds[item], times[place])),
-        ];
-    }
+    public IIdentityDirectory Directory => new LogDirectory(_log);
 
     /// <inheritdoc/>
     public ResultTable Predict(object options, FitContext context)

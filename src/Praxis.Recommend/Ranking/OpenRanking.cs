@@ -18,6 +18,9 @@ internal sealed class OpenRanking(RankingLog log, FittedHstuRanking fitted) : IO
     }
 
     /// <inheritdoc/>
+    public IIdentityDirectory Directory => new LogDirectory(log.Events);
+
+    /// <inheritdoc/>
     public ResultTable Predict(object options, FitContext context)
     {
         var question = (RankingPredictOptions)options;

@@ -106,12 +106,12 @@ public sealed class ModelRegistry : IDisposable
 
     /// <summary>Users and items of a run's log, to be looked up.</summary>
     /// <param name="runId">A whole run.</param>
-    /// <returns>The lookup, or null where the run recommends to no users.</returns>
+    /// <returns>The lookup, or null where the run knows no users.</returns>
     /// <exception cref="PraxisException">There is no such run, or it is not whole.</exception>
     public IIdentityDirectory? DirectoryOf(string runId)
     {
         using Lease lease = Take(runId);
-        return lease.Model as IIdentityDirectory;
+        return lease.Model.Directory;
     }
 
     /// <inheritdoc/>
