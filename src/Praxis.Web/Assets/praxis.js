@@ -17,6 +17,15 @@
   show();
   system.addEventListener("change", show);
 
+  // Blazor takes links for itself and moves no focus.
+  document.addEventListener("click", event => {
+    if (event.target.closest("a.skip")) {
+      event.preventDefault();
+      event.stopPropagation();
+      document.getElementById("content").focus();
+    }
+  }, true);
+
   window.praxis = {
     isDark,
     setDark(dark) {

@@ -104,8 +104,8 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
         await page.Picture("motion-results");
 
         await page.TryIt();
-        await page.Page.Locator("input#clip, input#clip-upload").First
-            .SetInputFilesAsync(Path.Combine(WebPlace.Samples, "motion", "cmu_131_01.bvh"));
+        await page.Upload(
+            "input#clip, input#clip-upload", Path.Combine(WebPlace.Samples, "motion", "cmu_131_01.bvh"), "select#clip");
         await WebPage.Type(page.Page.GetByLabel("Cut at second"), "2");
         await page.Press("Play");
         await page.See("iframe.player");
@@ -134,9 +134,10 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
         await page.Picture("pose-results");
 
         await page.TryIt();
-        await page.Page.Locator("input[multiple]").SetInputFilesAsync(
-            Path.Combine(WebPlace.Samples, "pose", "pictures", "images", "person-1.png"));
-        await page.See("img[alt='Heat maps of person-1.png']");
+        await page.Upload(
+            "input[multiple]",
+            Path.Combine(WebPlace.Samples, "pose", "pictures", "images", "person-1.png"),
+            "img[alt='Heat maps of person-1.png']");
         await page.See("img[alt='Joints of person-1.png']");
         Assert.True(await page.Page.Locator(".pictures img").First
             .EvaluateAsync<bool>("image => image.complete && image.naturalWidth > 0"));

@@ -100,8 +100,7 @@ internal sealed class WebPage : IAsyncDisposable
         if (file is not null)
         {
             await Page.GetByText("My own data").ClickAsync();
-            await Page.Locator(".indent input[type=file]").SetInputFilesAsync(file);
-            await Page.Locator(".indent select").WaitForAsync();
+            await Upload(".indent input[type=file]", file, ".indent select");
         }
 
         await Type(Page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }), name);
@@ -114,6 +113,25 @@ internal sealed class WebPage : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Start the fit" }).ClickAsync();
         await Page.WaitForURLAsync("**/runs/" + name);
         await Results();
+    }
+
+    /// <summary>Uploads a file until something shows that it has come: what is chosen before the page's script listens
+    /// is lost.</summary>
+    public async Task Upload(string input, string file, string sign)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            await Page.Locator(input).First.SetInputFilesAsync(file);
+            try
+            {
+                await Page.Locator(sign).First.WaitForAsync(new LocatorWaitForOptions { Timeout = 10_000 });
+                return;
+            }
+            catch (TimeoutException) when (attempt < 4)
+            {
+                await Page.Locator(input).First.SetInputFilesAsync([]);
+            }
+        }
     }
 
     /// <summary>Waits until a run's page shows its results.</summary>
