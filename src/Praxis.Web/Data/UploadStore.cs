@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Praxis.App;
@@ -17,6 +18,7 @@ public sealed class UploadStore
 {
     private const int NameBytes = 16;
     private const int MostName = 200;
+    private const int MostGrowth = 8;
     private readonly JobEnvironment _environment;
     private readonly string _folder;
 
@@ -66,6 +68,11 @@ public sealed class UploadStore
             {
                 length = await Copy(content, file, cancellation);
                 file.Flush(flushToDisk: true);
+            }
+
+            if (ending == ".npz")
+            {
+                RequireModest(part);
             }
 
             var upload = new Upload(id, Clean(name), length, _environment.Clock.GetUtcNow());
@@ -142,6 +149,30 @@ public sealed class UploadStore
         && Endings.Contains(id[(NameBytes * 2)..]);
 
     private string NoteOf(string id) => Path.Combine(_folder, id + ".note");
+
+    // An archive that is read must not unpack to what no memory holds.
+    private void RequireModest(string path)
+    {
+        try
+        {
+            using ZipArchive archive = ZipFile.OpenRead(path);
+            long unpacked = 0;
+            foreach (ZipArchiveEntry entry in archive.Entries)
+            {
+                unpacked += Math.Min(entry.Length, long.MaxValue / (archive.Entries.Count + 1));
+            }
+
+            if (unpacked > Limit * MostGrowth)
+            {
+                throw new RefusalException(
+                    413, $"an upload may unpack to {Limit * MostGrowth} bytes; this one has {unpacked}");
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InputException("the upload is no whole .npz archive; send it again", exception);
+        }
+    }
 
     private async Task<long> Copy(Stream content, FileStream file, CancellationToken cancellation)
     {

@@ -122,6 +122,11 @@ public sealed class PraxisServer : IAsyncDisposable
         AddParts(builder.Services);
         AddWeb(builder.Services, options);
         WebApplication app = builder.Build();
+
+        // What cannot be read is told before anything listens.
+        app.Services.GetRequiredService<ServerMetrics>();
+        app.Services.GetRequiredService<RunCatalog>();
+        app.Services.GetRequiredService<DataPlaces>();
         Use(app);
         Map(app);
         return app;

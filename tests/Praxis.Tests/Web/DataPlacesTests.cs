@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Praxis.App;
 using Praxis.Core;
@@ -92,6 +93,28 @@ public sealed class DataPlacesTests : IDisposable
 
         Assert.Equal(status, refusal.Status);
         Assert.Empty(Directory.GetFiles(Path.Combine(_server.Root, "uploads")));
+    }
+
+    [Fact]
+    public async Task Save_OfAnArchiveThatUnpacksToMuch_IsRefused()
+    {
+        using var bytes = new MemoryStream();
+        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using Stream entry = archive.CreateEntry("a.npy", CompressionLevel.SmallestSize).Open();
+            entry.Write(new byte[5_000_000]);
+        }
+
+        Assert.InRange(bytes.Length, 1, 100_000);
+        var options = new ServeOptions { UploadLimit = 100_000 };
+        var uploads = new UploadStore(new JobEnvironment(), options, _server);
+        bytes.Position = 0;
+        RefusalException refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => uploads.Save("bomb.npz", bytes, CancellationToken.None));
+
+        Assert.Equal(413, refusal.Status);
+        Assert.Empty(uploads.List());
+        await Assert.ThrowsAsync<InputException>(() => Save("half.npz", "PK"));
     }
 
     private Task<Upload> Save(string name, string text) =>
