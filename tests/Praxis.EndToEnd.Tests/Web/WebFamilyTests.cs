@@ -14,7 +14,7 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
         await page.Picture("recommend-results");
 
         await page.TryIt();
-        await page.See(".history, #users");
+        await page.See("input[list=users]");
         await page.Press("Recommend");
         await page.See("text=events were seen");
         Assert.Equal(10, await page.Page.Locator("[role=region][aria-label=Recommended] tbody tr").CountAsync());
