@@ -50,8 +50,8 @@ public sealed class ServeTests : IDisposable
                 {
                     int next = acknowledged[writer] + 1;
                     var body = new { events = (object[])[new { item = $"item {next}", time = next }] };
-                    using HttpResponseMessage response = await _client.PostAsJsonAsync(
-                        new Uri(server, $"api/v1/users/user-{writer}/events"), body);
+                    using HttpResponseMessage response = await Post(
+                        server, $"api/v1/users/user-{writer}/events", body);
                     Assert.Equal(HttpStatusCode.OK, response.StatusCode);
                     acknowledged[writer] = next;
                 }
@@ -83,7 +83,7 @@ public sealed class ServeTests : IDisposable
     {
         using (RunningPraxis first = Serve(out Uri server))
         {
-            using HttpResponseMessage ordered = await _client.PostAsJsonAsync(new Uri(server, "api/v1/runs"), Slow);
+            using HttpResponseMessage ordered = await Post(server, "api/v1/runs", Slow);
             Assert.Equal(HttpStatusCode.Accepted, ordered.StatusCode);
             WaitForEpoch(first, 3);
             first.Kill();
@@ -98,16 +98,17 @@ public sealed class ServeTests : IDisposable
         }
 
         using RunningPraxis third = Serve(out Uri last);
-        string events = await _client.GetStringAsync(new Uri(last, "api/v1/runs/fitted/events"));
+        string events = await Text(last, "api/v1/runs/fitted/events");
         Assert.Contains("data: {\"state\":\"done\",\"message\":null}", events, StringComparison.Ordinal);
         JsonNode run = await Get(last, "api/v1/runs/fitted");
         Assert.Equal("whole", (string)run["run"]!["state"]!);
         ProcessResult printed = _praxis.Run(
             "predict", "fitted", "--history", "item 1,item 2", "--at", "1800000000", "--json").MustSucceed();
-        using HttpResponseMessage asked = await _client.PostAsJsonAsync(
-            new Uri(last, "api/v1/runs/fitted/predict"),
+        using HttpResponseMessage asked = await Post(
+            last,
+            "api/v1/runs/fitted/predict",
             new { options = new { history = (string[])["item 1", "item 2"], at = "1800000000" } });
-        JsonNode answer = JsonNode.Parse(await asked.Content.ReadAsStringAsync())!;
+        JsonNode answer = JsonNode.Parse(await TextOf(asked))!;
         Assert.Equal(JsonNode.Parse(printed.Output)!.ToJsonString(), answer["rows"]!.ToJsonString());
     }
 
@@ -157,8 +158,14 @@ public sealed class ServeTests : IDisposable
             $"epoch {epoch}");
     }
 
-    private async Task<JsonNode> Get(Uri server, string path) =>
-        JsonNode.Parse(await _client.GetStringAsync(new Uri(server, path)))!;
+    private async Task<JsonNode> Get(Uri server, string path) => JsonNode.Parse(await Text(server, path))!;
+
+    private Task<string> Text(Uri server, string path) => _client.GetStringAsync(new Uri(server, path));
+
+    private static Task<string> TextOf(HttpResponseMessage response) => response.Content.ReadAsStringAsync();
+
+    private Task<HttpResponseMessage> Post(Uri server, string path, object body) =>
+        _client.PostAsJsonAsync(new Uri(server, path), body);
 
     private static int FreePort()
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Praxis.App;
 using Praxis.Core;
 using Praxis.Web;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Praxis.App;
@@ -99,7 +100,7 @@ internal static class RunEndpoints
         };
     }
 
-    private static IResult Accepted(FitJobState job)
+    private static Located Accepted(FitJobState job)
     {
         IResult answer = ApiJson.Answer(job, StatusCodes.Status202Accepted);
         return new Located(answer, $"/api/v1/runs/{job.RunId}");
@@ -140,7 +141,7 @@ internal static class RunEndpoints
         return Results.Content(page, "text/html; charset=utf-8");
     }
 
-    private static IResult Follow(
+    private static ServerSentEventsResult<string> Follow(
         string id, RunEvents events, HttpContext context, IHostApplicationLifetime lifetime)
     {
         string? last = context.Request.Headers["Last-Event-ID"];

@@ -81,7 +81,7 @@ public sealed class DataPlaces
     private static string RealPath(string path)
     {
         string real = Path.GetPathRoot(path)!;
-        var parts = new Stack<string>(Parts(path).Reverse());
+        var parts = new Stack<string>(Enumerable.Reverse(Parts(path)));
         int links = 0;
         while (parts.TryPop(out string? part))
         {
@@ -100,7 +100,7 @@ public sealed class DataPlaces
 
             string full = Path.GetFullPath(target, real);
             real = Path.GetPathRoot(full)!;
-            foreach (string step in Parts(full).Reverse())
+            foreach (string step in Enumerable.Reverse(Parts(full)))
             {
                 parts.Push(step);
             }
@@ -109,6 +109,6 @@ public sealed class DataPlaces
         return real;
     }
 
-    private static IEnumerable<string> Parts(string path) => path[Path.GetPathRoot(path)!.Length..]
+    private static string[] Parts(string path) => path[Path.GetPathRoot(path)!.Length..]
         .Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
 }

@@ -59,7 +59,10 @@ public sealed class ModelRegistry : IDisposable
         using Lease lease = Take(runId);
         var notices = new List<string>();
         object options = lease.Method.PredictOptions.Create(values);
-        ResultTable table = lease.Model.Predict(options, Context(lease, cancellation, happened =>
+        ResultTable table = lease.Model.Predict(options, Context(lease, Note, cancellation));
+        return new PredictAnswer(table, notices);
+
+        void Note(FitEvent happened)
         {
             if (happened is NoticeEvent notice)
             {
@@ -68,8 +71,7 @@ public sealed class ModelRegistry : IDisposable
                     notices.Add(notice.Message);
                 }
             }
-        }));
-        return new PredictAnswer(table, notices);
+        }
     }
 
     /// <summary>Recommends items to a user, with the events that were appended since the fit.</summary>
@@ -91,7 +93,7 @@ public sealed class ModelRegistry : IDisposable
         UserQuestion whole = question.IsOnlyEvents
             ? question
             : question with { Events = [.. _events.Read(question.User), .. question.Events] };
-        return model.Recommend(whole, Context(lease, cancellation, static _ => { }));
+        return model.Recommend(whole, Context(lease, static _ => { }, cancellation));
     }
 
     /// <summary>Whether a run can recommend to users.</summary>
@@ -135,7 +137,7 @@ public sealed class ModelRegistry : IDisposable
         }
     }
 
-    private FitContext Context(Lease lease, CancellationToken cancellation, Action<FitEvent> report) => new()
+    private FitContext Context(Lease lease, Action<FitEvent> report, CancellationToken cancellation) => new()
     {
         Seed = lease.Manifest.Seed,
         ThreadCount = Environment.ProcessorCount,

@@ -56,7 +56,7 @@ public sealed class AccessTests(WebPlace place) : IClassFixture<WebPlace>
         (HttpStatusCode forged, _) = await place.Send("GET", "/", null, ("Cookie", "praxis.session=forged"));
         Assert.Equal(HttpStatusCode.Unauthorized, forged);
         keys.Remove("owner");
-        await Task.Delay(1100);
+        await Task.Delay(1100, TestContext.Current.CancellationToken);
         (HttpStatusCode gone, _) = await place.Send("GET", "/", null, ("Cookie", cookie.Split(';')[0]));
         Assert.Equal(HttpStatusCode.Unauthorized, gone);
     }
@@ -101,8 +101,8 @@ public sealed class AccessTests(WebPlace place) : IClassFixture<WebPlace>
 
     private async Task<(HttpStatusCode Status, string Cookie)> SignIn(string key, bool withToken)
     {
-        using HttpResponseMessage page = await place.Client.GetAsync("/sign-in");
-        string html = await page.Content.ReadAsStringAsync();
+        using HttpResponseMessage page = await place.Get("/sign-in");
+        string html = await WebPlace.TextOf(page);
         Match token = Regex.Match(html, "name=\"(?<name>__[^\"]+)\" type=\"hidden\"\\s+value=\"(?<value>[^\"]+)\"");
         var form = new Dictionary<string, string> { ["key"] = key };
         if (withToken)

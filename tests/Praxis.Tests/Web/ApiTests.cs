@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Praxis.App;
 using Praxis.Core;
-using Praxis.Tests.Contracts;
 using Praxis.Web;
 
 namespace Praxis.Tests.Web;
@@ -126,7 +125,7 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
                 "PUT", "/api/v1/aliases/production", new { run = move % 2 == 0 ? WebPlace.NextRun : WebPlace.MeanRun });
         }
 
-        await Task.Delay(50);
+        await Task.Delay(50, TestContext.Current.CancellationToken);
         await stop.CancelAsync();
 
         Assert.True(await asking > 0);
@@ -164,7 +163,7 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
     [InlineData("/assets/..%2f..%2fpraxis.dll")]
     public async Task Paths_OutOfTheStore_AreNotFound(string path)
     {
-        using HttpResponseMessage response = await place.Client.GetAsync(path);
+        using HttpResponseMessage response = await place.Get(path);
 
         Assert.True(
             response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{response.StatusCode}");
@@ -175,9 +174,9 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
     [Fact]
     public async Task Report_OfARun_AllowsExactlyItsOwnScript()
     {
-        using HttpResponseMessage response = await place.Client.GetAsync($"{Next}/report");
+        using HttpResponseMessage response = await place.Get($"{Next}/report");
         string policy = response.Headers.GetValues("Content-Security-Policy").Single();
-        string page = await response.Content.ReadAsStringAsync();
+        string page = await WebPlace.TextOf(response);
 
         Assert.Equal(
             Regex.Count(page, "<script"), Regex.Count(policy, "'sha256-"));
@@ -189,9 +188,9 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
     [Fact]
     public async Task Pages_All_AllowNoInlineScript()
     {
-        using HttpResponseMessage response = await place.Client.GetAsync("/");
+        using HttpResponseMessage response = await place.Get("/");
         string policy = response.Headers.GetValues("Content-Security-Policy").Single();
-        string page = await response.Content.ReadAsStringAsync();
+        string page = await WebPlace.TextOf(response);
 
         Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
         Assert.DoesNotMatch("<script(?![^>]* src=)[^>]*>[^<]", page);
@@ -244,12 +243,12 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
         Assert.Equal("live", (string)(await place.Ok("GET", "/health/live"))["status"]!);
         Assert.Equal("ready", (string)(await place.Ok("GET", "/health/ready"))["status"]!);
         await place.Ok("POST", $"{Next}/recommend", new { user = "user 1" });
-        string metrics = await place.Client.GetStringAsync("/metrics");
+        string metrics = await place.Text("/metrics");
         Assert.Contains("praxis_model_age_seconds", metrics, StringComparison.Ordinal);
         Assert.Contains("praxis_queue_waiting", metrics, StringComparison.Ordinal);
         Assert.Contains("http_server_request_duration_seconds", metrics, StringComparison.Ordinal);
-        using HttpResponseMessage scalar = await place.Client.GetAsync("/scalar/");
-        Assert.DoesNotMatch("(src|href)=\"?https?:", await scalar.Content.ReadAsStringAsync());
+        using HttpResponseMessage scalar = await place.Get("/scalar/");
+        Assert.DoesNotMatch("(src|href)=\"?https?:", await WebPlace.TextOf(scalar));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class FitQueueTests(WebPlace place) : IClassFixture<WebPlace>
         JsonNode job = await place.Ok("POST", "/api/v1/runs", Order("followed", "0.0"));
 
         Assert.Equal("followed", (string)job["runId"]!);
-        string[] lines = (await place.Client.GetStringAsync("/api/v1/runs/followed/events")).Split('\n');
+        string[] lines = (await place.Text("/api/v1/runs/followed/events")).Split('\n');
         Assert.Contains("data: {\"event\":\"phase\",\"name\":\"training mean\"}", lines);
         Assert.Equal(
             "data: {\"state\":\"done\",\"message\":null}",
@@ -25,8 +25,8 @@ public sealed class FitQueueTests(WebPlace place) : IClassFixture<WebPlace>
     [Fact]
     public async Task Events_AfterANumber_GoOnBehindIt()
     {
-        string all = await place.Client.GetStringAsync($"/api/v1/runs/{WebPlace.MeanRun}/events");
-        string rest = await place.Client.GetStringAsync($"/api/v1/runs/{WebPlace.MeanRun}/events?after=3");
+        string all = await place.Text($"/api/v1/runs/{WebPlace.MeanRun}/events");
+        string rest = await place.Text($"/api/v1/runs/{WebPlace.MeanRun}/events?after=3");
 
         Assert.Contains("id: 1\n", all, StringComparison.Ordinal);
         Assert.DoesNotContain("id: 3\n", rest, StringComparison.Ordinal);
@@ -137,7 +137,7 @@ public sealed class FitQueueTests(WebPlace place) : IClassFixture<WebPlace>
                 return job;
             }
 
-            await Task.Delay(50);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
         throw new TimeoutException($"{id}: {Queue.Find(id)}");

@@ -3,9 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using Praxis.App;
-using Praxis.Core;
 using Praxis.Tests.App;
 using Praxis.Tests.Contracts;
 using Praxis.Web;
@@ -97,6 +95,12 @@ public sealed class WebPlace : IAsyncLifetime
         bool isJson = kind.EndsWith("json", StringComparison.Ordinal);
         return (response.StatusCode, isJson ? JsonNode.Parse(content) : JsonValue.Create(content));
     }
+
+    internal Task<HttpResponseMessage> Get(string path) => Client.GetAsync(path);
+
+    internal Task<string> Text(string path) => Client.GetStringAsync(path);
+
+    internal static Task<string> TextOf(HttpResponseMessage response) => response.Content.ReadAsStringAsync();
 
     internal async Task<JsonNode> Ok(string method, string path, object? body = null)
     {
