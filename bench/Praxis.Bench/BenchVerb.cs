@@ -38,6 +38,12 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
             PoseArms.Run),
         new("pose-table FOLDER ARM", "means of them and paired differences to an arm", 2, 2,
             w => PoseArms.Table(w[0], w[1])),
+        new(
+            "serve-load RUNS RUN SECONDS [append] [fit] [rate=N] [port=N]",
+            "recommendations of praxis serve at a fixed rate: latency and memory",
+            3,
+            7,
+            ServeLoad.Run),
         new("motion-table FOLDER", "means over seeds of fits of motion, in nominal mm", 1, 1,
             w => MotionTable.Run(w[0])),
         new("motion-stream", "latency of a stream of motion at 25 and 30 a second", 0, 0, _ => MotionStreaming.Run()),

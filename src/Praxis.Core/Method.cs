@@ -57,6 +57,16 @@ public abstract class Method
     /// <value>Flags without dashes; none unless overridden.</value>
     public virtual IReadOnlyList<string> InputFileFlags => [];
 
+    /// <summary>Flags of <see cref="PredictOptions"/> that name a file or folder to read; empty text names none. A host
+    /// that answers others decides which files they may name.</summary>
+    /// <value>Flags without dashes; none unless overridden.</value>
+    public virtual IReadOnlyList<string> PredictFileFlags => [];
+
+    /// <summary>Flags of <see cref="PredictOptions"/> that name a folder to write files into; empty text names
+    /// none.</summary>
+    /// <value>Flags without dashes; none unless overridden.</value>
+    public virtual IReadOnlyList<string> PredictFolderFlags => [];
+
     /// <summary>What a fit does that goes on from another run of the method, in one sentence.</summary>
     /// <value>Null, for every fit begins anew, unless overridden.</value>
     public virtual string? ContinueHelp => null;
@@ -90,6 +100,13 @@ public abstract class Method
     /// <exception cref="PraxisException">The options cannot be used.</exception>
     public abstract ResultTable Predict(string modelPath, object options, FitContext context);
 
+    /// <summary>Opens a fitted model to answer many questions.</summary>
+    /// <param name="modelPath">The model's folder.</param>
+    /// <param name="context">Clock and events of the opening.</param>
+    /// <returns>The model; unless overridden, one that reads its folder again for each question.</returns>
+    /// <exception cref="PraxisException">The model cannot be read.</exception>
+    public virtual IOpenModel Open(string modelPath, FitContext context) => new ReloadedModel(this, modelPath);
+
     /// <summary>Answers frame by frame: a line of output for each line of input.</summary>
     /// <param name="modelPath">The model's folder.</param>
     /// <param name="input">A frame a line.</param>
@@ -107,6 +124,12 @@ public abstract class Method
     /// <exception cref="PraxisException">The method cannot be written so, or the file cannot.</exception>
     public virtual string Export(string modelPath, string path) =>
         throw new UsageException($"{Name} cannot be written as ONNX; export a run of a pose method");
+
+    /// <summary>The columns of a row that the fitted model foretells when --data of a question names a table.</summary>
+    /// <param name="modelPath">The model's folder.</param>
+    /// <returns>The columns in the order of the fit; none unless overridden.</returns>
+    /// <exception cref="PraxisException">The model cannot be read.</exception>
+    public virtual IReadOnlyList<RowColumn> RowColumns(string modelPath) => [];
 }
 
 /// <summary>A request to fit or to evaluate.</summary>

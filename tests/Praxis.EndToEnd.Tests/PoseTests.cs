@@ -39,7 +39,8 @@ public sealed class PoseTests(PoseTests.FittedPose run) : IClassFixture<PoseTest
         ProcessResult found = run.Praxis.Run("predict", "run", "--data", people, "--files", "out").MustSucceed();
         Assert.StartsWith("picture,person,joint,x,y,score\n", found.Output, StringComparison.Ordinal);
         Assert.Equal((14 * 14) + 1, found.Output.TrimEnd('\n').Split('\n').Length);
-        Assert.Equal(12, Directory.GetFiles(run.Praxis.PathOf("out"), "*.png").Length);
+        Assert.Equal(14, Directory.GetFiles(run.Praxis.PathOf("out"), "*.heat-*.png").Length);
+        Assert.Equal(12 + 14, Directory.GetFiles(run.Praxis.PathOf("out"), "*.png").Length);
         using JsonDocument results = JsonDocument.Parse(File.ReadAllText(run.Praxis.PathOf("out", "results.json")));
         Assert.Equal(14, results.RootElement.GetArrayLength());
     }

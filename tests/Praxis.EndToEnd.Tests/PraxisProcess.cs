@@ -5,7 +5,8 @@ namespace Praxis.EndToEnd.Tests;
 /// <summary>Runs the built <c>praxis</c> as a process of its own, in a folder of its own.</summary>
 internal sealed class PraxisProcess : IDisposable
 {
-    private static readonly string Program = FindProgram();
+    /// <summary>The built program.</summary>
+    internal static string Program { get; } = FindProgram();
 
     /// <summary>The working folder; gone afterwards.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("praxis-end-to-end-").FullName;

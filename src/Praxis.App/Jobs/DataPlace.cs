@@ -11,26 +11,39 @@ internal static class DataPlace
 
     /// <summary>Fingerprints data and the files that its options name, all of which must be there.</summary>
     public static IReadOnlyList<Fingerprint> Fingerprint(Method method, string path, object inputOptions) =>
-    [
-        .. Fingerprint("--data", path),
-        .. method.InputOptions.Specs
-            .Where(spec => method.InputFileFlags.Contains(spec.Flag))
-            .Select(spec => (spec.Flag, Path: OptionSpec.Format(spec.Get(inputOptions))))
-            .Where(static file => file.Path.Length > 0)
-            .SelectMany(static file => Fingerprint($"--{file.Flag}", file.Path)),
-    ];
+        [.. Files(method, path, inputOptions).SelectMany(static file => Fingerprint(file.Flag, file.Path))];
+
+    /// <summary>Refuses data, or files that its options name, which are not there.</summary>
+    public static void RequireThere(Method method, string path, object inputOptions)
+    {
+        foreach ((string flag, string file) in Files(method, path, inputOptions))
+        {
+            RequireThere(flag, file);
+        }
+    }
 
     /// <summary>Whether two lists of fingerprints tell of the same bytes, wherever they lie.</summary>
     public static bool IsSame(IReadOnlyList<Fingerprint> left, IReadOnlyList<Fingerprint> right) =>
         left.Select(file => file.Sha256).SequenceEqual(right.Select(file => file.Sha256));
 
-    private static IReadOnlyList<Fingerprint> Fingerprint(string flag, string path)
+    private static IEnumerable<(string Flag, string Path)> Files(Method method, string path, object inputOptions) =>
+        method.InputOptions.Specs
+            .Where(spec => method.InputFileFlags.Contains(spec.Flag))
+            .Select(spec => ($"--{spec.Flag}", OptionSpec.Format(spec.Get(inputOptions))))
+            .Where(static file => file.Item2.Length > 0)
+            .Prepend(("--data", path));
+
+    private static void RequireThere(string flag, string path)
     {
         if (!File.Exists(path) && !Directory.Exists(path))
         {
             throw new InputException($"{path}: no such file or folder; check the path given to {flag}");
         }
+    }
 
+    private static IReadOnlyList<Fingerprint> Fingerprint(string flag, string path)
+    {
+        RequireThere(flag, path);
         try
         {
             return Core.Fingerprint.Of(path);

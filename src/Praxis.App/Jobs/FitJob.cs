@@ -20,9 +20,7 @@ public sealed class FitJob
     /// </exception>
     public FinishedRun Run(FitOrder order)
     {
-        Method method = MethodCatalog.Find(_environment.Methods, order.Method);
-        object input = method.InputOptions.Create(WithSample(method, order));
-        object options = method.Options.Create(order.OptionValues);
+        (Method method, object input, object options) = Read(order);
         string? dataPath = order.DataPath is null ? null : Path.GetFullPath(order.DataPath);
         string path = DataPlace.Resolve(method, dataPath, _environment.SampleRoot);
         IReadOnlyList<Fingerprint> data = DataPlace.Fingerprint(method, path, input);
@@ -51,6 +49,24 @@ public sealed class FitJob
         return Start(folder, RunSurroundings.Fill(manifest));
     }
 
+    /// <summary>Checks all of an order that can be checked without reading the data; nothing is made.</summary>
+    /// <param name="order">What the user asks.</param>
+    /// <exception cref="PraxisException">The order cannot be used.</exception>
+    public void Check(FitOrder order)
+    {
+        (Method method, object input, _) = Read(order);
+        if (order.Name is { } name)
+        {
+            _environment.Store.RequireFree(name);
+        }
+
+        DataPlace.RequireThere(method, DataPlace.Resolve(method, order.DataPath, _environment.SampleRoot), input);
+        if (order.ContinueFrom is { } run)
+        {
+            ContinuedRun.Find(_environment.Store, run, method);
+        }
+    }
+
     /// <summary>Repeats a run from its run.json alone: same data, options and seed in a new folder.</summary>
     /// <param name="idOrPath">The run to repeat.</param>
     /// <param name="name">The new run's identity, or null for the method's name with the time.</param>
@@ -64,6 +80,15 @@ public sealed class FitJob
         RunFolder folder = _environment.Store.Create(method.Name, name, _environment.Clock);
         RunManifest manifest = old with { Id = folder.Id, Start = _environment.Clock.GetUtcNow(), End = null };
         return Start(folder, RunSurroundings.Fill(manifest));
+    }
+
+    private (Method Method, object Input, object Options) Read(FitOrder order)
+    {
+        Method method = MethodCatalog.Find(_environment.Methods, order.Method);
+        return (
+            method,
+            method.InputOptions.Create(WithSample(method, order)),
+            method.Options.Create(order.OptionValues));
     }
 
     private FinishedRun Start(RunFolder folder, RunManifest manifest)

@@ -35,9 +35,12 @@ internal static class GraphText
     public static string Html(string text) => WebUtility.HtmlEncode(text);
 
     /// <summary>What an edge tells on hover.</summary>
-    public static string Edge(string from, string to, bool isDirected, double probability, double? weight)
+    public static string Edge(string from, string to, bool isDirected, GraphEdge edge)
     {
-        string strength = weight is { } value ? $", weight {TableText.Exact(value)}" : string.Empty;
-        return $"{from} {(isDirected ? '→' : '–')} {to}: probability {TableText.Exact(probability)}{strength}";
+        string strength = edge.Weight is { } weight ? $", weight {TableText.Exact(weight)}" : string.Empty;
+        string factor = edge.LogBayesFactor is { } value
+            ? $", log Bayes factor {TableText.Readable(value)}" : string.Empty;
+        return $"{from} {(isDirected ? '→' : '–')} {to}: probability {TableText.Exact(edge.Probability)}"
+            + strength + factor;
     }
 }

@@ -31,6 +31,7 @@ public sealed class HtmlReport
                 + "script-src 'unsafe-inline'; img-src data:\">\n");
         _page
             .Append("<title>").Append(Html(title)).Append("</title>\n<style>\n").Append(ReportStyle.Css)
+            .Append(FigureStyle.Css)
             .Append(HasGraphs ? GraphStyle.Css : string.Empty).Append("</style>\n</head>\n<body>\n");
         Header();
         _page.Append("<main>\n");
@@ -43,7 +44,7 @@ public sealed class HtmlReport
         Origin();
         _page
             .Append("</main>\n<script>\n").Append(ReportStyle.Script)
-            .Append(HasGraphs ? GraphStyle.Script : string.Empty).Append("</script>\n</body>\n</html>\n");
+            .Append(HasGraphs ? GraphScript.Text + "drawGraphs(document);\n" : string.Empty).Append("</script>\n</body>\n</html>\n");
         return _page.ToString();
     }
 

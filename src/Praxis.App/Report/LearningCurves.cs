@@ -7,9 +7,23 @@ namespace Praxis.App;
 internal static class LearningCurves
 {
     /// <summary>The curves, each with its best epochs; a phase of the fit that has epochs is a series.</summary>
-    public static IReadOnlyList<(Chart Chart, IReadOnlyList<ChartMark> Marks)> Of(IReadOnlyList<FitEvent> events)
+    public static IReadOnlyList<(Chart Chart, IReadOnlyList<ChartMark> Marks)> Of(IReadOnlyList<FitEvent> events) =>
+        Of(ByPhase(events));
+
+    /// <summary>The curves of several runs side by side; a phase of a run that has epochs is a series.</summary>
+    public static IReadOnlyList<(Chart Chart, IReadOnlyList<ChartMark> Marks)> Of(
+        IReadOnlyList<(string Run, IReadOnlyList<FitEvent> Events)> runs) =>
+        Of([.. runs.SelectMany(static run =>
+        {
+            List<(string Phase, List<EpochEvent> Epochs)> phases = ByPhase(run.Events);
+            return phases.Count == 1
+                ? [(run.Run, phases[0].Epochs)]
+                : phases.Select(phase => ($"{run.Run}: {phase.Phase}", phase.Epochs));
+        })]);
+
+    private static IReadOnlyList<(Chart Chart, IReadOnlyList<ChartMark> Marks)> Of(
+        List<(string Phase, List<EpochEvent> Epochs)> phases)
     {
-        List<(string Phase, List<EpochEvent> Epochs)> phases = ByPhase(events);
         if (phases.Count == 0)
         {
             return [];

@@ -2,10 +2,40 @@ using Praxis.Core;
 
 namespace Praxis.App;
 
-/// <summary>Writes the command line that repeats a run.</summary>
-internal static class RepeatCommand
+/// <summary>Writes the command line of a run.</summary>
+public static class RepeatCommand
 {
+    /// <summary>The <c>praxis fit</c> of an order: what the user said and nothing else.</summary>
+    /// <param name="order">The order.</param>
+    /// <returns>One line for a POSIX shell.</returns>
+    public static string Of(FitOrder order)
+    {
+        var words = new List<string> { "praxis", "fit", order.Method };
+        words.AddRange(order.DataPath is null ? ["--sample"] : ["--data", order.DataPath]);
+        Add("name", order.Name);
+        Add("continue", order.ContinueFrom);
+        Add("seed", order.Seed == new FitOrder(order.Method).Seed ? null : order.Seed.ToString());
+        Add("time-limit", order.TimeLimit is { } limit ? $"{limit.TotalSeconds}s" : null);
+        foreach ((string flag, string text) in order.InputValues.Concat(order.OptionValues))
+        {
+            Add(flag, text);
+        }
+
+        return string.Join(' ', words.Select(Quote));
+
+        void Add(string flag, string? value)
+        {
+            if (value is not null)
+            {
+                words.AddRange(["--" + flag, value]);
+            }
+        }
+    }
+
     /// <summary>A <c>praxis fit</c> with the data, the seed and every option that is not at its default.</summary>
+    /// <param name="manifest">The run.</param>
+    /// <param name="method">Its method.</param>
+    /// <returns>One line for a POSIX shell.</returns>
     public static string Of(RunManifest manifest, Method method)
     {
         var words = new List<string> { "praxis", "fit", manifest.Method };

@@ -50,7 +50,7 @@ internal sealed class SvgGraph
             Panel(panel);
         }
 
-        _page.Append("</div>\n");
+        _page.Append("</div>\n<p class=\"picked\" role=\"status\"></p>\n");
         Caption();
         _page.Append("</figure>\n");
         return _page.ToString();
@@ -135,7 +135,7 @@ internal sealed class SvgGraph
         string kind = edge.Weight is not { } weight ? string.Empty : weight < 0 ? " negative" : " positive";
         string off = edge.Probability >= _figure.Threshold ? string.Empty : " off";
         string title = GraphText.Edge(
-            _figure.Nodes[edge.From], _figure.Nodes[edge.To], _figure.IsDirected, edge.Probability, edge.Weight);
+            _figure.Nodes[edge.From], _figure.Nodes[edge.To], _figure.IsDirected, edge);
         (string shaft, string head) = Paths(_layout.Points[edge.From], _layout.Points[edge.To], isBent);
         _page.Append(
             CultureInfo.InvariantCulture,
@@ -228,8 +228,8 @@ internal sealed class SvgGraph
         }
 
         _page.Append(
-            " <span class=\"hint\" hidden=\"\">Drag to move, click a node to mark its neighbours, wheel with Ctrl or "
-                + "after a click, or pinch, to zoom; by keyboard: Tab to the graph, arrows from node to node, Enter "
-                + "marks, Escape clears.</span></p>\n");
+            " <span class=\"hint\" hidden=\"\">Drag to move, click a node to mark its neighbours or an edge to read it, "
+                + "wheel with Ctrl or after a click, or pinch, to zoom; by keyboard: Tab to the graph, arrows from "
+                + "node to node, Enter marks, E reads the node's edges one by one, Escape clears.</span></p>\n");
     }
 }

@@ -160,7 +160,7 @@ internal sealed class SvgHeatMap
             .Take(MostTitles))
         {
             string title = GraphText.Edge(
-                _figure.Nodes[edge.From], _figure.Nodes[edge.To], _figure.IsDirected, edge.Probability, edge.Weight);
+                _figure.Nodes[edge.From], _figure.Nodes[edge.To], _figure.IsDirected, edge);
             _svg.Append(
                 CultureInfo.InvariantCulture,
                 $"<rect x=\"{column}\" y=\"{row}\" width=\"1\" height=\"1\"><title>{Html(title)}</title></rect>\n");

@@ -28,4 +28,8 @@ public sealed record RunEntry(
     DateTimeOffset? Start,
     TimeSpan? Duration,
     string? MetricName,
-    double? MetricValue);
+    double? MetricValue)
+{
+    /// <summary>The data file or folder; null for the bundled sample or where the run is damaged.</summary>
+    public string? DataPath { get; init; }
+}

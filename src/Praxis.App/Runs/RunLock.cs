@@ -6,11 +6,14 @@ namespace Praxis.App;
 /// dies.</summary>
 internal static class RunLock
 {
+    /// <summary>The file that is held.</summary>
+    public static string PathOf(RunFolder folder) => Path.Combine(folder.Path, "run.lock");
+
     /// <summary>Takes the lock; disposing the stream frees it and removes its file.</summary>
     /// <exception cref="UsageException">Another process holds it.</exception>
     public static FileStream Take(RunFolder folder)
     {
-        string path = Path.Combine(folder.Path, "run.lock");
+        string path = PathOf(folder);
         try
         {
             return new FileStream(

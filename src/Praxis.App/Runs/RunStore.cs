@@ -18,7 +18,7 @@ public sealed class RunStore
         ? []
         : [.. Directory.GetDirectories(Root)
             .Where(path => File.Exists(Path.Combine(path, "run.json")))
-            .Select(Read)
+            .Select(static path => Read(path))
             .OrderByDescending(run => run.Start)
             .ThenByDescending(run => run.Id, StringComparer.Ordinal)];
 
@@ -64,7 +64,7 @@ public sealed class RunStore
     {
         while (name is null)
         {
-            string id = NewId(method, clock);
+            string id = NewId(method, clock, static _ => false);
             try
             {
                 return RunFolder.Create(Root, id);
@@ -78,11 +78,111 @@ public sealed class RunStore
         return RunFolder.Create(Root, name);
     }
 
-    private string NewId(string method, TimeProvider clock)
+    /// <summary>A name of the method and the time that no run has.</summary>
+    /// <param name="method">The method's name.</param>
+    /// <param name="clock">Tells the time.</param>
+    /// <param name="isTaken">Whether somebody else claims a name.</param>
+    /// <returns>The name; it is not claimed yet.</returns>
+    public string FreeName(string method, TimeProvider clock, Func<string, bool> isTaken) =>
+        NewId(method, clock, isTaken);
+
+    /// <summary>Refuses a name that cannot be a run's, or that a run has.</summary>
+    /// <param name="id">The name.</param>
+    /// <exception cref="UsageException">It cannot be used.</exception>
+    public void RequireFree(string id)
+    {
+        RunFolder.RequireName(id);
+        if (IsTaken(id))
+        {
+            throw new UsageException($"--name {id}: a run of that name exists in {Root}; choose another name");
+        }
+    }
+
+    /// <summary>Whether a process is fitting inside a run.</summary>
+    /// <param name="folder">The run.</param>
+    /// <returns>True while one is.</returns>
+    public static bool IsBeingFitted(RunFolder folder)
+    {
+        if (folder.IsWhole || !File.Exists(RunLock.PathOf(folder)))
+        {
+            return false;
+        }
+
+        try
+        {
+            RunLock.Take(folder).Dispose();
+            return false;
+        }
+        catch (UsageException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Gives a run another name.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="newId">Its new name.</param>
+    /// <exception cref="UsageException">There is no such run, it is being fitted, or the name cannot be
+    /// used.</exception>
+    /// <exception cref="StorageException">The folder cannot be changed.</exception>
+    public void Rename(string id, string newId)
+    {
+        RunFolder folder = OpenAtRest(id);
+        RequireFree(newId);
+        RunManifest manifest = folder.ReadManifest();
+        string path = Path.Combine(
+            Path.GetFullPath(Root), folder.IsWhole ? newId : newId + RunFolder.PartialSuffix);
+        Change(folder, () => Directory.Move(folder.Path, path));
+        RunFolder.Open(path).WriteManifest(manifest with { Id = newId });
+    }
+
+    /// <summary>Deletes a run: it is first renamed, so that half of a run never stands under its name.</summary>
+    /// <param name="id">The run.</param>
+    /// <exception cref="UsageException">There is no such run, or it is being fitted.</exception>
+    /// <exception cref="StorageException">The folder cannot be changed.</exception>
+    public void Delete(string id)
+    {
+        RunFolder folder = OpenAtRest(id);
+        string doomed = Path.Combine(Path.GetFullPath(Root), $".deleted-{folder.Id}");
+        Change(folder, () =>
+        {
+            if (Directory.Exists(doomed))
+            {
+                Directory.Delete(doomed, recursive: true);
+            }
+
+            Directory.Move(folder.Path, doomed);
+            File.Delete(Path.Combine(doomed, "run.json"));
+            Directory.Delete(doomed, recursive: true);
+        });
+    }
+
+    private RunFolder OpenAtRest(string id)
+    {
+        RunFolder folder = Open(id);
+        return IsBeingFitted(folder)
+            ? throw new UsageException($"run {folder.Id} is being fitted by another process; wait for its end")
+            : folder;
+    }
+
+    private static void Change(RunFolder folder, Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(
+                $"{folder.Path}: cannot be changed ({exception.Message}); check its rights", exception);
+        }
+    }
+
+    private string NewId(string method, TimeProvider clock, Func<string, bool> isTaken)
     {
         string id = $"{method}-{clock.GetUtcNow():yyyyMMdd-HHmmss}";
         string free = id;
-        for (int number = 2; IsTaken(free); number++)
+        for (int number = 2; IsTaken(free) || isTaken(free); number++)
         {
             free = $"{id}-{number}";
         }
@@ -96,21 +196,31 @@ public sealed class RunStore
         return Directory.Exists(path) || Directory.Exists(path + RunFolder.PartialSuffix);
     }
 
-    private static RunEntry Read(string path)
+    private static RunEntry Read(string path) => Read(RunFolder.Open(path));
+
+    /// <summary>The line of a run in the listing.</summary>
+    /// <param name="folder">The run.</param>
+    /// <returns>The line; its state is damaged when it cannot be read.</returns>
+    public static RunEntry Read(RunFolder folder)
     {
-        RunFolder folder = RunFolder.Open(path);
         try
         {
             RunManifest manifest = folder.ReadManifest();
             if (!folder.IsWhole)
             {
-                return new RunEntry(folder.Id, manifest.Method, RunState.Partial, manifest.Start, null, null, null);
+                return new RunEntry(folder.Id, manifest.Method, RunState.Partial, manifest.Start, null, null, null)
+                {
+                    DataPath = manifest.DataPath,
+                };
             }
 
             (string? name, double? value) = folder.ReadResults().Metrics
                 .Select(metric => ((string?)metric.Key, (double?)metric.Value)).FirstOrDefault();
             return new RunEntry(
-                folder.Id, manifest.Method, RunState.Whole, manifest.Start, manifest.End - manifest.Start, name, value);
+                folder.Id, manifest.Method, RunState.Whole, manifest.Start, manifest.End - manifest.Start, name, value)
+            {
+                DataPath = manifest.DataPath,
+            };
         }
         catch (InputException)
         {

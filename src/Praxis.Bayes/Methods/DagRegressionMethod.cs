@@ -27,6 +27,25 @@ public sealed class DagRegressionMethod(DataKind<NumericTable, DagRegressionInpu
     public override OptionsSchema PredictOptions { get; } = OptionsSchema.Of<DagRegressionPredictOptions>();
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> PredictFileFlags => ["data"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RowColumn> RowColumns(string modelPath)
+    {
+        GraphPosterior posterior = GraphPosterior.Load(modelPath);
+        Dictionary<int, double> shares = posterior.Variables
+            .ToDictionary(static variable => variable.Variable, static variable => variable.Probability);
+        return posterior.IsWhitened ? [] :
+        [
+            .. posterior.Names.Select((name, place) => new RowColumn(
+                name,
+                OptionSpec.Format(Math.Round(posterior.Means[0][place], 6)),
+                [],
+                shares.GetValueOrDefault(place))),
+        ];
+    }
+
+    /// <inheritdoc/>
     public override ResultTable Predict(string modelPath, object options, FitContext context)
     {
         var question = (DagRegressionPredictOptions)options;

@@ -32,6 +32,9 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
     public override OptionsSchema PredictOptions { get; } = OptionsSchema.Of<SelectionPredictOptions>();
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> PredictFileFlags => ["data"];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> InputFileFlags =>
         [.. ((string[])["groups", "network", "truth", "required-edges", "forbidden-edges", "truth-edges"])
             .Where(flag => InputOptions.Specs.Any(spec => spec.Flag == flag))];
@@ -92,6 +95,33 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
         }
 
         return new RunResults(metrics, tables, [ValidationReport.Calibration(validation)], []);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RowColumn> RowColumns(string modelPath)
+    {
+        SelectionPosterior posterior = SelectionPosterior.Load(modelPath);
+        string[] covariates = [.. posterior.ForcedNames.Skip(posterior.HasIntercept ? 1 : 0)];
+        Dictionary<string, double> means = covariates.Concat(posterior.Names).Zip(posterior.Means).ToDictionary();
+        Dictionary<string, double> shares = covariates.ToDictionary(static name => name, static _ => 1.0);
+        foreach ((int[] members, UnitPosterior unit) in posterior.Members.Zip(posterior.Units))
+        {
+            foreach (string name in members.Select(member => posterior.Names[member]))
+            {
+                shares[name] = Math.Max(shares.GetValueOrDefault(name), unit.Probability);
+            }
+        }
+
+        return
+        [
+            .. posterior.Columns.Select(column => new RowColumn(
+                column.Name,
+                column.Levels.Count > 0
+                    ? column.Levels[0]
+                    : OptionSpec.Format(Math.Round(means.GetValueOrDefault(column.Name), 6)),
+                column.Levels,
+                column.Names.Max(shares.GetValueOrDefault))),
+        ];
     }
 
     /// <inheritdoc/>

@@ -185,6 +185,7 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
                         .Select(static edge => new GraphEdge(edge.From, edge.To, edge.Probability)
                         {
                             Weight = edge.PartialCorrelation,
+                            LogBayesFactor = double.IsFinite(edge.LogBayesFactor) ? edge.LogBayesFactor : null,
                         }),
                 ])
             {

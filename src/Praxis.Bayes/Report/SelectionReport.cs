@@ -207,7 +207,11 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
                 "all",
                 [
                     .. posterior.Edges.Where(static edge => edge.Probability >= 0.01).Select(static edge =>
-                        new GraphEdge(edge.From, edge.To, edge.Probability) { Weight = edge.PartialCorrelation }),
+                        new GraphEdge(edge.From, edge.To, edge.Probability)
+                        {
+                            Weight = edge.PartialCorrelation,
+                            LogBayesFactor = double.IsFinite(edge.LogBayesFactor) ? edge.LogBayesFactor : null,
+                        }),
                 ])
             {
                 NodeProbabilities = [.. posterior.Units.Select(static unit => unit.Probability)],

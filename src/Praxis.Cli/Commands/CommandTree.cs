@@ -34,6 +34,8 @@ internal sealed class CommandTree
             new MethodsVerb(),
             new ResumeVerb(),
             new RerunVerb(),
+            new ServeVerb(),
+            new KeysVerb(),
         ];
         foreach (Verb verb in verbs)
         {

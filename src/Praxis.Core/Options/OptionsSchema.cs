@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using System.Xml.Linq;
 
 namespace Praxis.Core;
 
@@ -108,22 +107,9 @@ public sealed class OptionsSchema
     {
         Dictionary<string, string> inherited =
             type.BaseType is { } parent && parent != typeof(object) ? ReadTexts(parent) : [];
-        string file = Path.Combine(AppContext.BaseDirectory, type.Assembly.GetName().Name + ".xml");
-        if (!File.Exists(file))
+        foreach ((string name, string text) in DocComments.OfProperties(type))
         {
-            return inherited;
-        }
-
-        string prefix = $"P:{type.FullName}.";
-        foreach (XElement member in XDocument.Load(file).Descendants("member"))
-        {
-            string name = (string?)member.Attribute("name") ?? string.Empty;
-            if (name.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                string text = (string?)member.Element("summary") ?? string.Empty;
-                inherited[name[prefix.Length..]] =
-                    string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            }
+            inherited[name] = text;
         }
 
         return inherited;

@@ -40,4 +40,9 @@ public sealed record GraphEdge(int From, int To, double Probability)
     /// <value>Null where there is none.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Weight { get; init; }
+
+    /// <summary>ln of the Bayes factor of the edge, all other edges as they are.</summary>
+    /// <value>Null where there is none.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LogBayesFactor { get; init; }
 }

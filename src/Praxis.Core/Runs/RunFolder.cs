@@ -40,6 +40,26 @@ public sealed class RunFolder
 
     private string ManifestPath => System.IO.Path.Combine(Path, "run.json");
 
+    /// <summary>Whether a text can be the name of a run.</summary>
+    /// <param name="id">The text.</param>
+    /// <returns>True for 1 to 120 letters, digits, '-', '_' or '.' that do not begin with '.'.</returns>
+    public static bool IsName(string id) =>
+        id.Length is > 0 and <= 120
+        && !id.StartsWith('.')
+        && id.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+        && !id.EndsWith(PartialSuffix, StringComparison.Ordinal);
+
+    /// <summary>Refuses a text that cannot be the name of a run.</summary>
+    /// <param name="id">The text.</param>
+    /// <exception cref="UsageException">It cannot.</exception>
+    public static void RequireName(string id)
+    {
+        if (!IsName(id))
+        {
+            throw new UsageException($"--name must be 1 to 120 letters, digits, '-', '_' or '.'; got \"{id}\"");
+        }
+    }
+
     /// <summary>Makes a new partial run.</summary>
     /// <param name="root">The store's folder; made when it is not there.</param>
     /// <param name="id">The identity; neither a whole nor a partial run of that name may exist.</param>
@@ -48,13 +68,7 @@ public sealed class RunFolder
     /// <exception cref="StorageException">The folder cannot be made.</exception>
     public static RunFolder Create(string root, string id)
     {
-        if (id.Length == 0 || id.Length > 120 || id.StartsWith('.')
-            || id.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_' or '.'))
-            || id.EndsWith(PartialSuffix, StringComparison.Ordinal))
-        {
-            throw new UsageException($"--name must be 1 to 120 letters, digits, '-', '_' or '.'; got \"{id}\"");
-        }
-
+        RequireName(id);
         string whole = System.IO.Path.Combine(System.IO.Path.GetFullPath(root), id);
         if (Directory.Exists(whole) || Directory.Exists(whole + PartialSuffix))
         {

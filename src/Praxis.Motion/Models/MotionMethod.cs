@@ -40,6 +40,12 @@ public abstract class MotionMethod<TOptions, TFitted> : Method
     public override IReadOnlyList<string> InputFileFlags => ["skeleton", "mapping"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> PredictFileFlags => ["data", "skeleton", "mapping"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> PredictFolderFlags => ["files"];
+
+    /// <inheritdoc/>
     public override RunResults Fit(FitRequest request, FitContext context)
     {
         var options = (TOptions)request.Options;

@@ -38,6 +38,12 @@ public abstract class PoseMethod<TOptions> : Method
     public override IReadOnlyList<string> InputFileFlags => ["images", "skeleton", "mapping", "head-boxes", "pool"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> PredictFileFlags => ["data", "images"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> PredictFolderFlags => ["files"];
+
+    /// <inheritdoc/>
     public override RunResults Fit(FitRequest request, FitContext context)
     {
         var input = (PoseInputOptions)request.InputOptions;

@@ -71,36 +71,13 @@ internal sealed class PosePictures(FittedPose fitted, PoseData data)
             sheet.Add(set.Examples.Take(PeopleInRow).Select(one =>
             {
                 (RgbImage crop, _) = Crop(one);
-                return Heated(crop, fitted.Predictor.LastMaps(one.Image, one.Person.Box).Maps);
+                float[] maps = fitted.Predictor.LastMaps(one.Image, one.Person.Box).Maps;
+                HeatOverlay.Draw(crop, maps, _recipe.Width / 4, _recipe.Height / 4);
+                return crop;
             }));
         }
 
         return sheet.ToPng();
-    }
-
-    // The greatest heat of any joint, in red over the greyed picture.
-    private RgbImage Heated(RgbImage crop, float[] maps)
-    {
-        int columns = _recipe.Width / 4;
-        int length = columns * (_recipe.Height / 4);
-        for (int pixel = 0; pixel < crop.Width * crop.Height; pixel++)
-        {
-            int bin = (pixel / crop.Width / 4 * columns) + (pixel % crop.Width / 4);
-            float heat = 0;
-            for (int joint = 0; joint < fitted.Skeleton.Count; joint++)
-            {
-                heat = Math.Max(heat, maps[(joint * length) + bin]);
-            }
-
-            Span<byte> colour = crop.Pixels.AsSpan(pixel * RgbImage.Channels, RgbImage.Channels);
-            float grey = (colour[0] + colour[1] + colour[2]) / 4.5f;
-            float share = Math.Clamp(heat, 0, 1);
-            colour[0] = (byte)((grey * (1 - share)) + (255 * share));
-            colour[1] = (byte)(grey * (1 - share));
-            colour[2] = (byte)(grey * (1 - share));
-        }
-
-        return crop;
     }
 
     private byte[] Pastes(PartPool pool)

@@ -8,7 +8,8 @@ public sealed record PosePredictOptions
     /// <summary>A picture, a folder of pictures, or annotations whose boxes say where people are.</summary>
     public string Data { get; init; } = "";
 
-    /// <summary>Folder for overlays of the skeletons and results.json in COCO's format; empty for none.</summary>
+    /// <summary>Folder for overlays of the skeletons, heat maps and results.json in COCO's format; empty for
+    /// none.</summary>
     public string Files { get; init; } = "";
 
     /// <summary>Folder of the pictures of annotations; empty for the folder images beside them, or theirs.</summary>

@@ -84,9 +84,26 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
                 Path.Combine(question.Files, name),
                 SkeletonOverlay.Draw(
                     image, fitted.Skeleton, people.Select(static person => person.Joints), question.LeastScore));
+            WriteHeat(image, boxes, name);
         }
 
         return people;
+    }
+
+    // The crop of each person with its heat maps, beside the overlay.
+    private void WriteHeat(RgbImage image, PersonBox[] boxes, string name)
+    {
+        PoseRecipe recipe = fitted.Recipe;
+        int factor = Math.Max(1, PictureSheet.Side / recipe.Width);
+        for (int i = 0; i < boxes.Length; i++)
+        {
+            var place = CropTransform.Of(boxes[i], recipe.Width * factor, recipe.Height * factor);
+            RgbImage crop = CropSampler.ToImage(image, place, PoseBatch.SamplesPerSide(place.Scale));
+            float[] maps = fitted.Predictor.LastMaps(image, boxes[i]).Maps;
+            HeatOverlay.Draw(crop, maps, recipe.Width / 4, recipe.Height / 4);
+            ImageFile.WritePng(
+                Path.Combine(question.Files, $"{Path.GetFileNameWithoutExtension(name)}.heat-{i + 1}.png"), crop);
+        }
     }
 
     // The person is the picture: the crop's margin is within it.

@@ -141,16 +141,13 @@ public sealed class RecommendMethod<TOptions, TFitted> : Method
     {
         var question = (RecommendPredictOptions)options;
         OptionsSchema.Validate(question);
-        RecommendModel<TFitted> model = RecommendModel<TFitted>.Load(modelPath);
-        using IDisposable? scope = model.Fitted as IDisposable;
-        bool removed = question.SeenItems switch
-        {
-            PredictSeenItems.Keep => false,
-            PredictSeenItems.Remove => true,
-            _ => model.SeenItemsAreRemoved,
-        };
-        return new RecommendPredictor(model.Log, model.Fitted, removed).Predict(question, context);
+        using var model = new OpenRecommender<TFitted>(RecommendModel<TFitted>.Load(modelPath));
+        return model.Predict(question, context);
     }
+
+    /// <inheritdoc/>
+    public override IOpenModel Open(string modelPath, FitContext context) =>
+        new OpenRecommender<TFitted>(RecommendModel<TFitted>.Load(modelPath));
 
     private RunResults FitStream(
         IStreamEstimator<TFitted> stream, FitRequest request, RecommendInputOptions input, FitContext context)

@@ -43,7 +43,7 @@ public sealed class RecommendPredictor
         long time = RequestTime.Parse(options.At, context.Clock);
         RequestTime.WarnOfGap(options.At, time, _log, context);
         Question[] questions = Ask(options, time);
-        var popularity = new Lazy<FittedPopularity>(() => PopularUpTo(time));
+        var popularity = new Lazy<FittedPopularity>(() => PopularUpTo(_log, time));
         int part = _search is null
             ? Math.Clamp(MaximumScores / Math.Max(1, _log.ItemCount), 1, BatchSize)
             : BatchSize;
@@ -75,21 +75,22 @@ public sealed class RecommendPredictor
             [.. answers.SelectMany(static rows => rows)]);
     }
 
-    // What is popular must not look past the time of the request either.
-    private FittedPopularity PopularUpTo(long time)
+    /// <summary>What was popular up to a time; it must not look past the time of the request either.</summary>
+    internal static FittedPopularity PopularUpTo(InteractionLog log, long time)
     {
-        var ends = new int[_log.UserCount];
+        var ends = new int[log.UserCount];
         for (int user = 0; user < ends.Length; user++)
         {
-            ends[user] = CountUpTo(user, time);
+            ends[user] = CountUpTo(log, user, time);
         }
 
-        return new FittedPopularity(PopularityRanking.Counts(_log, ends));
+        return new FittedPopularity(PopularityRanking.Counts(log, ends));
     }
 
-    private int CountUpTo(int user, long time)
+    /// <summary>How many events of a user happened up to a time.</summary>
+    internal static int CountUpTo(InteractionLog log, int user, long time)
     {
-        ReadOnlySpan<long> times = _log.TimesOf(user).Span;
+        ReadOnlySpan<long> times = log.TimesOf(user).Span;
         int count = times.Length;
         while (count > 0 && times[count - 1] > time)
         {
@@ -130,7 +131,7 @@ public sealed class RecommendPredictor
 
     private Question AskUser(string name, int user, long time)
     {
-        int count = CountUpTo(user, time);
+        int count = CountUpTo(_log, user, time);
         string? note = count == 0 ? "no events up to the request time: popular items" : null;
         var query = new HistoryQuery(_log.ItemsOf(user)[..count], _log.TimesOf(user)[..count], time);
         return new Question(name, query, note);
@@ -183,7 +184,7 @@ public sealed class RecommendPredictor
             {
                 popular = popular.Length > 0 ? popular : new float[items];
                 Score(popularity.Value, [question.Query], popular);
-                AddRows(rows, question, Best(question, popular, topK));
+                AddRows(rows, question, Best(question.Query, popular, _seenItemsAreRemoved, topK));
             }
             else if (_search is not null)
             {
@@ -191,7 +192,8 @@ public sealed class RecommendPredictor
             }
             else
             {
-                AddRows(rows, question, Best(question, scores.Slice(next++ * items, items), topK));
+                Span<float> own = scores.Slice(next++ * items, items);
+                AddRows(rows, question, Best(question.Query, own, _seenItemsAreRemoved, topK));
             }
         }
 
@@ -206,11 +208,16 @@ public sealed class RecommendPredictor
         }
     }
 
-    private ScoredItem[] Best(Question question, Span<float> scores, int topK)
+    /// <summary>The best items of a row of scores.</summary>
+    /// <param name="query">The history behind the scores.</param>
+    /// <param name="scores">Scores of all items; those of removed items are overwritten.</param>
+    /// <param name="removed">Whether items of the history are left out.</param>
+    /// <param name="topK">How many items.</param>
+    internal static ScoredItem[] Best(HistoryQuery query, Span<float> scores, bool removed, int topK)
     {
-        if (_seenItemsAreRemoved)
+        if (removed)
         {
-            foreach (int item in question.Query.Items.Span)
+            foreach (int item in query.Items.Span)
             {
                 scores[item] = float.NegativeInfinity;
             }

@@ -89,6 +89,13 @@ public sealed class HstuRankingMethod : Method
         }
     }
 
+    /// <inheritdoc/>
+    public override IOpenModel Open(string modelPath, FitContext context)
+    {
+        (RankingLog log, FittedHstuRanking fitted) = RankingModelFiles.Load(modelPath);
+        return new OpenRanking(log, fitted);
+    }
+
     private RankingLog Read(FitRequest request, RankingInputOptions input, FitContext context)
     {
         OptionsSchema.Validate(input);

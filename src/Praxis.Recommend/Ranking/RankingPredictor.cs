@@ -19,6 +19,9 @@ internal sealed class RankingPredictor
         _cache = new UserCache(new HistoryScorer(fitted.Model, rows, fitted.Options), CacheBytes);
     }
 
+    /// <summary>What is kept of users, and how often it was of use.</summary>
+    internal CacheStatistics Cache => _cache.Statistics;
+
     /// <summary>Answers a question.</summary>
     /// <returns>Columns user, rank, item, one for each task, note.</returns>
     /// <exception cref="InputException">Users, items or the task cannot be used.</exception>

@@ -279,7 +279,7 @@ public sealed partial class GraphReportTests : IDisposable
 
         Assert.Single(ScriptTag().Matches(page));
         Assert.Contains("<h2>Graph</h2>", page, StringComparison.Ordinal);
-        Assert.Contains(GraphStyle.Script, page, StringComparison.Ordinal);
+        Assert.Contains(GraphScript.Text, page, StringComparison.Ordinal);
         Assert.All(
             ["alert('x')", "http:", "https:", "url(", "src="],
             text => Assert.DoesNotContain(text, page, StringComparison.Ordinal));

@@ -34,6 +34,13 @@ public sealed class SelectionFitTests : IDisposable
         ResultTable answer = new PredictJob(Surroundings()).Run(
             "run", new Dictionary<string, string> { ["data"] = _folder["new.csv"] }, 1);
         Assert.Equal(300, answer.Rows.Count);
+        IReadOnlyList<RowColumn> columns = MethodCatalog.Find(method).RowColumns(run.Folder.ModelPath);
+        Assert.Equal(8, columns.Count);
+        Assert.All(columns.Take(2), static column => Assert.True(column.Importance > .9));
+        string typical = string.Join(',', columns.Select(static column => column.Typical));
+        string row = $"{string.Join(',', columns.Select(static column => column.Name))}\n{typical}\n";
+        Assert.Single(new PredictJob(Surroundings()).Run(
+            "run", new Dictionary<string, string> { ["data"] = _folder.Write("row.csv", row) }, 1).Rows);
         Assert.All(answer.Rows, static row => Assert.True(
             (double)row[2]! <= (double)row[1]! && (double)row[1]! <= (double)row[3]!));
     }

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticFiles;
+using Praxis.Core;
+
+namespace Praxis.Web;
+
+/// <summary>Questions to runs and to aliases, with the answers of the command line.</summary>
+internal static class PredictEndpoints
+{
+    private const int MostQuestions = 1000;
+
+    /// <summary>Maps them.</summary>
+    public static void Map(RouteGroupBuilder api)
+    {
+        RouteGroupBuilder runs = api.MapGroup("/runs/{id}").WithTags("predict");
+        runs.MapPost("/predict", static (string id, PredictBody body, Predictions predictions, HttpContext context) =>
+            predictions.One(id, body, context.RequestAborted))
+            .Needs(ApiScope.Predict).WithSummary("Asks a run.");
+        runs.MapPost("/predict/batch", static (
+            string id, BatchBody body, Predictions predictions, HttpContext context) =>
+            predictions.Many(id, Checked(body), context.RequestAborted))
+            .Needs(ApiScope.Predict).WithSummary("Asks a run several questions.");
+        runs.MapPost("/recommend", static (
+            string id, RecommendBody body, Predictions predictions, HttpContext context) =>
+            predictions.Recommend(id, body, context.RequestAborted))
+            .Needs(ApiScope.Predict).WithSummary("Recommends items to a user, with the events since the fit.");
+
+        RouteGroupBuilder aliases = api.MapGroup("/aliases/{name}").WithTags("aliases");
+        aliases.MapPost("/predict", static (
+            string name, PredictBody body, AliasBook book, Predictions predictions, HttpContext context) =>
+            predictions.One(RunOf(book, name), body, context.RequestAborted))
+            .Needs(ApiScope.Predict).WithSummary("Asks the run that an alias points to.");
+        aliases.MapPost("/predict/batch", static (
+            string name, BatchBody body, AliasBook book, Predictions predictions, HttpContext context) =>
+            predictions.Many(RunOf(book, name), Checked(body), context.RequestAborted))
+            .Needs(ApiScope.Predict).WithSummary("Asks the run that an alias points to several questions.");
+        aliases.MapPost("/recommend", static (
+            string name, RecommendBody body, AliasBook book, Predictions predictions, HttpContext context) =>
+            predictions.Recommend(RunOf(book, name), body, context.RequestAborted))
+            .Needs(ApiScope.Predict).WithSummary("Recommends by the run that an alias points to.");
+
+        api.MapGet("/predictions/{id}/{file}", File)
+            .Needs(ApiScope.Predict).WithSummary("A file that a prediction made.").WithTags("predict");
+    }
+
+    private static string RunOf(AliasBook book, string name) => book.Find(name)?.RunId
+        ?? throw AliasEndpoints.Unknown(book, name);
+
+    private static List<PredictBody> Checked(BatchBody body) =>
+        body.Questions is { Count: > 0 and <= MostQuestions } questions
+            && questions.TrueForAll(static one => one is not null)
+            ? questions
+            : throw new InputException($"questions must be a list of 1 to {MostQuestions} questions");
+
+    private static IResult File(string id, string file, PredictionFiles files, HttpContext context)
+    {
+        string path = files.PathOf(id, file);
+        if (file.EndsWith(".html", StringComparison.Ordinal))
+        {
+            string page = System.IO.File.ReadAllText(path);
+            SecurityHeaders.AllowScriptsOf(context, page, isSandboxed: true);
+            return Results.Content(page, "text/html; charset=utf-8");
+        }
+
+        bool isPicture = new FileExtensionContentTypeProvider().TryGetContentType(file, out string? type)
+            && type is "image/png" or "image/jpeg";
+        return Results.File(path, isPicture ? type : "application/octet-stream", isPicture ? null : file);
+    }
+}
+
+/// <summary>Asks runs in turn.</summary>
+internal sealed class Predictions(
+    ModelRegistry models, RunCatalog catalog, QuestionReader reader, PredictionGate gate, PredictionFiles files,
+    ServerMetrics metrics, TimeProvider clock)
+{
+    private const int MostEvents = 10_000;
+
+    /// <summary>One question.</summary>
+    public async Task<IResult> One(string id, PredictBody body, CancellationToken cancellation) =>
+        ApiJson.Answer(await Ask(id, body, cancellation));
+
+    /// <summary>Several questions; each is answered or refused by itself.</summary>
+    public async Task<IResult> Many(string id, List<PredictBody> questions, CancellationToken cancellation)
+    {
+        RunIdentity.OpenWhole(catalog.Store, id);
+        var answers = new JsonArray();
+        foreach (PredictBody question in questions)
+        {
+            try
+            {
+                answers.Add((JsonNode)await Ask(id, question, cancellation));
+            }
+            catch (PraxisException exception) when (exception is InputException or UsageException)
+            {
+                answers.Add((JsonNode)new JsonObject { ["error"] = exception.Message.Split('\n')[0] });
+            }
+        }
+
+        return ApiJson.Answer(new JsonObject { ["answers"] = answers });
+    }
+
+    /// <summary>Recommends to one user.</summary>
+    public async Task<IResult> Recommend(string id, RecommendBody body, CancellationToken cancellation)
+    {
+        if (body.Events is { Count: > MostEvents } || body.Events?.Contains(null!) == true)
+        {
+            throw new InputException($"events must be at most {MostEvents} events");
+        }
+
+        var question = new UserQuestion(body.User ?? "(history)")
+        {
+            IsOnlyEvents = body.User is null,
+            Time = body.Time is null ? null : ApiTime.Read(body.Time, clock),
+            TopK = body.TopK,
+            ExplainedEvents = body.ExplainedEvents,
+            SeenItemsAreRemoved = body.RemoveSeen,
+            Events = [.. (body.Events ?? []).Select(happened => new UserEvent(
+                happened.Item ?? throw new InputException("each event needs an item"),
+                ApiTime.Read(happened.Time, clock)))],
+        };
+        using IDisposable measure = metrics.Measure("recommend");
+        UserAnswer answer = await gate.Run(() => models.Recommend(id, question, cancellation), cancellation);
+        return ApiJson.Answer(new JsonObject
+        {
+            ["run"] = id,
+            ["user"] = body.User,
+            ["eventCount"] = answer.EventCount,
+            ["items"] = TableText.ToJsonArray(answer.Items),
+            ["weights"] = answer.Weights is { } weights ? TableText.ToJsonArray(weights) : null,
+        });
+    }
+
+    private async Task<JsonObject> Ask(string id, PredictBody body, CancellationToken cancellation)
+    {
+        RunFolder folder = RunIdentity.OpenWhole(catalog.Store, id);
+        Method method = catalog.MethodOf(folder.ReadManifest().Method);
+        using IDisposable measure = metrics.Measure("predict");
+        using AskedQuestion question = reader.Read(method, body.Options, out string? outputId);
+        PredictAnswer answer = await gate.Run(() => models.Ask(id, question.Values, cancellation), cancellation);
+        JsonObject table = ApiJson.Table(answer.Table);
+        table["run"] = id;
+        table["notices"] = JsonSerializer.SerializeToNode(answer.Notices, ApiJson.Options);
+        if (outputId is not null)
+        {
+            table["files"] = JsonSerializer.SerializeToNode(
+                files.List(outputId).Select(file => $"/api/v1/predictions/{outputId}/{Uri.EscapeDataString(file)}"),
+                ApiJson.Options);
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Praxis.Core;
+
+namespace Praxis.Web;
+
+/// <summary>The one place where errors become problem details (RFC 9457) with the same line as on the command
+/// line.</summary>
+internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> logger)
+{
+    /// <summary>Runs the request and answers for what it throws.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody listens any more.
+        }
+#pragma warning disable CA1031 // The outermost door: whatever comes here is told as one line, never as a stack trace.
+        catch (Exception exception) when (!context.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            (int status, string detail) = Of(exception);
+            if (status == StatusCodes.Status500InternalServerError)
+            {
+                Defect(logger, context.Request.Method, context.Request.Path, exception);
+            }
+
+            context.Response.Clear();
+            await Write(context, status, detail);
+        }
+    }
+
+    /// <summary>Writes problem details.</summary>
+    public static Task Write(HttpContext context, int status, string detail)
+    {
+        context.Response.StatusCode = status;
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests
+            && context.Response.Headers.RetryAfter.Count == 0)
+        {
+            context.Response.Headers.RetryAfter = "1";
+        }
+
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return Task.CompletedTask;
+        }
+
+        return context.Response.WriteAsJsonAsync(
+            new { type = TypeOf(status), title = TitleOf(status), status, detail },
+            ApiJson.Options,
+            "application/problem+json");
+    }
+
+    /// <summary>Gives an answer that has a status of an error, and nothing else, its problem details.</summary>
+    public static Task WriteBare(HttpContext context, int status) => Write(context, status, status switch
+    {
+        StatusCodes.Status404NotFound => $"{Shown(context.Request.Path)}: there is nothing at this address",
+        StatusCodes.Status405MethodNotAllowed =>
+            $"{context.Request.Method} is not answered at {Shown(context.Request.Path)}; see /openapi/v1.json",
+        StatusCodes.Status413PayloadTooLarge => "the body is too large",
+        StatusCodes.Status415UnsupportedMediaType => "the body must be application/json, or multipart for an upload",
+        _ => $"the request cannot be answered ({status})",
+    });
+
+    private static (int Status, string Detail) Of(Exception exception) => exception switch
+    {
+        RefusalException refusal => (refusal.Status, Line(refusal.Message)),
+        InputException or TrainingDivergedException => (422, Line(exception.Message)),
+        UsageException => (400, Line(exception.Message)),
+        PraxisException => (503, Line(exception.Message)),
+        BadHttpRequestException bad => (bad.StatusCode, Line(Because(bad))),
+        JsonException json => (400, Line(json.Message)),
+        OperationCanceledException => (503, "the server is stopping; ask again when it is back"),
+        TypeInitializationException or AggregateException when exception.InnerException is PraxisException inner =>
+            Of(inner),
+        OutOfMemoryException => (503, "memory runs out; ask for less at once"),
+        _ => (500, "a defect of praxis stopped the request; its log says where"),
+    };
+
+    private static string Because(BadHttpRequestException bad) =>
+        bad.InnerException is JsonException json ? $"the body is not as expected: {json.Message}" : bad.Message;
+
+    private static string Line(string message) => message.Split('\n')[0].TrimEnd();
+
+    private static string Shown(PathString path)
+    {
+        string text = path.Value ?? "/";
+        return text.Length <= 120 ? text : text[..120] + "...";
+    }
+
+    private static string TypeOf(int status) => "urn:praxis:problem:" + status switch
+    {
+        400 => "usage",
+        401 => "key-needed",
+        403 => "forbidden",
+        404 => "not-found",
+        405 => "method-not-allowed",
+        409 => "conflict",
+        413 => "too-large",
+        415 => "media-type",
+        421 => "host",
+        422 => "input",
+        429 => "too-many-requests",
+        503 => "unavailable",
+        500 => "defect",
+        _ => "http-" + status,
+    };
+
+    private static string TitleOf(int status) => status switch
+    {
+        400 => "The request is of no known form",
+        401 => "A key is needed",
+        403 => "Not allowed",
+        404 => "Not there",
+        405 => "Method not allowed",
+        409 => "The state of things does not allow it",
+        413 => "Too large",
+        415 => "Unknown kind of content",
+        421 => "Addressed to another host",
+        422 => "Data or the value of an option cannot be used",
+        429 => "Too many requests",
+        503 => "Not possible now",
+        500 => "A defect of praxis",
+        _ => "The request cannot be answered",
+    };
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} met a defect")]
+    private static partial void Defect(ILogger logger, string method, string path, Exception exception);
+}

@@ -1,0 +1,57 @@
+// The little that pages need beside what the server renders: the theme that is remembered, and files to save.
+(() => {
+  const root = document.documentElement, system = matchMedia("(prefers-color-scheme: dark)");
+  const chosen = () => {
+    try {
+      return localStorage.getItem("praxis-theme");
+    } catch {
+      return null;
+    }
+  };
+  const isDark = () => (chosen() ?? (system.matches ? "dark" : "light")) === "dark";
+  const show = () => {
+    const theme = isDark() ? "dark" : "light";
+    root.dataset.theme = theme;
+    document.cookie = `praxis-theme=${theme}; path=/; max-age=31536000; SameSite=Strict`;
+  };
+  show();
+  system.addEventListener("change", show);
+
+  // Blazor takes links for itself and moves no focus.
+  document.addEventListener("click", event => {
+    if (event.target.closest("a.skip")) {
+      event.preventDefault();
+      event.stopPropagation();
+      document.getElementById("content").focus();
+    }
+  }, true);
+
+  window.praxis = {
+    isDark,
+    setDark(dark) {
+      const theme = dark ? "dark" : "light", usual = system.matches ? "dark" : "light";
+      try {
+        if (theme === usual) localStorage.removeItem("praxis-theme");
+        else localStorage.setItem("praxis-theme", theme);
+      } catch {
+        // Without storage the choice holds until the page is left.
+      }
+      show();
+      root.dataset.theme = theme;
+    },
+    watchSystem(host) {
+      system.addEventListener("change", () => host.invokeMethodAsync("ShowTheme", isDark()));
+    },
+    async save(name, type, stream) {
+      const url = URL.createObjectURL(new Blob([await stream.arrayBuffer()], { type }));
+      const link = document.createElement("a");
+      link.href = url;
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(url), 10000);
+    },
+    async copy(text) {
+      await navigator.clipboard.writeText(text);
+    },
+  };
+})();

@@ -1,0 +1,178 @@
+using Praxis.App;
+using Praxis.Core;
+
+namespace Praxis.Web;
+
+/// <summary>The runs of the store, for pages and for the API.</summary>
+public sealed class RunCatalog
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(500);
+    private readonly JobEnvironment _environment;
+    private readonly FitQueue _queue;
+    private readonly AliasBook _aliases;
+    private readonly ModelRegistry _models;
+    private readonly Lock _lock = new();
+    private IReadOnlyList<RunEntry> _listed = [];
+    private long _listedAt;
+
+    internal RunCatalog(JobEnvironment environment, FitQueue queue, AliasBook aliases, ModelRegistry models)
+    {
+        _environment = environment;
+        _queue = queue;
+        _aliases = aliases;
+        _models = models;
+        queue.Changed += _ => Renew();
+    }
+
+    /// <summary>Where the runs are.</summary>
+    internal RunStore Store => _environment.Store;
+
+    /// <summary>The methods on offer.</summary>
+    public IReadOnlyList<Method> Methods => _environment.Methods;
+
+    /// <summary>All runs, the newest first.</summary>
+    /// <returns>The runs; at most half a second old.</returns>
+    public IReadOnlyList<RunEntry> List()
+    {
+        lock (_lock)
+        {
+            if (_listedAt == 0 || _environment.Clock.GetElapsedTime(_listedAt) > Fresh)
+            {
+                _listed = _environment.Store.List();
+                _listedAt = _environment.Clock.GetTimestamp();
+            }
+
+            return _listed;
+        }
+    }
+
+    /// <summary>Runs that fit a question, in its order.</summary>
+    /// <param name="query">What to list.</param>
+    /// <returns>The runs of one page, and how many there are on all.</returns>
+    /// <exception cref="PraxisException">The question names no known column.</exception>
+    public RunPage List(RunQuery query) => query.Of(List());
+
+    /// <summary>Opens a run.</summary>
+    /// <param name="id">Its identity; never a path.</param>
+    /// <returns>All that is known of it.</returns>
+    /// <exception cref="PraxisException">There is no such run, or it is damaged.</exception>
+    public RunDetails Open(string id)
+    {
+        RunFolder folder = FolderOf(id);
+        try
+        {
+            RunManifest manifest = folder.ReadManifest();
+            RunResults? results = folder.IsWhole ? folder.ReadResults() : null;
+            RunEntry entry = RunStore.Read(folder);
+            return new RunDetails(entry, manifest, results, folder.ReadEvents(), _queue.Find(folder.Id));
+        }
+        catch (InputException) when (!Directory.Exists(folder.Path))
+        {
+            throw new RefusalException(404, $"run {id} was renamed or deleted meanwhile; 'praxis runs' lists the runs");
+        }
+    }
+
+    /// <summary>The folder of a run.</summary>
+    /// <param name="id">Its identity; never a path.</param>
+    /// <returns>The folder.</returns>
+    /// <exception cref="RefusalException">There is no such run.</exception>
+    public RunFolder FolderOf(string id) => RunIdentity.Open(_environment.Store, id);
+
+    /// <summary>The method of that name.</summary>
+    /// <param name="name">The method's name.</param>
+    /// <returns>The method.</returns>
+    /// <exception cref="RefusalException">No method has that name.</exception>
+    public Method MethodOf(string name)
+    {
+        try
+        {
+            return MethodCatalog.Find(_environment.Methods, name);
+        }
+        catch (UsageException unknown)
+        {
+            throw new RefusalException(404, unknown.Message, unknown);
+        }
+    }
+
+    /// <summary>Sets runs side by side.</summary>
+    /// <param name="ids">Two or more runs.</param>
+    /// <returns>The comparison.</returns>
+    /// <exception cref="PraxisException">There are fewer than two, or one is not there or not whole.</exception>
+    public Comparison Compare(IReadOnlyList<string> ids)
+    {
+        foreach (string id in ids)
+        {
+            RunIdentity.OpenWhole(_environment.Store, id);
+        }
+
+        return new CompareJob(_environment).Run(ids);
+    }
+
+    /// <summary>Gives a run another identity; aliases follow it.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="newId">Its new identity.</param>
+    /// <exception cref="PraxisException">There is no such run, it is being fitted, or the name is taken.</exception>
+    public void Rename(string id, string newId)
+    {
+        RunFolder folder = AtRest(id);
+        try
+        {
+            _environment.Store.Rename(folder.Id, newId);
+        }
+        catch (UsageException taken) when (RunFolder.IsName(newId))
+        {
+            throw new RefusalException(409, taken.Message, taken);
+        }
+
+        _aliases.Follow(folder.Id, newId);
+        Leave(folder.Id);
+    }
+
+    /// <summary>Deletes a run.</summary>
+    /// <param name="id">The run.</param>
+    /// <exception cref="PraxisException">There is no such run, it is being fitted, or an alias points to
+    /// it.</exception>
+    public void Delete(string id)
+    {
+        if (_queue.Find(id) is { Stage: FitStage.Failed or FitStage.Cancelled } && !RunIdentity.IsThere(
+            _environment.Store, id))
+        {
+            // A fit that left nothing behind is only a line of the queue.
+            _queue.Forget(id);
+            return;
+        }
+
+        RunFolder folder = AtRest(id);
+        if (_aliases.List().FirstOrDefault(alias => alias.RunId == folder.Id) is { } pointed)
+        {
+            throw new RefusalException(
+                409, $"run {folder.Id} is what alias {pointed.Name} points to; move or remove the alias first");
+        }
+
+        _environment.Store.Delete(folder.Id);
+        Leave(folder.Id);
+    }
+
+    private RunFolder AtRest(string id)
+    {
+        RunFolder folder = FolderOf(id);
+        return _queue.Find(folder.Id) is { IsOver: false } || RunStore.IsBeingFitted(folder)
+            ? throw new RefusalException(409, $"run {folder.Id} is being fitted; cancel it or wait for its end")
+            : folder;
+    }
+
+    private void Leave(string id)
+    {
+        _queue.Forget(id);
+        _models.Close(id);
+        Renew();
+    }
+
+    private void Renew()
+    {
+        lock (_lock)
+        {
+            _listedAt = 0;
+        }
+    }
+}

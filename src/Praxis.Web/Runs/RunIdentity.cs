@@ -1,0 +1,50 @@
+using Praxis.App;
+using Praxis.Core;
+
+namespace Praxis.Web;
+
+/// <summary>Opens runs by identity only: a path of the file system is never taken for a run.</summary>
+internal static class RunIdentity
+{
+    /// <summary>Opens a run, whole or partial.</summary>
+    /// <exception cref="RefusalException">There is no such run.</exception>
+    public static RunFolder Open(RunStore store, string id)
+    {
+        if (!RunFolder.IsName(id))
+        {
+            throw new RefusalException(
+                404, $"run \"{Shown(id)}\" cannot be a run's name; 'praxis runs' lists the runs");
+        }
+
+        try
+        {
+            // Below the store, and nowhere else.
+            return RunFolder.Open(Path.Combine(store.Root, id));
+        }
+        catch (UsageException)
+        {
+            string? near = NearestName.Of(id, store.List().Select(static run => run.Id));
+            throw new RefusalException(404, $"run {id} is not in {Path.GetFileName(store.Root)}; "
+                + (near is null ? "'praxis runs' lists the runs" : $"did you mean {near}? 'praxis runs' lists all"));
+        }
+    }
+
+    /// <summary>Opens a run that is whole.</summary>
+    /// <exception cref="RefusalException">There is no such run, or it is not whole.</exception>
+    public static RunFolder OpenWhole(RunStore store, string id)
+    {
+        RunFolder folder = Open(store, id);
+        return folder.IsWhole
+            ? folder
+            : throw new RefusalException(
+                409, $"run {folder.Id} is not whole; 'praxis resume {folder.Id}' finishes it");
+    }
+
+    /// <summary>Whether there is such a run.</summary>
+    public static bool IsThere(RunStore store, string id) => RunFolder.IsName(id)
+        && (Directory.Exists(Path.Combine(store.Root, id))
+            || Directory.Exists(Path.Combine(store.Root, id + RunFolder.PartialSuffix)));
+
+    private static string Shown(string text) => new(
+        [.. text.Take(80).Select(static letter => char.IsControl(letter) ? '?' : letter)]);
+}

@@ -1,0 +1,78 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Praxis.Web;
+
+/// <summary>The page where a browser shows a key; it works without a script.</summary>
+internal static class SignInPage
+{
+    private const ApiScope Everything = ApiScope.Read | ApiScope.Predict | ApiScope.Write;
+
+    /// <summary>Maps /sign-in and /sign-out.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/sign-in", static (HttpContext context, IAntiforgery antiforgery) =>
+            Page(context, antiforgery, string.Empty)).Needs(ApiScope.None).ExcludeFromDescription();
+        routes.MapPost("/sign-in", static (
+            HttpContext context,
+            [FromForm] string? key,
+            IAntiforgery antiforgery,
+            ApiKeys keys,
+            IDataProtectionProvider protection,
+            TimeProvider clock) =>
+        {
+            ApiKey? found = keys.Find((key ?? string.Empty).Trim());
+            if (found is null || (found.Granted & Everything) != Everything)
+            {
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return Page(context, antiforgery, found is null
+                    ? "This key is not known."
+                    : "The pages need a key with the scopes read, predict and write.");
+            }
+
+            AccessGuard.SignIn(context, found, protection, clock);
+            return Results.Redirect("/");
+        }).Needs(ApiScope.None).ExcludeFromDescription();
+        routes.MapPost("/sign-out", static (HttpContext context, [FromForm] string? leave) =>
+        {
+            AccessGuard.SignOut(context);
+            return Results.Redirect("/sign-in");
+        }).Needs(ApiScope.None).ExcludeFromDescription();
+    }
+
+    private static IResult Page(HttpContext context, IAntiforgery antiforgery, string problem)
+    {
+        AntiforgeryTokenSet tokens = antiforgery.GetAndStoreTokens(context);
+        HtmlEncoder encoder = HtmlEncoder.Default;
+        string page = $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>Sign in - Praxis</title>
+                <link rel="icon" href="data:,">
+                <link rel="stylesheet" href="assets/praxis.css">
+            </head>
+            <body class="sign-in">
+                <main>
+                    <h1>Praxis</h1>
+                    <p role="alert">{encoder.Encode(problem)}</p>
+                    <form method="post" action="sign-in">
+                        <label>Key <input name="key" type="password" autocomplete="current-password" required></label>
+                        <input name="{encoder.Encode(tokens.FormFieldName)}" type="hidden"
+                               value="{encoder.Encode(tokens.RequestToken!)}">
+                        <button>Sign in</button>
+                    </form>
+                </main>
+            </body>
+            </html>
+            """;
+        return Results.Content(page, "text/html; charset=utf-8", statusCode: context.Response.StatusCode);
+    }
+}

@@ -1,0 +1,145 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Praxis.Web;
+
+namespace Praxis.Tests.Web;
+
+public sealed class FitQueueTests(WebPlace place) : IClassFixture<WebPlace>
+{
+    private FitQueue Queue => place.Services.GetRequiredService<FitQueue>();
+
+    [Fact]
+    public async Task Fit_Ordered_RunsAndIsFollowedToItsEnd()
+    {
+        JsonNode job = await place.Ok("POST", "/api/v1/runs", Order("followed", "0.0"));
+
+        Assert.Equal("followed", (string)job["runId"]!);
+        string[] lines = (await place.Text("/api/v1/runs/followed/events")).Split('\n');
+        Assert.Contains("data: {\"event\":\"phase\",\"name\":\"training mean\"}", lines);
+        Assert.Equal(
+            "data: {\"state\":\"done\",\"message\":null}",
+            lines.Last(static line => line.StartsWith("data", StringComparison.Ordinal)));
+        Assert.Equal("whole", (string)(await place.Ok("GET", "/api/v1/runs/followed"))["run"]!["state"]!);
+    }
+
+    [Fact]
+    public async Task Events_AfterANumber_GoOnBehindIt()
+    {
+        string all = await place.Text($"/api/v1/runs/{WebPlace.MeanRun}/events");
+        string rest = await place.Text($"/api/v1/runs/{WebPlace.MeanRun}/events?after=3");
+
+        Assert.Contains("id: 1\n", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("id: 3\n", rest, StringComparison.Ordinal);
+        Assert.Contains("id: 4\n", rest, StringComparison.Ordinal);
+        await place.Refused(400, "GET", $"/api/v1/runs/{WebPlace.MeanRun}/events?after=x");
+        await place.Refused(404, "GET", "/api/v1/runs/nowhere/events");
+    }
+
+    [Fact]
+    public async Task Fit_ThatFails_TellsItsLine()
+    {
+        await place.Ok("POST", "/api/v1/runs", Order("failing", "0.9"));
+        FitJobState ended = await End("failing");
+
+        Assert.Equal(FitStage.Failed, ended.Stage);
+        Assert.Equal("the loss is not finite", ended.Message);
+    }
+
+    [Fact]
+    public async Task Cancel_OfARunningAndOfAWaitingFit_StopsBoth()
+    {
+        await place.Ok("POST", "/api/v1/runs", Order("slow", "0.8"));
+        await place.Ok("POST", "/api/v1/runs", Order("waiting", "0.0"));
+        await place.Refused(409, "POST", "/api/v1/runs", Order("waiting", "0.0"));
+        await Until("slow", static job => job.Progress is not null);
+        await place.Refused(409, "POST", "/api/v1/runs/slow/resume");
+
+        Assert.Equal("cancelled", (string)(await place.Ok("POST", "/api/v1/runs/waiting/cancel"))["stage"]!);
+        Assert.Equal("stopping", (string)(await place.Ok("POST", "/api/v1/runs/slow/cancel"))["stage"]!);
+        Assert.Equal(FitStage.Cancelled, (await End("slow")).Stage);
+        await place.Refused(409, "POST", "/api/v1/runs/slow/cancel");
+    }
+
+    [Fact]
+    public async Task Restart_WithARunningAndAWaitingFit_ResumesAndRunsThem()
+    {
+        await place.Ok("POST", "/api/v1/runs", Order("interrupted", "0.5"));
+        await place.Ok("POST", "/api/v1/runs", Order("queued", "0.0"));
+        await Until("interrupted", static job => job.Progress is not null);
+        await place.Start(place.Options);
+
+        Assert.Equal(FitStage.Done, (await End("interrupted")).Stage);
+        Assert.Equal(FitStage.Done, (await End("queued")).Stage);
+        string runs = place.Environment.Store.Root;
+        Assert.Equal("resume\n", File.ReadAllText(Path.Combine(runs, "interrupted", "verb.txt")));
+        Assert.Equal("fit\n", File.ReadAllText(Path.Combine(runs, "queued", "verb.txt")));
+    }
+
+    [Fact]
+    public async Task Orders_ThatCannotBe_AreRefusedWithTheLineOfTheCommandLine()
+    {
+        Assert.Equal(
+            "fit mean needs either data or sample; neither was given",
+            await place.Refused(400, "POST", "/api/v1/runs", new { method = "mean" }));
+        Assert.Equal(
+            "--epoch-count must be an integer in [1, 1000]; got 0",
+            await place.Refused(422, "POST", "/api/v1/runs", Order("bad", "0.0", ("epoch-count", 0))));
+        Assert.StartsWith(
+            "--epochs is not known",
+            await place.Refused(400, "POST", "/api/v1/runs", Order("bad", "0.0", ("epochs", 1))),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "method men is not known; did you mean mean?",
+            await place.Refused(400, "POST", "/api/v1/runs", new { method = "men", sample = true }),
+            StringComparison.Ordinal);
+        await place.Refused(409, "POST", "/api/v1/runs", Order(WebPlace.MeanRun, "0.0"));
+        await place.Refused(400, "POST", "/api/v1/runs", Order("../up", "0.0"));
+        await place.Refused(422, "POST", "/api/v1/runs", new { method = "mean", data = "/etc/passwd" });
+        await place.Refused(
+            422, "POST", "/api/v1/runs", new { method = "mean", sample = true, input = new { notes = "/etc/passwd" } });
+        Assert.Null(Queue.Find("bad"));
+    }
+
+    [Fact]
+    public async Task Run_RenamedAndDeleted_IsGone()
+    {
+        await place.Ok("POST", $"/api/v1/runs/{WebPlace.MeanRun}/rerun", new { name = "old-name" });
+        await End("old-name");
+        await place.Ok("PUT", "/api/v1/aliases/follows", new { run = "old-name" });
+        await place.Ok("POST", "/api/v1/runs/old-name/rename", new { name = "new-name" });
+
+        Assert.Equal("new-name", (string)(await place.Ok("GET", "/api/v1/aliases/follows"))["runId"]!);
+        Assert.Equal("new-name", (string)(await place.Ok("GET", "/api/v1/runs/new-name"))["manifest"]!["id"]!);
+        await place.Refused(404, "GET", "/api/v1/runs/old-name");
+        await place.Refused(409, "POST", "/api/v1/runs/new-name/rename", new { name = WebPlace.MeanRun });
+        await place.Refused(409, "DELETE", "/api/v1/runs/new-name");
+        await place.Ok("DELETE", "/api/v1/aliases/follows");
+        await place.Ok("DELETE", "/api/v1/runs/new-name");
+        await place.Refused(404, "DELETE", "/api/v1/runs/new-name");
+    }
+
+    private static object Order(string name, string rate, params (string Flag, object Value)[] options) => new
+    {
+        method = "mean",
+        sample = true,
+        name,
+        options = options.Append(("learning-rate", rate)).ToDictionary(),
+    };
+
+    private Task<FitJobState> End(string id) => Until(id, static job => job.IsOver);
+
+    private async Task<FitJobState> Until(string id, Func<FitJobState, bool> condition)
+    {
+        for (int look = 0; look < 600; look++)
+        {
+            if (Queue.Find(id) is { } job && condition(job))
+            {
+                return job;
+            }
+
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException($"{id}: {Queue.Find(id)}");
+    }
+}

@@ -1,0 +1,142 @@
+using Praxis.App;
+using Praxis.Core;
+using Praxis.Web;
+using Praxis.Web.Components.Forms;
+using Praxis.Web.Components.RunList;
+using Praxis.Web.Components.Shared;
+
+namespace Praxis.Tests.Web;
+
+/// <summary>What stands behind the pages, without a browser.</summary>
+public sealed class PageModelTests
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddDays(20_000);
+
+    public static TheoryData<string> Methods => [.. MethodCatalog.All.Select(static method => method.Name)];
+
+    [Fact]
+    public void Form_Untouched_SendsNothing()
+    {
+        Method method = MethodCatalog.Find("hstu");
+        var values = new OptionValues(method.Options);
+        OptionSpec epochs = method.Options.Specs.First(static spec => spec.Flag == "epoch-count");
+
+        values[epochs] = "5";
+        Assert.Equal(["epoch-count"], values.Changed.Keys);
+        values[epochs] = epochs.DefaultText;
+
+        Assert.Empty(values.Changed);
+        Assert.Null(values.Refusal());
+    }
+
+    [Fact]
+    public void Form_WrongValue_IsRefusedInTheWordsOfTheCommandLine()
+    {
+        Method method = MethodCatalog.Find("hstu");
+        var values = new OptionValues(method.Options);
+        OptionSpec epochs = method.Options.Specs.First(static spec => spec.Flag == "epoch-count");
+
+        values[epochs] = "none";
+
+        Assert.Equal("--epoch-count must be an integer in [1, 100000]; got none", values.Refusal(epochs));
+        Assert.Equal(values.Refusal(epochs), values.Refusal());
+    }
+
+    [Fact]
+    public void Form_UsualValues_AreThoseOfTheSample()
+    {
+        Method method = MethodCatalog.Find("markov");
+        var values = new OptionValues(method.InputOptions, method.Sample.InputValues);
+        OptionSpec least = method.InputOptions.Specs.First(static spec => spec.Flag == "min-user-events");
+
+        Assert.Equal(method.Sample.InputValues["min-user-events"], values[least]);
+        values[least] = least.DefaultText;
+        Assert.Equal([least.Flag], values.Changed.Keys);
+    }
+
+    [Fact]
+    public void CommandLine_OfAnOrder_SaysWhatTheUserSaid()
+    {
+        var order = new FitOrder("hstu")
+        {
+            DataPath = "/data/my events.csv",
+            Name = "mine",
+            Seed = 7,
+            OptionValues = new Dictionary<string, string> { ["loss"] = "in-batch" },
+        };
+
+        Assert.Equal(
+            "praxis fit hstu --data '/data/my events.csv' --name mine --seed 7 --loss in-batch", RepeatCommand.Of(order));
+        Assert.Equal("praxis fit hstu --sample", RepeatCommand.Of(new FitOrder("hstu")));
+    }
+
+    [Fact]
+    public void Rows_OfStoreAndQueue_AreJoined()
+    {
+        RunEntry[] runs =
+        [
+            new("done", "hstu", RunState.Whole, Now.AddHours(-2), TimeSpan.FromMinutes(3), "NDCG@10", 0.2),
+            new("begun", "hstu", RunState.Partial, Now.AddMinutes(-1), null, null, null) { DataPath = "/x/id.csv" },
+            new("left", "hstu", RunState.Partial, Now.AddHours(-1), null, null, null),
+            new("broken", "", RunState.Damaged, null, null, null, null),
+        ];
+        FitJobState[] jobs =
+        [
+            Job("later", FitStage.Waiting) with { Before = 1 },
+            Job("next", FitStage.Waiting),
+            Job("begun", FitStage.Running) with { Started = Now.AddMinutes(-1), Progress = "epoch 1/5" },
+            Job("gone", FitStage.Failed) with { Message = "no memory" },
+            Job("done", FitStage.Done),
+        ];
+
+        IReadOnlyList<RunRow> rows = RunRow.Join(
+            runs, jobs, MethodCatalog.All, [new Upload("id.csv", "shop.csv", 1, Now)], Now);
+
+        Assert.Equal(["begun", "next", "later", "gone", "left", "done", "broken"], rows.Select(static row => row.Id));
+        Assert.Equal(
+            [
+                RunStage.Running, RunStage.Waiting, RunStage.Waiting, RunStage.Failed, RunStage.Interrupted,
+                RunStage.Done, RunStage.Damaged,
+            ],
+            rows.Select(static row => row.Stage));
+        Assert.Equal(("shop.csv", "epoch 1/5"), (rows[0].Data, rows[0].Note));
+        Assert.Equal(TimeSpan.FromMinutes(1), rows[0].Duration);
+        Assert.Equal("1 before it", rows[2].Note);
+        Assert.Equal("no memory", rows[3].Note);
+        Assert.False(rows[3].CanResume);
+        Assert.True(rows[4].CanResume);
+        Assert.Equal("recommend", rows[5].Family);
+    }
+
+    [Fact]
+    public void Cells_OfAnyKind_AreOrdered()
+    {
+        object?[] cells = ["b", 10, null, 9.5, "A", -1L];
+
+        Assert.Equal([null, -1L, 9.5, 10, "A", "b"], cells.Order(CellOrder.Instance));
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Docs_OfEachMethod_AreAPageWithoutForeignLinks(string method)
+    {
+        string page = DocsPages.OfMethod(method)!;
+
+        Assert.Contains("<h2", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<h1", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"http", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(".md\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Docs_OfNoMethod_AreNone()
+    {
+        Assert.Null(DocsPages.OfMethod("../formats/motion"));
+        Assert.Null(DocsPages.OfMethod("nothing"));
+        Assert.NotNull(DocsPages.OfFormat("motion"));
+    }
+
+    private static FitJobState Job(string run, FitStage stage) =>
+        new(run, "hstu", FitKind.Fit, stage, Now.AddMinutes(-30));
+}
