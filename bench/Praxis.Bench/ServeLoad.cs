@@ -138,6 +138,20 @@ internal sealed class ServeLoad : IDisposable
         Tell(latencies, failures, Stopwatch.GetElapsedTime(start).TotalSeconds, before, Megabytes(process));
         Console.WriteLine(
             $"the server was busy {(Busy(process) - busy).TotalMilliseconds / latencies.Length:F2} ms a request");
+        await TellPauses();
+    }
+
+    // How long the collector stopped everything: the part of the tail that is not the machine's other work.
+    private async Task TellPauses()
+    {
+        string metrics = await _client.GetStringAsync(new Uri("metrics", UriKind.Relative));
+        foreach (string line in metrics.Split('\n').Where(static line =>
+            line.StartsWith("dotnet_gc_pause", StringComparison.Ordinal)
+            || line.StartsWith("dotnet_gc_collections", StringComparison.Ordinal)
+            || line.StartsWith("praxis_cache", StringComparison.Ordinal)))
+        {
+            Console.WriteLine(line);
+        }
     }
 
     private static void Tell(double[] latencies, int failures, double seconds, long before, long after)

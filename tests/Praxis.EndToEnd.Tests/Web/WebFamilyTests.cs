@@ -92,7 +92,7 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
 
         await page.Page.Locator("[data-flag='ask'] select").SelectOptionAsync("models");
         await page.Press("Predict");
-        await page.See("[role=region][aria-label*='models' i]");
+        await page.See("[role=region][aria-label*='models' i] >> visible=true");
         page.MustBeClean();
     }
 

@@ -129,7 +129,7 @@ internal sealed class WebPage : IAsyncDisposable
             }
             catch (TimeoutException) when (attempt < 4)
             {
-                await Page.Locator(input).First.SetInputFilesAsync([]);
+                await Page.Locator(input).First.SetInputFilesAsync(Array.Empty<string>());
             }
         }
     }
