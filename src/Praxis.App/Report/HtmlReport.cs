@@ -44,7 +44,8 @@ public sealed class HtmlReport
         Origin();
         _page
             .Append("</main>\n<script>\n").Append(ReportStyle.Script)
-            .Append(HasGraphs ? GraphScript.Text + "drawGraphs(document);\n" : string.Empty).Append("</script>\n</body>\n</html>\n");
+            .Append(HasGraphs ? GraphScript.Text + "drawGraphs(document);\n" : string.Empty)
+            .Append("</script>\n</body>\n</html>\n");
         return _page.ToString();
     }
 

@@ -6,8 +6,8 @@ namespace Praxis.App;
 /// <summary>Parts of a report for hosts that show them on pages of their own.</summary>
 public static class ReportParts
 {
-    /// <summary>The style sheet of figures. It takes its colours from the page: --page, --ink, --muted, --line, --panel,
-    /// --accent and --c0 to --c5.</summary>
+    /// <summary>The style sheet of figures. It takes its colours from the page: --page, --ink, --muted, --line,
+    /// --panel, --accent and --c0 to --c5.</summary>
     public static string Css => FigureStyle.Css + GraphStyle.Css;
 
     /// <summary>A script module with the function drawGraphs(root), which brings graphs below an element to life;

@@ -20,7 +20,8 @@ internal static class ScaleReport
                 + "script-src 'unsafe-inline'\">\n");
         page
             .Append("<title>").Append(Html(title)).Append("</title>\n<style>\n").Append(ReportStyle.Css)
-            .Append(FigureStyle.Css).Append("</style>\n</head>\n<body>\n<header>\n<div class=\"head\"><h1>").Append(Html(title))
+            .Append(FigureStyle.Css).Append("</style>\n</head>\n<body>\n<header>\n<div class=\"head\"><h1>")
+            .Append(Html(title))
             .Append("</h1><button id=\"theme\" type=\"button\" hidden>Light or dark</button></div>\n")
             .Append("</header>\n<main>\n");
         page.Append("<section>\n<h2>Figures</h2>\n<div class=\"charts\">\n");

@@ -228,8 +228,8 @@ internal sealed class SvgGraph
         }
 
         _page.Append(
-            " <span class=\"hint\" hidden=\"\">Drag to move, click a node to mark its neighbours or an edge to read it, "
-                + "wheel with Ctrl or after a click, or pinch, to zoom; by keyboard: Tab to the graph, arrows from "
+            " <span class=\"hint\" hidden=\"\">Drag to move, click a node to mark its neighbours or an edge to read "
+                + "it, wheel with Ctrl or after a click, or pinch, to zoom; by keyboard: Tab to the graph, arrows from "
                 + "node to node, Enter marks, E reads the node's edges one by one, Escape clears.</span></p>\n");
     }
 }

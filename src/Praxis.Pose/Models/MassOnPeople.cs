@@ -2,8 +2,8 @@ using Praxis.Core;
 
 namespace Praxis.Pose;
 
-/// <summary>How much of heat maps and of region maps lies on the person who is looked for, and on others: a network that
-/// is not confused has it on the former.</summary>
+/// <summary>How much of heat maps and of region maps lies on the person who is looked for, and on others: a network
+/// that is not confused has it on the former.</summary>
 /// <remarks>Drawn figures alone say which pixel shows whom. Source: pose.md, 3.4 and 5.4 (d).</remarks>
 internal static class MassOnPeople
 {
@@ -19,7 +19,8 @@ internal static class MassOnPeople
     {
         List<IReadOnlyList<object?>> rows =
         [
-            .. sets.Where(static set => set.Examples.Count > 0 && set.Examples.All(static one => one.Figure is not null))
+            .. sets.Where(static set =>
+                    set.Examples.Count > 0 && set.Examples.All(static one => one.Figure is not null))
                 .Select(set => RowOf(predictor, set, context)),
         ];
         return rows.Count == 0 ? null : new ResultTable(

@@ -144,7 +144,8 @@ internal sealed class WebPage : IAsyncDisposable
 
     /// <summary>Presses a button.</summary>
     public async Task Press(string name) =>
-        await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true }).First.ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true })
+            .First.ClickAsync();
 
     /// <summary>Waits for something to be on the page; a fit or a prediction may take its time.</summary>
     public async Task See(string selector) =>

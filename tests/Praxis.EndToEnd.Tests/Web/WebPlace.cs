@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Praxis.EndToEnd.Tests;
 
-/// <summary>A running <c>praxis serve</c> and a browser to look at it; nothing where no Chromium is installed.</summary>
+/// <summary>A running <c>praxis serve</c> and a browser to look at it; nothing without Chromium.</summary>
 public sealed class WebPlace : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";

@@ -46,6 +46,12 @@ public sealed class ReportPartsTests
     [
         new PhaseEvent("training"),
         .. Enumerable.Range(1, 3).Select(epoch => new EpochEvent(
-            epoch, 3, loss / epoch, new Dictionary<string, double> { ["NDCG@10"] = 0.1 * epoch }, epoch == 3, epoch, 0)),
+            epoch,
+            3,
+            loss / epoch,
+            new Dictionary<string, double> { ["NDCG@10"] = 0.1 * epoch },
+            epoch == 3,
+            epoch,
+            0)),
     ];
 }

@@ -66,7 +66,8 @@ public sealed class PageModelTests
         };
 
         Assert.Equal(
-            "praxis fit hstu --data '/data/my events.csv' --name mine --seed 7 --loss in-batch", RepeatCommand.Of(order));
+            "praxis fit hstu --data '/data/my events.csv' --name mine --seed 7 --loss in-batch",
+            RepeatCommand.Of(order));
         Assert.Equal("praxis fit hstu --sample", RepeatCommand.Of(new FitOrder("hstu")));
     }
 

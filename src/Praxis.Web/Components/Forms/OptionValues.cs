@@ -63,7 +63,8 @@ public sealed class OptionValues
             return null;
         }
 
-        string? refusal = Shared.Attempt.Of(() => _schema.Create(new Dictionary<string, string> { [spec.Flag] = text }));
+        string? refusal = Shared.Attempt.Of(
+            () => _schema.Create(new Dictionary<string, string> { [spec.Flag] = text }));
 
         // Values that do not fit each other are told of once, below the form.
         return refusal?.StartsWith($"--{spec.Flag} must be ", StringComparison.Ordinal) == true ? refusal : null;

@@ -57,7 +57,8 @@ public sealed record RunRow(string Id, string Method, RunStage Stage)
         IReadOnlyList<Upload> uploads,
         DateTimeOffset now)
     {
-        Dictionary<string, string> names = uploads.ToDictionary(static upload => upload.Id, static upload => upload.Name);
+        Dictionary<string, string> names =
+            uploads.ToDictionary(static upload => upload.Id, static upload => upload.Name);
         Dictionary<string, FitJobState> newest = [];
         foreach (FitJobState job in jobs)
         {
