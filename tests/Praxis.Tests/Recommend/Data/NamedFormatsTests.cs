@@ -77,7 +77,7 @@ public sealed class NamedFormatsTests : IDisposable
     {
         Directory.CreateDirectory(_folder["log.csv"]);
         Assert.Equal(
-            "log.csv: is a folder, not an event log; pass a file, or --format with one of recbole, movielens,"
+            "log.csv: is a folder, no event log; pass a file, or --format with one of recbole, movielens,"
             + " aligned, table",
             _folder.Error(() => Read(_folder["log.csv"])));
     }
