@@ -169,7 +169,8 @@ public sealed class PoseMethodTests(PoseMethodTests.Runs runs) : IClassFixture<P
         Assert.Contains(metric, all.Metrics.Keys);
         ResultTable table = place.Predict("run", 2, ("data", place.DataPath), ("files", place["out"]));
         Assert.Equal(24 * 14, table.Rows.Count);
-        Assert.Equal(24, Directory.GetFiles(place["out"], "*.png").Length);
+        Assert.Equal(24, Directory.GetFiles(place["out"], "*.heat-1.png").Length);
+        Assert.Equal(2 * 24, Directory.GetFiles(place["out"], "*.png").Length);
         Assert.True(File.Exists(place["out/results.json"]));
     }
 

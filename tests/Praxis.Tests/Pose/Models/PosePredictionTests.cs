@@ -41,7 +41,8 @@ public sealed class PosePredictionTests : IClassFixture<PosePredictionTests.Fitt
                 "text.jpg: is no picture that is read (Unimplemented); save it as JPEG, PNG, BMP or WebP; left out",
             ],
             _told.Order(StringComparer.Ordinal));
-        Assert.Equal(4, Directory.GetFiles(_folder["out"], "*.png").Length);
+        Assert.Equal(4, Directory.GetFiles(_folder["out"], "*.heat-1.png").Length);
+        Assert.Equal(2 * 4, Directory.GetFiles(_folder["out"], "*.png").Length);
         Assert.Contains("\"keypoints\":", File.ReadAllText(_folder["out/results.json"]), StringComparison.Ordinal);
     }
 
