@@ -111,7 +111,7 @@ internal sealed class WebPage : IAsyncDisposable
 
         await Assertions.Expect(Page.Locator(".command code")).ToContainTextAsync($"--name {name}");
         await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Start the fit" }).ClickAsync();
-        await Page.WaitForURLAsync("**/runs/" + name);
+        await At("**/runs/" + name);
         await Results();
     }
 
@@ -150,6 +150,10 @@ internal sealed class WebPage : IAsyncDisposable
     /// <summary>Waits for something to be on the page; a fit or a prediction may take its time.</summary>
     public async Task See(string selector) =>
         await Page.Locator(selector).First.WaitForAsync(new LocatorWaitForOptions { Timeout = Patience });
+
+    /// <summary>Waits for an address; pages change it without loading anything.</summary>
+    public Task At(string address) => Page.WaitForURLAsync(
+        address, new PageWaitForURLOptions { Timeout = Patience, WaitUntil = WaitUntilState.Commit });
 
     /// <summary>Fails where something went wrong meanwhile.</summary>
     public void MustBeClean() => Assert.Empty(_faults);

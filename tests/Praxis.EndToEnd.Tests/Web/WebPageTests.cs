@@ -47,12 +47,12 @@ public sealed class WebPageTests(WebPlace place) : IClassFixture<WebPlace>
         await page.See(".mud-dialog [role=alert]");
         await WebPage.Type(page.Page.GetByLabel("New name"), "third");
         await page.Press("Rename");
-        await page.Page.WaitForURLAsync("**/runs/third");
+        await page.At("**/runs/third");
         await page.Results();
         await page.Press("Delete third");
         await page.Picture("delete");
         await page.Press("Delete");
-        await page.Page.WaitForURLAsync(place.Address + "/");
+        await page.At(place.Address + "/");
         await page.See("text=third is deleted");
         page.MustBeClean();
     }
