@@ -267,7 +267,11 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
         {
             { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", name },
         };
-        using HttpResponseMessage response = await place.Client.PostAsync("/api/v1/uploads", form);
+
+        // What is too large is refused before it is sent, as curl asks too: else the refusal may meet a broken pipe.
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/uploads") { Content = form };
+        request.Headers.ExpectContinue = true;
+        using HttpResponseMessage response = await place.Client.SendAsync(request);
         return response.StatusCode;
     }
 }

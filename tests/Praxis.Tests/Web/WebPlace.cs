@@ -67,7 +67,12 @@ public sealed class WebPlace : IAsyncLifetime
 
         _server = new PraxisServer(options, Environment);
         await _server.Start(CancellationToken.None);
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        Client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
+        })
         {
             BaseAddress = new Uri(_server.Urls[0]),
         };
