@@ -29,6 +29,12 @@ public static unsafe class BlockProduct
     public static void Add(
         float* a, nint aRow, nint aColumn, float* b, nint bRow, int m, int n, int k, float* c, nint cRow)
     {
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            NarrowBlockProduct.Add(a, aRow, aColumn, b, bRow, m, n, k, c, cRow);
+            return;
+        }
+
         int column = 0;
         for (; column + (4 * Lanes) <= n; column += 4 * Lanes)
         {

@@ -11,6 +11,8 @@ public sealed class BlockProductTests
     [InlineData(13, 64, 50)]
     [InlineData(9, 144, 33)]
     [InlineData(8, 80, 64)]
+    [InlineData(75, 128, 75)]
+    [InlineData(15, 32, 600)]
     public unsafe void Add_AnyShapeAndBothStrides_IsTheTripleLoop(int m, int n, int k)
     {
         float[] a = SequenceBatches.Floats(1, m * k, 1);
@@ -47,5 +49,34 @@ public sealed class BlockProductTests
                 Assert.Equal(plain[(i * n) + j], transposed[(i * n) + j]);
             }
         }
+    }
+
+    [Theory]
+    [InlineData(1, 16, 3)]
+    [InlineData(11, 32, 20)]
+    [InlineData(12, 16, 20)]
+    [InlineData(75, 144, 75)]
+    [InlineData(14, 64, 512)]
+    [InlineData(14, 64, 513)]
+    public unsafe void Add_NarrowAndWideRegistersAndWideRowsOfB_HaveTheSameBits(int m, int n, int k)
+    {
+        int stride = n + (2 * BlockProduct.Lanes);
+        float[] a = SequenceBatches.Floats(4, m * k, 1);
+        float[] b = SequenceBatches.Floats(5, k * stride, 1);
+        float[] dispatched = SequenceBatches.Floats(6, m * n, 1);
+        float[] narrow = [.. dispatched];
+        float[] byRow = [.. dispatched];
+        fixed (float* pa = a, pb = b, pd = dispatched, pn = narrow, pr = byRow)
+        {
+            BlockProduct.Add(pa, k, 1, pb, stride, m, n, k, pd, n);
+            NarrowBlockProduct.Add(pa, k, 1, pb, stride, m, n, k, pn, n);
+            for (int row = 0; row < m; row++)
+            {
+                NarrowBlockProduct.Add(pa + (row * k), k, 1, pb, stride, 1, n, k, pr + (row * n), n);
+            }
+        }
+
+        Assert.Equal(dispatched, narrow);
+        Assert.Equal(dispatched, byRow);
     }
 }
