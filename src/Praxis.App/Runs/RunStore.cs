@@ -98,6 +98,24 @@ public sealed class RunStore
         }
     }
 
+    /// <summary>Frees the name of a run whose process ended after it had taken the name and before it had written
+    /// anything.</summary>
+    /// <param name="id">The run.</param>
+    /// <returns>True where there was such a claim; runs that hold anything are left alone.</returns>
+    /// <exception cref="StorageException">The folder cannot be changed.</exception>
+    public bool DropEmptyClaim(string id)
+    {
+        string path = Path.Combine(Path.GetFullPath(Root), id + RunFolder.PartialSuffix);
+        var claim = new FileInfo(Path.Combine(path, "run.json"));
+        if (!claim.Exists || claim.Length > 0 || IsBeingFitted(RunFolder.Open(path)))
+        {
+            return false;
+        }
+
+        Change(RunFolder.Open(path), () => Directory.Delete(path, recursive: true));
+        return true;
+    }
+
     /// <summary>Whether a process is fitting inside a run.</summary>
     /// <param name="folder">The run.</param>
     /// <returns>True while one is.</returns>

@@ -54,6 +54,21 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public void DropEmptyClaim_OfAClaimARunAndNothing_FreesTheClaimAlone()
+    {
+        RunStore store = _place.Environment.Store;
+        store.Create("mean", "claimed", TimeProvider.System);
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(_place.CancellingAt(epoch: 1)).Run(_place.Order with { Name = "broken" }));
+
+        Assert.True(store.DropEmptyClaim("claimed"));
+        store.RequireFree("claimed");
+        Assert.False(store.DropEmptyClaim("broken"));
+        Assert.Equal(RunState.Partial, store.List().Single(static run => run.Id == "broken").State);
+        Assert.False(store.DropEmptyClaim("nowhere"));
+    }
+
+    [Fact]
     public void Create_ManyAtOnce_GivesEachAFolderOfItsOwn()
     {
         for (int round = 0; round < 20; round++)
