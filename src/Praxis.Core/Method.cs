@@ -98,14 +98,18 @@ public abstract class Method
     /// <param name="context">Threads, clock, cancellation and events.</param>
     /// <returns>The answers, a row each.</returns>
     /// <exception cref="PraxisException">The options cannot be used.</exception>
-    public abstract ResultTable Predict(string modelPath, object options, FitContext context);
+    public ResultTable Predict(string modelPath, object options, FitContext context)
+    {
+        using IOpenModel model = Open(modelPath, context);
+        return model.Predict(options, context);
+    }
 
     /// <summary>Opens a fitted model to answer many questions.</summary>
     /// <param name="modelPath">The model's folder.</param>
     /// <param name="context">Clock and events of the opening.</param>
-    /// <returns>The model; unless overridden, one that reads its folder again for each question.</returns>
+    /// <returns>The model, to be disposed.</returns>
     /// <exception cref="PraxisException">The model cannot be read.</exception>
-    public virtual IOpenModel Open(string modelPath, FitContext context) => new ReloadedModel(this, modelPath);
+    public abstract IOpenModel Open(string modelPath, FitContext context);
 
     /// <summary>Answers frame by frame: a line of output for each line of input.</summary>
     /// <param name="modelPath">The model's folder.</param>

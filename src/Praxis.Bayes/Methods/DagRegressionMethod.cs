@@ -46,11 +46,12 @@ public sealed class DagRegressionMethod(DataKind<NumericTable, DagRegressionInpu
     }
 
     /// <inheritdoc/>
-    public override ResultTable Predict(string modelPath, object options, FitContext context)
+    public override IOpenModel Open(string modelPath, FitContext context) =>
+        new OpenModel<GraphPosterior, DagRegressionPredictOptions>(
+            GraphPosterior.Load(modelPath), static (posterior, question, _) => Ask(posterior, question));
+
+    private static ResultTable Ask(GraphPosterior posterior, DagRegressionPredictOptions question)
     {
-        var question = (DagRegressionPredictOptions)options;
-        OptionsSchema.Validate(question);
-        GraphPosterior posterior = GraphPosterior.Load(modelPath);
         if (question.Data.Length == 0)
         {
             return Answer(posterior, question);

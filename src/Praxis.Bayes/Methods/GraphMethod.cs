@@ -78,11 +78,12 @@ public abstract class GraphMethod<TInput, TOptions> : Method
     }
 
     /// <inheritdoc/>
-    public override ResultTable Predict(string modelPath, object options, FitContext context)
+    public override IOpenModel Open(string modelPath, FitContext context) =>
+        new OpenModel<GraphPosterior, GraphPredictOptions>(
+            GraphPosterior.Load(modelPath), static (posterior, question, _) => Answer(posterior, question));
+
+    private static ResultTable Answer(GraphPosterior posterior, GraphPredictOptions question)
     {
-        var question = (GraphPredictOptions)options;
-        OptionsSchema.Validate(question);
-        GraphPosterior posterior = GraphPosterior.Load(modelPath);
         if (question.Node.Length > 0 && !posterior.Names.Contains(question.Node))
         {
             throw new InputException("--node: " + NearestName.Unknown("node", question.Node, posterior.Names));

@@ -125,11 +125,11 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
     }
 
     /// <inheritdoc/>
-    public override ResultTable Predict(string modelPath, object options, FitContext context)
+    public override IOpenModel Open(string modelPath, FitContext context) =>
+        new OpenModel<SelectionPosterior, SelectionPredictOptions>(SelectionPosterior.Load(modelPath), Answer);
+
+    private ResultTable Answer(SelectionPosterior posterior, SelectionPredictOptions question, FitContext context)
     {
-        var question = (SelectionPredictOptions)options;
-        OptionsSchema.Validate(question);
-        SelectionPosterior posterior = SelectionPosterior.Load(modelPath);
         if (question.Data.Length == 0)
         {
             return question.Ask switch

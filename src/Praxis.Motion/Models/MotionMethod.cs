@@ -80,14 +80,10 @@ public abstract class MotionMethod<TOptions, TFitted> : Method
     }
 
     /// <inheritdoc/>
-    public override ResultTable Predict(string modelPath, object options, FitContext context)
-    {
-        var question = (MotionPredictOptions)options;
-        OptionsSchema.Validate(question);
-        TFitted fitted = TFitted.Load(modelPath);
-        using IDisposable? scope = fitted as IDisposable;
-        return new MotionPrediction(fitted, Name, question, context).Run();
-    }
+    public override IOpenModel Open(string modelPath, FitContext context) =>
+        new OpenModel<TFitted, MotionPredictOptions>(
+            TFitted.Load(modelPath),
+            (fitted, question, asked) => new MotionPrediction(fitted, Name, question, asked).Run());
 
     /// <inheritdoc/>
     public override ResultTable Stream(string modelPath, TextReader input, TextWriter output, FitContext context)

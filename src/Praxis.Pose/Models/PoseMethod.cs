@@ -76,13 +76,10 @@ public abstract class PoseMethod<TOptions> : Method
     }
 
     /// <inheritdoc/>
-    public override ResultTable Predict(string modelPath, object options, FitContext context)
-    {
-        var question = (PosePredictOptions)options;
-        OptionsSchema.Validate(question);
-        using var fitted = FittedPose.Load(modelPath);
-        return new PosePrediction(fitted, question, context).Run();
-    }
+    public override IOpenModel Open(string modelPath, FitContext context) =>
+        new OpenModel<FittedPose, PosePredictOptions>(
+            FittedPose.Load(modelPath),
+            static (fitted, question, asked) => new PosePrediction(fitted, question, asked).Run());
 
     /// <inheritdoc/>
     public override string Export(string modelPath, string path)

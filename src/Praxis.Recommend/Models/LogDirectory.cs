@@ -5,6 +5,15 @@ namespace Praxis.Recommend;
 /// <summary>Users and items of a log as somebody types them.</summary>
 internal sealed class LogDirectory(InteractionLog log) : IIdentityDirectory
 {
+    private readonly Lazy<Dictionary<string, int>> _users = new(() => Indices(log.UserIds));
+    private readonly Lazy<Dictionary<string, int>> _items = new(() => Indices(log.ItemIds));
+
+    /// <summary>Indices of users by identity.</summary>
+    internal IReadOnlyDictionary<string, int> Users => _users.Value;
+
+    /// <summary>Indices of items by identity.</summary>
+    internal IReadOnlyDictionary<string, int> Items => _items.Value;
+
     /// <inheritdoc/>
     public long LastTime => log.LastTime;
 
@@ -17,20 +26,27 @@ internal sealed class LogDirectory(InteractionLog log) : IIdentityDirectory
     /// <inheritdoc/>
     public IReadOnlyList<UserEvent> HistoryOf(string user)
     {
-        for (int index = 0; index < log.UserCount; index++)
+        if (!Users.TryGetValue(user, out int index))
         {
-            if (log.UserIds[index] == user)
-            {
-                long[] times = log.TimesOf(index).ToArray();
-                return
-                [
-                    .. log.ItemsOf(index).ToArray()
-                        .Select((item, place) => new UserEvent(log.ItemIds[item], times[place])),
-                ];
-            }
+            return [];
         }
 
-        return [];
+        long[] times = log.TimesOf(index).ToArray();
+        return
+        [
+            .. log.ItemsOf(index).ToArray().Select((item, place) => new UserEvent(log.ItemIds[item], times[place])),
+        ];
+    }
+
+    private static Dictionary<string, int> Indices(IReadOnlyList<string> names)
+    {
+        var indices = new Dictionary<string, int>(names.Count, StringComparer.Ordinal);
+        for (int index = 0; index < names.Count; index++)
+        {
+            indices[names[index]] = index;
+        }
+
+        return indices;
     }
 
     // Those that begin with the text first, each in the order of the log.

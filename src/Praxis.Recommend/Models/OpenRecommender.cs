@@ -14,8 +14,7 @@ internal sealed class OpenRecommender<TFitted> : IUserEventModel
     private readonly InteractionLog _log;
     private readonly HstuSession? _session;
     private readonly IItemSearch? _search;
-    private readonly Lazy<Dictionary<string, int>> _users;
-    private readonly Lazy<Dictionary<string, int>> _items;
+    private readonly LogDirectory _directory;
     private readonly Lazy<FittedPopularity> _popularity;
 
     internal OpenRecommender(RecommendModel<TFitted> model)
@@ -26,8 +25,7 @@ internal sealed class OpenRecommender<TFitted> : IUserEventModel
             ? new HstuSession(hstu, CacheBytes)
             : null;
         _search = model.Fitted is IItemSearch { IsPreferred: true } search ? search : null;
-        _users = new Lazy<Dictionary<string, int>>(() => Indices(_log.UserIds));
-        _items = new Lazy<Dictionary<string, int>>(() => Indices(_log.ItemIds));
+        _directory = new LogDirectory(_log);
         _popularity = new Lazy<FittedPopularity>(() => RecommendPredictor.PopularUpTo(_log, _log.LastTime));
     }
 
@@ -42,7 +40,7 @@ internal sealed class OpenRecommender<TFitted> : IUserEventModel
     }
 
     /// <inheritdoc/>
-    public IIdentityDirectory Directory => new LogDirectory(_log);
+    public IIdentityDirectory Directory => _directory;
 
     /// <inheritdoc/>
     public ResultTable Predict(object options, FitContext context)
@@ -98,21 +96,10 @@ internal sealed class OpenRecommender<TFitted> : IUserEventModel
     /// <inheritdoc/>
     public void Dispose() => (_model.Fitted as IDisposable)?.Dispose();
 
-    private static Dictionary<string, int> Indices(IReadOnlyList<string> names)
-    {
-        var indices = new Dictionary<string, int>(names.Count, StringComparer.Ordinal);
-        for (int index = 0; index < names.Count; index++)
-        {
-            indices[names[index]] = index;
-        }
-
-        return indices;
-    }
-
     // The log's events, then the appended ones; of equal times the log's come first and the order of arrival stays.
     private (HistoryQuery Query, string? Note) HistoryOf(UserQuestion question, long time)
     {
-        bool isKnown = _users.Value.TryGetValue(question.User, out int user) && !question.IsOnlyEvents;
+        bool isKnown = _directory.Users.TryGetValue(question.User, out int user) && !question.IsOnlyEvents;
         int logged = isKnown ? RecommendPredictor.CountUpTo(_log, user, time) : 0;
         var appended = new List<(int Item, long Time)>(question.Events.Count);
         List<string>? ignored = null;
@@ -123,7 +110,7 @@ internal sealed class OpenRecommender<TFitted> : IUserEventModel
                 continue;
             }
 
-            if (_items.Value.TryGetValue(happened.Item, out int item))
+            if (_directory.Items.TryGetValue(happened.Item, out int item))
             {
                 appended.Add((item, happened.Time));
             }

@@ -137,15 +137,6 @@ public sealed class RecommendMethod<TOptions, TFitted> : Method
     }
 
     /// <inheritdoc/>
-    public override ResultTable Predict(string modelPath, object options, FitContext context)
-    {
-        var question = (RecommendPredictOptions)options;
-        OptionsSchema.Validate(question);
-        using var model = new OpenRecommender<TFitted>(RecommendModel<TFitted>.Load(modelPath));
-        return model.Predict(question, context);
-    }
-
-    /// <inheritdoc/>
     public override IOpenModel Open(string modelPath, FitContext context) =>
         new OpenRecommender<TFitted>(RecommendModel<TFitted>.Load(modelPath));
 

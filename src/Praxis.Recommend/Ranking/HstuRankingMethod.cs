@@ -78,18 +78,6 @@ public sealed class HstuRankingMethod : Method
     }
 
     /// <inheritdoc/>
-    public override ResultTable Predict(string modelPath, object options, FitContext context)
-    {
-        var question = (RankingPredictOptions)options;
-        OptionsSchema.Validate(question);
-        (RankingLog log, FittedHstuRanking fitted) = RankingModelFiles.Load(modelPath);
-        using (fitted)
-        {
-            return new RankingPredictor(log, fitted).Predict(question, context);
-        }
-    }
-
-    /// <inheritdoc/>
     public override IOpenModel Open(string modelPath, FitContext context)
     {
         (RankingLog log, FittedHstuRanking fitted) = RankingModelFiles.Load(modelPath);

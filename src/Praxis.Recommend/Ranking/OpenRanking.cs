@@ -18,7 +18,7 @@ internal sealed class OpenRanking(RankingLog log, FittedHstuRanking fitted) : IO
     }
 
     /// <inheritdoc/>
-    public IIdentityDirectory Directory => new LogDirectory(log.Events);
+    public IIdentityDirectory Directory { get; } = new LogDirectory(log.Events);
 
     /// <inheritdoc/>
     public ResultTable Predict(object options, FitContext context)

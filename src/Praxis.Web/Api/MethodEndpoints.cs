@@ -18,31 +18,13 @@ internal static class MethodEndpoints
             .Needs(ApiScope.Read).WithSummary("A method with its options.").WithTags("methods");
     }
 
-    private static object Brief(Method method) => new
-    {
-        method.Name,
-        method.Summary,
-        method.Family,
-        method.Source,
-        method.Input,
-        method.Status,
-    };
+    private static MethodBrief Brief(Method method) => new(method);
 
-    private static object Whole(Method method) => new
-    {
-        method.Name,
-        method.Summary,
-        method.Family,
-        method.Source,
-        method.Input,
-        method.Status,
-        Sample = new { method.Sample.Credit, Input = method.Sample.InputValues },
-        method.ContinueHelp,
-        InputOptions = method.InputOptions.Specs.Select(spec => Option(spec, method.InputFileFlags, [])),
-        Options = method.Options.Specs.Select(static spec => Option(spec, [], [])),
-        PredictOptions = method.PredictOptions.Specs
-            .Select(spec => Option(spec, method.PredictFileFlags, method.PredictFolderFlags)),
-    };
+    private static MethodWhole Whole(Method method) => new(method);
+
+    private static IEnumerable<object> Options(
+        OptionsSchema schema, IReadOnlyList<string> files, IReadOnlyList<string> folders) =>
+        schema.Specs.Select(spec => Option(spec, files, folders));
 
     private static object Option(OptionSpec spec, IReadOnlyList<string> files, IReadOnlyList<string> folders) => new
     {
@@ -64,4 +46,37 @@ internal static class MethodEndpoints
 
     private static double? Bound(double? bound) =>
         bound is int.MaxValue or long.MaxValue or double.MaxValue or double.MinValue ? null : bound;
+
+    private class MethodBrief(Method method)
+    {
+        public string Name => Described.Name;
+
+        public string Summary => Described.Summary;
+
+        public string Family => Described.Family;
+
+        public string Source => Described.Source;
+
+        public string Input => Described.Input;
+
+        public MethodStatus Status => Described.Status;
+
+        // Not a part of the answer.
+        protected Method Described { get; } = method;
+    }
+
+    private sealed class MethodWhole(Method method) : MethodBrief(method)
+    {
+        public object Sample { get; } = new { method.Sample.Credit, Input = method.Sample.InputValues };
+
+        public string? ContinueHelp => Described.ContinueHelp;
+
+        public IEnumerable<object> InputOptions =>
+            MethodEndpoints.Options(Described.InputOptions, Described.InputFileFlags, []);
+
+        public IEnumerable<object> Options => MethodEndpoints.Options(Described.Options, [], []);
+
+        public IEnumerable<object> PredictOptions => MethodEndpoints.Options(
+            Described.PredictOptions, Described.PredictFileFlags, Described.PredictFolderFlags);
+    }
 }

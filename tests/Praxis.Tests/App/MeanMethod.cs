@@ -105,12 +105,12 @@ public sealed class MeanMethod : Method
     public override RunResults Evaluate(FitRequest request, FitContext context) =>
         Results(Load(request.ModelPath), Read(request));
 
-    public override ResultTable Predict(string modelPath, object options, FitContext context) => new(
-        "mean",
-        "Mean",
-        ["row", "mean"],
-        [.. Enumerable.Range(1, ((MeanPredictOptions)options).Count)
-            .Select(row => (IReadOnlyList<object?>)[row, Load(modelPath)])]);
+    public override IOpenModel Open(string modelPath, FitContext context) =>
+        new OpenModel<double, MeanPredictOptions>(Load(modelPath), static (mean, question, _) => new ResultTable(
+            "mean",
+            "Mean",
+            ["row", "mean"],
+            [.. Enumerable.Range(1, question.Count).Select(row => (IReadOnlyList<object?>)[row, mean])]));
 
     private static RunResults Results(double mean, double[] numbers)
     {
