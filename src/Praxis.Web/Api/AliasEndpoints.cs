@@ -13,16 +13,17 @@ internal static class AliasEndpoints
     {
         RouteGroupBuilder aliases = api.MapGroup("/aliases").WithTags("aliases");
         aliases.MapGet("/", static (AliasBook book) => ApiJson.Answer(book.List()))
-            .Needs(ApiScope.Read).WithSummary("All aliases.");
+            .Gives<IReadOnlyList<RunAlias>>().Needs(ApiScope.Read).WithSummary("All aliases.");
         aliases.MapGet("/{name}", static (string name, AliasBook book) =>
             ApiJson.Answer(book.Find(name) ?? throw Unknown(book, name)))
-            .Needs(ApiScope.Read).WithSummary("The run that an alias points to.");
+            .Gives<RunAlias>().Needs(ApiScope.Read).WithSummary("The run that an alias points to.");
         aliases.MapPut("/{name}", static (string name, AliasBody body, AliasBook book) =>
             ApiJson.Answer(book.Set(name, body.Run ?? string.Empty)))
-            .Needs(ApiScope.Write).WithSummary("Points an alias to a run; requests under way finish on the old one.");
+            .Gives<RunAlias>().Needs(ApiScope.Write)
+            .WithSummary("Points an alias to a run; requests under way finish on the old one.");
         aliases.MapDelete("/{name}", static (string name, AliasBook book) =>
             book.Remove(name) ? Results.NoContent() : throw Unknown(book, name))
-            .Needs(ApiScope.Write).WithSummary("Removes an alias.");
+            .GivesNothing().Needs(ApiScope.Write).WithSummary("Removes an alias.");
     }
 
     /// <summary>Says that there is no such alias.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Praxis.Core;
@@ -11,15 +10,6 @@ internal static class ApiJson
 {
     /// <summary>For bodies and answers.</summary>
     public static JsonSerializerOptions Options { get; } = Make();
-
-    /// <summary>A table as JSON: names, columns and rows.</summary>
-    public static JsonObject Table(ResultTable table) => new()
-    {
-        ["name"] = table.Name,
-        ["title"] = table.Title,
-        ["columns"] = JsonSerializer.SerializeToNode(table.Columns, Options),
-        ["rows"] = TableText.ToJsonArray(table),
-    };
 
     /// <summary>Texts as typed on the command line, by flag.</summary>
     /// <exception cref="InputException">A value is neither text, number nor truth value.</exception>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,31 +17,33 @@ internal static class PredictEndpoints
         RouteGroupBuilder runs = api.MapGroup("/runs/{id}").WithTags("predict");
         runs.MapPost("/predict", static (string id, PredictBody body, Predictions predictions, HttpContext context) =>
             predictions.One(id, body, context.RequestAborted))
-            .Needs(ApiScope.Predict).WithSummary("Asks a run.");
+            .Gives<PredictionRows>().Needs(ApiScope.Predict).WithSummary("Asks a run.");
         runs.MapPost("/predict/batch", static (
             string id, BatchBody body, Predictions predictions, HttpContext context) =>
             predictions.Many(id, Checked(body), context.RequestAborted))
-            .Needs(ApiScope.Predict).WithSummary("Asks a run several questions.");
+            .Gives<BatchAnswer>().Needs(ApiScope.Predict).WithSummary("Asks a run several questions.");
         runs.MapPost("/recommend", static (
             string id, RecommendBody body, Predictions predictions, HttpContext context) =>
             predictions.Recommend(id, body, context.RequestAborted))
-            .Needs(ApiScope.Predict).WithSummary("Recommends items to a user, with the events since the fit.");
+            .Gives<Recommendations>().Needs(ApiScope.Predict)
+            .WithSummary("Recommends items to a user, with the events since the fit.");
 
         RouteGroupBuilder aliases = api.MapGroup("/aliases/{name}").WithTags("aliases");
         aliases.MapPost("/predict", static (
             string name, PredictBody body, AliasBook book, Predictions predictions, HttpContext context) =>
             predictions.One(RunOf(book, name), body, context.RequestAborted))
-            .Needs(ApiScope.Predict).WithSummary("Asks the run that an alias points to.");
+            .Gives<PredictionRows>().Needs(ApiScope.Predict).WithSummary("Asks the run that an alias points to.");
         aliases.MapPost("/predict/batch", static (
             string name, BatchBody body, AliasBook book, Predictions predictions, HttpContext context) =>
             predictions.Many(RunOf(book, name), Checked(body), context.RequestAborted))
-            .Needs(ApiScope.Predict).WithSummary("Asks the run that an alias points to several questions.");
+            .Gives<BatchAnswer>().Needs(ApiScope.Predict)
+            .WithSummary("Asks the run that an alias points to several questions.");
         aliases.MapPost("/recommend", static (
             string name, RecommendBody body, AliasBook book, Predictions predictions, HttpContext context) =>
             predictions.Recommend(RunOf(book, name), body, context.RequestAborted))
-            .Needs(ApiScope.Predict).WithSummary("Recommends by the run that an alias points to.");
+            .Gives<Recommendations>().Needs(ApiScope.Predict).WithSummary("Recommends by the run that an alias points to.");
 
-        api.MapGet("/predictions/{id}/{file}", File)
+        api.MapGet("/predictions/{id}/{file}", File).GivesText("application/octet-stream")
             .Needs(ApiScope.Predict).WithSummary("A file that a prediction made.").WithTags("predict");
     }
 
@@ -87,20 +87,20 @@ internal sealed class Predictions(
     public async Task<IResult> Many(string id, List<PredictBody> questions, CancellationToken cancellation)
     {
         RunIdentity.OpenWhole(catalog.Store, id);
-        var answers = new JsonArray();
+        var answers = new List<object>();
         foreach (PredictBody question in questions)
         {
             try
             {
-                answers.Add((JsonNode)await Ask(id, question, cancellation));
+                answers.Add(await Ask(id, question, cancellation));
             }
             catch (PraxisException exception) when (exception is InputException or UsageException)
             {
-                answers.Add((JsonNode)new JsonObject { ["error"] = exception.Message.Split('\n')[0] });
+                answers.Add(new RefusedQuestion(exception.Message.Split('\n')[0]));
             }
         }
 
-        return ApiJson.Answer(new JsonObject { ["answers"] = answers });
+        return ApiJson.Answer(new BatchAnswer(answers));
     }
 
     /// <summary>Recommends to one user.</summary>
@@ -124,33 +124,27 @@ internal sealed class Predictions(
         };
         using IDisposable measure = metrics.Measure("recommend");
         UserAnswer answer = await gate.Run(() => models.Recommend(id, question, cancellation), cancellation);
-        return ApiJson.Answer(new JsonObject
-        {
-            ["run"] = id,
-            ["user"] = body.User,
-            ["eventCount"] = answer.EventCount,
-            ["items"] = TableText.ToJsonArray(answer.Items),
-            ["weights"] = answer.Weights is { } weights ? TableText.ToJsonArray(weights) : null,
-        });
+        return ApiJson.Answer(new Recommendations(
+            id,
+            body.User,
+            answer.EventCount,
+            TableAnswer.RowsOf(answer.Items),
+            answer.Weights is { } weights ? TableAnswer.RowsOf(weights) : null));
     }
 
-    private async Task<JsonObject> Ask(string id, PredictBody body, CancellationToken cancellation)
+    private async Task<PredictionRows> Ask(string id, PredictBody body, CancellationToken cancellation)
     {
         RunFolder folder = RunIdentity.OpenWhole(catalog.Store, id);
         Method method = catalog.MethodOf(folder.ReadManifest().Method);
         using IDisposable measure = metrics.Measure("predict");
         using AskedQuestion question = reader.Read(method, body.Options, out string? outputId);
         PredictAnswer answer = await gate.Run(() => models.Ask(id, question.Values, cancellation), cancellation);
-        JsonObject table = ApiJson.Table(answer.Table);
-        table["run"] = id;
-        table["notices"] = JsonSerializer.SerializeToNode(answer.Notices, ApiJson.Options);
-        if (outputId is not null)
+        return new PredictionRows(id, answer)
         {
-            table["files"] = JsonSerializer.SerializeToNode(
-                files.List(outputId).Select(file => $"/api/v1/predictions/{outputId}/{Uri.EscapeDataString(file)}"),
-                ApiJson.Options);
-        }
-
-        return table;
+            Files = outputId is null
+                ? null
+                : [.. files.List(outputId)
+                    .Select(file => $"/api/v1/predictions/{outputId}/{Uri.EscapeDataString(file)}")],
+        };
     }
 }

@@ -1,7 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,45 +29,47 @@ internal static class RunEndpoints
         runs.MapGet("/", static (
             RunCatalog catalog, string? method, string? state, string? text, string? sort, string? order, int? skip,
             int? take) => ApiJson.Answer(catalog.List(Query(method, state, text, sort, order, skip, take))))
-            .Needs(ApiScope.Read).WithSummary("Runs, filtered and sorted, a page at a time.");
+            .Gives<RunPage>().Needs(ApiScope.Read).WithSummary("Runs, filtered and sorted, a page at a time.");
         runs.MapGet("/{id}", static (string id, RunCatalog catalog, FitQueue queue) => ApiJson.Answer(
             queue.Find(id) is { } job && !RunIdentity.IsThere(catalog.Store, id)
-                ? new JsonObject { ["job"] = JsonSerializer.SerializeToNode(job, ApiJson.Options) }
+                ? new RunAnswer(null, null, null, job)
                 : Whole(catalog.Open(id))))
-            .Needs(ApiScope.Read).WithSummary("A run: what was asked, what was found, how far it is.");
-        runs.MapGet("/{id}/report", Report)
+            .Gives<RunAnswer>().Needs(ApiScope.Read).WithSummary("A run: what was asked, what was found, how far it is.");
+        runs.MapGet("/{id}/report", Report).GivesText("text/html")
             .Needs(ApiScope.Read).WithSummary("The report as a page.");
-        runs.MapGet("/{id}/events", Follow)
+        runs.MapGet("/{id}/events", Follow).GivesText("text/event-stream")
             .Needs(ApiScope.Read).WithSummary("Events as server-sent events: those that were, then those that come.");
         api.MapGet("/queue", static (FitQueue queue) => ApiJson.Answer(queue.Jobs))
-            .Needs(ApiScope.Read).WithSummary("Fits that wait, run and have run.").WithTags("runs");
+            .Gives<IReadOnlyList<FitJobState>>().Needs(ApiScope.Read).WithSummary("Fits that wait, run and have run.").WithTags("runs");
         api.MapGet("/compare", static (string[]? run, RunCatalog catalog) => ApiJson.Answer(Compared(catalog, run)))
-            .Needs(ApiScope.Read).WithSummary("Runs side by side: ?run=A&run=B.").WithTags("runs");
+            .Gives<ComparisonAnswer>().Needs(ApiScope.Read).WithSummary("Runs side by side: ?run=A&run=B.").WithTags("runs");
     }
 
     private static void MapWriting(RouteGroupBuilder runs)
     {
         runs.MapPost("/", static (FitBody body, FitQueue queue, DataPlaces places, RunCatalog catalog) =>
             Accepted(queue.Enqueue(OrderReader.Read(body, places, catalog))))
-            .Needs(ApiScope.Write).WithSummary("Orders a fit.");
+            .Gives<FitJobState>(StatusCodes.Status202Accepted).Needs(ApiScope.Write).WithSummary("Orders a fit.");
         runs.MapPost("/{id}/cancel", static (string id, FitQueue queue) => ApiJson.Answer(queue.Cancel(id)))
-            .Needs(ApiScope.Write).WithSummary("Stops a fit.");
+            .Gives<FitJobState>().Needs(ApiScope.Write).WithSummary("Stops a fit.");
         runs.MapPost("/{id}/resume", static (string id, FitQueue queue, RunCatalog catalog) =>
             Accepted(queue.Resume(catalog.FolderOf(id).Id)))
-            .Needs(ApiScope.Write).WithSummary("Goes on with an interrupted run.");
+            .Gives<FitJobState>(StatusCodes.Status202Accepted).Needs(ApiScope.Write)
+            .WithSummary("Goes on with an interrupted run.");
         runs.MapPost("/{id}/rerun", static (string id, RerunBody? body, FitQueue queue, RunCatalog catalog) =>
             Accepted(queue.Rerun(catalog.FolderOf(id).Id, body?.Name)))
-            .Needs(ApiScope.Write).WithSummary("Repeats a run in a new one.");
+            .Gives<FitJobState>(StatusCodes.Status202Accepted).Needs(ApiScope.Write)
+            .WithSummary("Repeats a run in a new one.");
         runs.MapPost("/{id}/rename", static (string id, RenameBody body, RunCatalog catalog) =>
         {
             catalog.Rename(id, body.Name ?? string.Empty);
             return ApiJson.Answer(RunStore.Read(catalog.FolderOf(body.Name!)));
-        }).Needs(ApiScope.Write).WithSummary("Gives a run another identity.");
+        }).Gives<RunEntry>().Needs(ApiScope.Write).WithSummary("Gives a run another identity.");
         runs.MapDelete("/{id}", static (string id, RunCatalog catalog) =>
         {
             catalog.Delete(id);
             return Results.NoContent();
-        }).Needs(ApiScope.Write).WithSummary("Deletes a run.");
+        }).GivesNothing().Needs(ApiScope.Write).WithSummary("Deletes a run.");
     }
 
     private static RunQuery Query(
@@ -106,24 +107,14 @@ internal static class RunEndpoints
         return new Located(answer, $"/api/v1/runs/{job.RunId}");
     }
 
-    private static JsonObject Whole(RunDetails run) => new()
-    {
-        ["run"] = JsonSerializer.SerializeToNode(run.Entry, ApiJson.Options),
-        ["manifest"] = JsonSerializer.SerializeToNode(run.Manifest, ApiJson.Options),
-        ["results"] = run.Results is { } results
-            ? JsonSerializer.SerializeToNode(results with { Pictures = null }, ApiJson.Options)
-            : null,
-        ["job"] = JsonSerializer.SerializeToNode(run.Job, ApiJson.Options),
-    };
+    private static RunAnswer Whole(RunDetails run) =>
+        new(run.Entry, run.Manifest, run.Results is { } results ? results with { Pictures = null } : null, run.Job);
 
-    private static JsonObject Compared(RunCatalog catalog, string[]? runs)
+    private static ComparisonAnswer Compared(RunCatalog catalog, string[]? runs)
     {
         Comparison comparison = catalog.Compare(runs ?? []);
-        return new JsonObject
-        {
-            ["tables"] = new JsonArray([.. comparison.Tables.Select(ApiJson.Table)]),
-            ["warnings"] = JsonSerializer.SerializeToNode(comparison.Warnings, ApiJson.Options),
-        };
+        return new ComparisonAnswer(
+            [.. comparison.Tables.Select(static table => new TableAnswer(table))], comparison.Warnings);
     }
 
     // Made anew from the results: a page of which every script is ours, whatever lies in the run's folder.

@@ -18,17 +18,18 @@ internal static class UploadEndpoints
     {
         RouteGroupBuilder uploads = api.MapGroup("/uploads").WithTags("data");
         uploads.MapGet("/", static (UploadStore store) => ApiJson.Answer(store.List()))
-            .Needs(ApiScope.Read).WithSummary("All uploads.");
+            .Gives<IReadOnlyList<Upload>>().Needs(ApiScope.Read).WithSummary("All uploads.");
         uploads.MapPost("/", Receive).Accepts<IFormFile>("multipart/form-data")
+            .Gives<Upload>(StatusCodes.Status201Created)
             .Needs(ApiScope.Write).WithSummary("Receives one file; its identity names it as data: upload:ID.");
         uploads.MapDelete("/{id}", static (string id, UploadStore store) => store.Delete(id)
             ? Results.NoContent()
             : throw new RefusalException(404, "there is no such upload"))
-            .Needs(ApiScope.Write).WithSummary("Deletes an upload.");
+            .GivesNothing().Needs(ApiScope.Write).WithSummary("Deletes an upload.");
         api.MapGet("/data", static (string? folder, DataPlaces places) => ApiJson.Answer(folder is null
-            ? new { places.Folders, Names = (IReadOnlyList<string>)[] }
-            : new { places.Folders, Names = places.List(folder) }))
-            .Needs(ApiScope.Read).WithSummary("Data folders, and what is in one of them.").WithTags("data");
+            ? new DataAnswer(places.Folders, [])
+            : new DataAnswer(places.Folders, places.List(folder))))
+            .Gives<DataAnswer>().Needs(ApiScope.Read).WithSummary("Data folders, and what is in one of them.").WithTags("data");
     }
 
     // Straight from the wire to the disk: nothing of it is held in memory.

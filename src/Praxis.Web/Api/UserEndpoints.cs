@@ -17,13 +17,13 @@ internal static class UserEndpoints
             UserEvent[] events = [.. (body.Events ?? []).Select(happened => happened is { Item: not null }
                 ? new UserEvent(happened.Item, ApiTime.Read(happened.Time, clock))
                 : throw new InputException("each event needs an item"))];
-            return ApiJson.Answer(new { kept = await store.Append(id, events) });
-        }).Needs(ApiScope.Predict).WithSummary("Appends events; answered when they are on the disk.");
+            return ApiJson.Answer(new KeptEvents(await store.Append(id, events)));
+        }).Gives<KeptEvents>().Needs(ApiScope.Predict).WithSummary("Appends events; answered when they are on the disk.");
         users.MapGet("/events", static (string id, EventStore store) => ApiJson.Answer(store.Read(id)))
-            .Needs(ApiScope.Predict).WithSummary("The events of a user, by time.");
+            .Gives<IReadOnlyList<UserEvent>>().Needs(ApiScope.Predict).WithSummary("The events of a user, by time.");
         users.MapDelete("/", static async (string id, EventStore store) => await store.Forget(id)
             ? Results.NoContent()
             : throw new RefusalException(404, "nothing is kept of this user"))
-            .Needs(ApiScope.Predict).WithSummary("Forgets a user.");
+            .GivesNothing().Needs(ApiScope.Predict).WithSummary("Forgets a user.");
     }
 }

@@ -274,4 +274,26 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
         using HttpResponseMessage response = await place.Client.SendAsync(request);
         return response.StatusCode;
     }
+
+    [Fact]
+    public async Task OpenApi_OfEveryOperation_SaysWhatItAnswersAndHowItRefuses()
+    {
+        JsonNode document = await place.Ok("GET", "/openapi/v1.json");
+        foreach ((string path, JsonNode? operations) in document["paths"]!.AsObject())
+        {
+            foreach ((string method, JsonNode? operation) in operations!.AsObject())
+            {
+                JsonObject responses = operation!["responses"]!.AsObject();
+                (string status, JsonNode? good) = responses.Single(
+                    static response => response.Key.StartsWith('2'));
+
+                Assert.True(
+                    status == "204" || good!["content"]?.AsObject().Single().Value!["schema"] is not null,
+                    $"{method} {path} says nothing of its answer");
+                Assert.True(
+                    responses["404"]?["content"]?["application/problem+json"] is not null,
+                    $"{method} {path} says nothing of refusals");
+            }
+        }
+    }
 }
