@@ -16,7 +16,7 @@ run() {
     wanted "$name" || return 0
     rm -rf "$out/$name"
     /usr/bin/time -f "$name: %e s" "$praxis" fit "$method" --name "$name" --out "$out" "$@" > "$out/$name.txt"
-    grep -E "AUC|Brier score|log loss|units of the median|Jaccard" "$out/$name.txt" || true
+    grep -E "AUC|Brier score|log loss|units \(between|Jaccard" "$out/$name.txt" || true
 }
 
 mkdir -p "$out"

@@ -32,6 +32,18 @@ public static class TableFile
         _ => throw UnknownEnding(path),
     };
 
+    /// <summary>Columns that cannot be asked for, as their names in the header are empty: programs that write row
+    /// numbers leave that of the first so.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Their places, from 1; only text files have such.</returns>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    public static IReadOnlyList<int> NamelessColumns(string path) => Ending(path) switch
+    {
+        ".csv" => DelimitedReader.NamelessColumns(path, new TextLayout()),
+        ".tsv" => DelimitedReader.NamelessColumns(path, TabLayout),
+        _ => [],
+    };
+
     /// <summary>Reads the columns asked for.</summary>
     /// <param name="path">The file.</param>
     /// <param name="requests">The columns; other columns of the file are passed over.</param>

@@ -22,11 +22,26 @@ internal sealed record ColumnChoice(IReadOnlyList<string> Variables, bool AreNam
         }
 
         HashSet<string> wanted = Named(path, names, options.Columns, "--columns", options.Roles);
+        if (wanted.Count == 0 && options.Columns.Length > 0)
+        {
+            throw new InputException(
+                $"--columns is \"{CellText.Plain(options.Columns)}\", which names no column; list names with commas "
+                + "between, or leave the option out for all");
+        }
+
         HashSet<string> unwanted = Named(path, names, options.LeaveOut, "--leave-out", options.Roles);
         bool areNamed = wanted.Count > 0;
         unwanted.UnionWith(options.Roles.Select(static role => role.Name));
         return new ColumnChoice(
             [.. names.Where(name => !unwanted.Contains(name) && (!areNamed || wanted.Contains(name)))], areNamed);
+    }
+
+    /// <summary>Says which columns have no name to be called by, and so are left out.</summary>
+    public static IReadOnlyList<string> Nameless(string path)
+    {
+        IReadOnlyList<int> places = TableFile.NamelessColumns(path);
+        return places.Count == 0 ? []
+            : [$"left out for want of a name in the header: column {string.Join(", ", places)}"];
     }
 
     /// <summary>Checks that a table has the columns of a fitted model.</summary>

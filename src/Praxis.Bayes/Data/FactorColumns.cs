@@ -57,7 +57,8 @@ internal sealed class FactorColumns
     private void RefuseStrayText(string name, IReadOnlyList<string> levels)
     {
         bool[] areNumbers =
-            [.. levels.Select(static level => double.TryParse(level, CultureInfo.InvariantCulture, out _))];
+            [.. levels.Select(static level =>
+                double.TryParse(level, NumberStyles.Float, CultureInfo.InvariantCulture, out _))];
         int numbers = areNumbers.Count(static isNumber => isNumber);
         int[] codes = _table!.Category(name).Codes.ToArray();
         int texts = codes.Count(code => !areNumbers[code]);

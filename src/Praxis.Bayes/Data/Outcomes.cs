@@ -12,16 +12,18 @@ internal static class Outcomes
     /// <summary>The outcome of each row, and the two values with the positive one last.</summary>
     /// <exception cref="InputException">There are not two values, or the positive one is none of them.</exception>
     internal static (bool[] IsPositive, string[] Levels) Of(
-        string path, CategoryColumn column, SelectionInputOptions options)
+        string path, Table table, SelectionInputOptions options)
     {
+        CategoryColumn column = table.Category(options.Response);
         string[] levels = [.. column.Levels.Order(Comparer<string>.Create(Compare))];
         if (levels.Length != 2)
         {
-            string shown = string.Join(", ", levels.Take(MostShown).Select(CellText.Plain));
+            string shown = string.Join(", ", levels.Take(MostShown).Select(static level =>
+                $"'{CellText.Plain(level)}'"));
             string found = levels.Length == 1 ? $"one value only ({shown})"
                 : $"{levels.Length} values ({shown}{(levels.Length > MostShown ? ", ..." : "")})";
             throw new InputException($"{path}: the response '{CellText.Plain(options.Response)}' has {found}, and two "
-                + "are needed; leave rows out or name another column with --response");
+                + $"are needed{Rarest(table, column)}; mend or leave out rows, or name another column with --response");
         }
 
         if (options.Positive.Length > 0)
@@ -53,6 +55,20 @@ internal static class Outcomes
         }
 
         return Codes(column, levels[1]);
+    }
+
+    // Where the value stands that the fewest rows have: most often it is the one that is wrong.
+    private static string Rarest(Table table, CategoryColumn column)
+    {
+        if (column.Levels.Count < 3)
+        {
+            return "";
+        }
+
+        int[] codes = column.Codes.ToArray();
+        int rarest = codes.GroupBy(static code => code).MinBy(static group => group.Count())!.Key;
+        string place = table.Place(Array.IndexOf(codes, rarest));
+        return $" (the first '{CellText.Plain(column.Levels[rarest])}' is at {place})";
     }
 
     private static bool[] Codes(CategoryColumn column, string positive)

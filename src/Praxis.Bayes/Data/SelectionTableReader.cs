@@ -30,8 +30,18 @@ internal sealed class SelectionTableReader<TOptions> : IReader<SelectionTable, T
 
     private static SelectionTable ReadToFit(string path, IReadOnlyList<string> names, TOptions options)
     {
+        if (options.SubjectColumn == options.Response)
+        {
+            throw new InputException($"{path}: --subject-column and --response both name "
+                + $"'{CellText.Plain(options.Response)}'; whose row it is must be in a column of its own");
+        }
+
         HashSet<string> covariates = ColumnChoice.Named(
-            path, names, options.Covariates, "--covariates", [new(options.Response, "the response")]);
+            path,
+            names,
+            options.Covariates,
+            "--covariates",
+            [new(options.Response, "the response"), new(options.SubjectColumn, "the subject column")]);
         var choice = ColumnChoice.Of(path, names, options);
         string[] inModel = [.. choice.Variables, .. names.Where(covariates.Contains)];
         Table table = TableFile.Read(
@@ -42,7 +52,7 @@ internal sealed class SelectionTableReader<TOptions> : IReader<SelectionTable, T
                 new ColumnRequest(options.Response, ColumnKind.Category) { NameFlag = "--response" },
                 .. Subject(options),
             ]);
-        (bool[] outcome, string[] levels) = Outcomes.Of(path, table.Category(options.Response), options);
+        (bool[] outcome, string[] levels) = Outcomes.Of(path, table, options);
         string[] texts = [.. inModel.Where(name => table.SetAside(name) is not null)];
         var factors = new FactorColumns(path, texts, covariates, choice.AreNamed);
         EncodedColumn[] columns =
@@ -59,7 +69,7 @@ internal sealed class SelectionTableReader<TOptions> : IReader<SelectionTable, T
         {
             RowCount = table.RowCount,
             GroupOfRow = new int[table.RowCount],
-            Notices = factors.Notices,
+            Notices = [.. ColumnChoice.Nameless(path), .. factors.Notices],
         };
         NumericTable numbers = TableChecks.Apply(source, options, Needs);
         var selection = new SelectionTable(numbers, columns)

@@ -64,7 +64,11 @@ internal sealed class NamedTableReader<TOptions> : IReader<NumericTable, TOption
             GroupOfRow = groups?.Codes ?? new int[table.RowCount],
             ResponseName = response,
             Response = response.Length > 0 ? table.Numbers(response) : default,
-            Notices = texts.Length == 0 ? [] : [Notice(texts, table)],
+            Notices =
+            [
+                .. choice.AreNamed ? [] : ColumnChoice.Nameless(table.Path),
+                .. texts.Length == 0 ? (string[])[] : [Notice(texts, table)],
+            ],
         };
     }
 

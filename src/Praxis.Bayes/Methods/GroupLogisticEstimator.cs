@@ -20,10 +20,25 @@ public sealed class GroupLogisticEstimator(GroupLogisticOptions options)
         _ => options.Preset == HyperparameterPreset.Paper ? WorkingLink.Student : WorkingLink.PolyaGamma,
     };
 
+    private SelectionEngine Engine => options.Engine switch
+    {
+        GroupEngine.Full => SelectionEngine.Full,
+        GroupEngine.Ladder => SelectionEngine.Ladder,
+        GroupEngine.Metropolis => SelectionEngine.Metropolis,
+        GroupEngine.Enumerate => SelectionEngine.Enumerate,
+        _ => SelectionEngine.Reduced,
+    };
+
     /// <inheritdoc/>
     public SelectionPosterior Fit(SelectionData data, FitContext context)
     {
         OptionsSchema.Validate(options);
+        IdleOptions.Tell(
+            options,
+            options.Engine == GroupEngine.Gibbs
+                ? IdleOptions.OfGibbs()
+                : IdleOptions.Of(Engine).Append(("swaps", "--engine gibbs")),
+            context);
         SelectionDesign design = data.Design();
         int groups = design.Units.Length;
         bool isPaper = options.Preset == HyperparameterPreset.Paper;
@@ -34,22 +49,18 @@ public sealed class GroupLogisticEstimator(GroupLogisticOptions options)
             : 2.0 / Math.Max(4, groups);
         double logOdds = Math.Log(probability) - Math.Log(1 - probability);
         return options.Engine == GroupEngine.Gibbs
-            ? Chains(data, design, variance, logOdds, context)
+            ? Chains(data, design, variance, logOdds, context) with
+            {
+                Prior = $"Prior of coefficients: {new NormalSlab(variance).Description}; of models: "
+                    + new BernoulliModelPrior(probability, groups).Description + ".",
+            }
             : Search(data, design, variance, probability, context);
     }
 
     private SelectionPosterior Search(
         SelectionData data, SelectionDesign design, double variance, double probability, FitContext context)
     {
-        SelectionEngine engine = options.Engine switch
-        {
-            GroupEngine.Full => SelectionEngine.Full,
-            GroupEngine.Ladder => SelectionEngine.Ladder,
-            GroupEngine.Metropolis => SelectionEngine.Metropolis,
-            GroupEngine.Enumerate => SelectionEngine.Enumerate,
-            _ => SelectionEngine.Reduced,
-        };
-        var selection = new SearchedSelection(Name, options, engine, data, design, context)
+        var selection = new SearchedSelection(Name, options, Engine, data, design, context)
         {
             IsProbit = Link == WorkingLink.Probit,
         };

@@ -15,6 +15,7 @@ public sealed class PmomLogisticEstimator(PmomLogisticOptions options) : IEstima
     public SelectionPosterior Fit(SelectionData data, FitContext context)
     {
         OptionsSchema.Validate(options);
+        IdleOptions.Tell(options, Idle(data), context);
         SelectionDesign design = data.Design();
         var selection = new SearchedSelection(Name, options, options.Engine, data, design, context)
         {
@@ -31,9 +32,7 @@ public sealed class PmomLogisticEstimator(PmomLogisticOptions options) : IEstima
     /// <summary>The prior of coefficients.</summary>
     internal ISlab Slab(SelectionDesign design)
     {
-        SlabKind kind = options.Slab != SlabKind.Preset ? options.Slab
-            : IsPaper ? SlabKind.HyperMoment
-            : SlabKind.Moment;
+        SlabKind kind = Kind;
         double n = design.RowCount;
         double p = design.ColumnCount;
         double scale = options.Scale > 0 ? options.Scale
@@ -49,14 +48,40 @@ public sealed class PmomLogisticEstimator(PmomLogisticOptions options) : IEstima
         };
     }
 
+    private SlabKind Kind => options.Slab != SlabKind.Preset ? options.Slab
+        : IsPaper ? SlabKind.HyperMoment
+        : SlabKind.Moment;
+
+    private ModelPriorKind PriorKind(string network) =>
+        options.ModelPrior != ModelPriorKind.Preset ? options.ModelPrior
+        : network.Length > 0 ? ModelPriorKind.MarkovRandomField
+        : IsPaper ? ModelPriorKind.Uniform
+        : ModelPriorKind.BetaBinomial;
+
+    private IEnumerable<(string Flag, string Use)> Idle(SelectionData data)
+    {
+        ModelPriorKind prior = PriorKind(((PmomLogisticInputOptions)data.Options).Network);
+        (bool IsIdle, string Flag, string Use)[] own =
+        [
+            (Kind == SlabKind.HyperMoment, "scale", "--slab moment and normal"),
+            (Kind == SlabKind.Normal, "moment-order", "--slab moment and hyper-moment"),
+            (Kind != SlabKind.HyperMoment, "scale-shape", "--slab hyper-moment"),
+            (Kind != SlabKind.HyperMoment, "scale-rate", "--slab hyper-moment"),
+            (
+                prior is not (ModelPriorKind.Bernoulli or ModelPriorKind.MarkovRandomField),
+                "expected-size",
+                "--model-prior bernoulli and markov-random-field"),
+            (prior != ModelPriorKind.MarkovRandomField, "coupling", "--model-prior markov-random-field"),
+        ];
+        return IdleOptions.Of(options.Engine)
+            .Concat(own.Where(static one => one.IsIdle).Select(static one => (one.Flag, one.Use)));
+    }
+
     private IModelPrior Prior(SelectionData data, int greatest)
     {
         int units = data.Units.Length;
         string network = ((PmomLogisticInputOptions)data.Options).Network;
-        ModelPriorKind kind = options.ModelPrior != ModelPriorKind.Preset ? options.ModelPrior
-            : network.Length > 0 ? ModelPriorKind.MarkovRandomField
-            : IsPaper ? ModelPriorKind.Uniform
-            : ModelPriorKind.BetaBinomial;
+        ModelPriorKind kind = PriorKind(network);
         if (network.Length > 0 != (kind == ModelPriorKind.MarkovRandomField))
         {
             throw new InputException(network.Length > 0

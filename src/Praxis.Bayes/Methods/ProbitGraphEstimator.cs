@@ -23,6 +23,7 @@ public sealed class ProbitGraphEstimator(ProbitGraphOptions options) : IEstimato
     public SelectionPosterior Fit(SelectionData data, FitContext context)
     {
         OptionsSchema.Validate(options);
+        IdleOptions.Tell(options, Idle(), context);
         SelectionDesign design = data.Design();
         int p = design.Units.Length;
         double expected = Math.Min(ExpectedVariables, p / 4.0);
@@ -54,8 +55,30 @@ public sealed class ProbitGraphEstimator(ProbitGraphOptions options) : IEstimato
                 plan.BatchCount)),
         ];
         ChainOutcome outcome = ChainRunner<ProbitGraphChain>.Run(Name, chains, plan, context);
-        return Posterior(data, design, layout, chains, outcome, context);
+        return Posterior(data, design, layout, chains, outcome, context) with
+        {
+            Prior = string.Create(
+                CultureInfo.InvariantCulture,
+                $"Prior of coefficients: {new NormalSlab(options.SlabVariance).Description}; a variable costs "
+                + $"{penalty:G4} in log odds, coupling {coupling:G4}; edges have probability {EdgeProbability(p):G4}."),
+        };
     }
+
+    private SlabPrecisionRule Rule => options.EdgeSlab != SlabPrecisionRule.Preset ? options.EdgeSlab
+        : IsPaper ? SlabPrecisionRule.Paper
+        : SlabPrecisionRule.Fixed;
+
+    private IEnumerable<(string Flag, string Use)> Idle() =>
+        options.Likelihood == GraphLikelihood.Gaussian
+            ? ((string[])["edge-slab", "edge-slab-precision", "edge-slab-shape", "edge-slab-rate"])
+                .Select(static flag => (flag, "--likelihood concord"))
+            :
+            [
+                .. Rule == SlabPrecisionRule.Fixed ? [] : ((string, string)[])[
+                    ("edge-slab-precision", "--edge-slab fixed")],
+                .. Rule == SlabPrecisionRule.Gamma ? [] : ((string, string)[])[
+                    ("edge-slab-shape", "--edge-slab gamma"), ("edge-slab-rate", "--edge-slab gamma")],
+            ];
 
     // With d neighbours each, all variables in together have prior log odds b d - a apiece: at b = a / 2d the field is
     // half as strong as what would draw the whole graph in.
@@ -124,11 +147,13 @@ public sealed class ProbitGraphEstimator(ProbitGraphOptions options) : IEstimato
             path.Length == 0 ? [] : EdgeFile.Read(path, data.UnitNames);
     }
 
+    private double EdgeProbability(int variables) => options.EdgeProbability > 0 ? options.EdgeProbability
+        : IsPaper ? 0.005
+        : 0.3 / variables;
+
     private IGraphHalf Half(GramMatrix gram, EdgeRules rules, double coupling, int batchCount, double[]? start)
     {
-        double q = options.EdgeProbability > 0 ? options.EdgeProbability
-            : IsPaper ? 0.005
-            : 0.3 / gram.ColumnCount;
+        double q = EdgeProbability(gram.ColumnCount);
         if (options.Likelihood == GraphLikelihood.Gaussian)
         {
             return new WangGraphSampler(
@@ -137,16 +162,13 @@ public sealed class ProbitGraphEstimator(ProbitGraphOptions options) : IEstimato
                 batchCount);
         }
 
-        SlabPrecisionRule rule = options.EdgeSlab != SlabPrecisionRule.Preset ? options.EdgeSlab
-            : IsPaper ? SlabPrecisionRule.Paper
-            : SlabPrecisionRule.Fixed;
-        bool isPaperRule = rule == SlabPrecisionRule.Paper;
+        bool isPaperRule = Rule == SlabPrecisionRule.Paper;
         var sampler = new ConcordGraphSampler(
             gram,
             new ConcordPrior
             {
                 EdgeProbability = q,
-                Rule = rule,
+                Rule = Rule,
                 SlabPrecision = options.EdgeSlabPrecision,
                 SlabShape = isPaperRule ? ConcordPrior.PaperShape : options.EdgeSlabShape,
                 SlabRate = isPaperRule ? ConcordPrior.PaperRate : options.EdgeSlabRate,

@@ -68,9 +68,15 @@ internal sealed class SearchedSelection
     {
         LaplaceScorer Scorer(MarginalMethod method) => new(
             _design, IsProbit ? ProbitLikelihood.Instance : LogisticLikelihood.Instance, slab, method);
+        string priors = $"Prior of coefficients: {slab.Description}; of models: {prior.Description}, at most "
+            + $"{prior.GreatestSize} {(prior.GreatestSize == 1 ? "unit" : "units")}."
+            + (marginal == MarginalMethod.Importance
+                ? $" Scores are means over {LaplaceScorer.ImportanceDraws} draws for each model; their error is not in "
+                    + "the errors given."
+                : "");
         if (_engine == SelectionEngine.Metropolis)
         {
-            return Chains(() => Scorer(marginal), prior);
+            return Chains(() => Scorer(marginal), prior) with { Prior = priors };
         }
 
         int units = _design.Units.Length;
@@ -88,6 +94,7 @@ internal sealed class SearchedSelection
             ],
             outcome.Weights) with
         {
+            Prior = priors,
             Search = new SearchSummary(outcome.ModelCount, outcome.Moves, GreatestDifference(outcome, units)),
         };
     }

@@ -50,6 +50,7 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
         var input = (TInput)request.InputOptions;
         SelectionData data = SelectionData.Of(Read(request.DataPath, input, context), input);
         bool[]? truth = data.Truth();
+        bool[]? edges = TruthEdges(data);
         RefuseFolds(data);
         IEstimator<SelectionData, SelectionPosterior> estimator = Estimator((TOptions)request.Options);
         context.Report(new PhaseEvent($"fitting {Name}"));
@@ -58,8 +59,8 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
         context.Report(new PhaseEvent("writing"));
         posterior.Save(request.ModelPath);
         RunResults results = new SelectionReport(posterior, truth).Build(validation);
-        return WithTruth(
-            results with { Notes = [.. results.Notes, .. data.Table.Notices.Select(Sentence)] }, posterior, data);
+        results = results with { Notes = [.. results.Notes, .. data.Table.Notices.Select(Sentence)] };
+        return edges is null ? results : WithEdges(results, posterior, edges);
     }
 
     /// <inheritdoc/>
@@ -147,19 +148,20 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
         // An outcome is not needed to predict it.
         SelectionTable table = Read(question.Data, new TInput { FittedColumns = posterior.Columns }, context);
         var predictor = new SelectionPredictor(posterior);
+        int[] rows = [.. Enumerable.Range(0, table.RowCount)];
         Prediction[] predictions = question.Model switch
         {
-            PredictionModel.Highest => predictor.Of(posterior.Highest, table, question.Level),
-            PredictionModel.Median => predictor.Of(posterior.Median, table, question.Level),
-            _ => predictor.Average(table, [.. Enumerable.Range(0, table.RowCount)], question.Level),
+            PredictionModel.Highest => predictor.Of(posterior.Highest, table, rows, question.Level),
+            PredictionModel.Median => predictor.Of(posterior.Median, table, rows, question.Level),
+            _ => predictor.Average(table, rows, question.Level),
         };
         return new ResultTable(
             "predictions",
             $"Probability of '{posterior.Levels[1]}'",
-            ["row", "probability", "low", "high"],
+            ["row", "outcome", "probability", "low", "high"],
             [
-                .. predictions.Select(static (one, row) =>
-                    (IReadOnlyList<object?>)[row + 1, one.Mean, one.Low, one.High]),
+                .. predictions.Select((one, row) =>
+                    (IReadOnlyList<object?>)[row + 1, posterior.Levels[1], one.Mean, one.Low, one.High]),
             ]);
     }
 
@@ -188,14 +190,15 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
     {
         bool[] outcomes = rows.IsPositive.ToArray();
         var predictor = new SelectionPredictor(posterior);
+        int[] all = [.. Enumerable.Range(0, rows.RowCount)];
         double share = posterior.PositiveCount / (double)posterior.RowCount;
         var metrics = new Dictionary<string, double>();
         var cells = new List<IReadOnlyList<object?>>();
         (string Name, Prediction[] Values)[] kinds =
         [
-            ("average over models", predictor.Average(rows, [.. Enumerable.Range(0, rows.RowCount)], 0.95)),
-            ("highest-probability model", predictor.Of(posterior.Highest, rows, 0.95)),
-            ("median model", predictor.Of(posterior.Median, rows, 0.95)),
+            ("average over models", predictor.Average(rows, all, 0.95)),
+            ("highest-probability model", predictor.Of(posterior.Highest, rows, all, 0.95)),
+            ("median model", predictor.Of(posterior.Median, rows, all, 0.95)),
             ("share of outcomes in the fit", [.. outcomes.Select(_ => new Prediction(share, share, share))]),
         ];
         foreach ((string name, Prediction[] values) in kinds)
@@ -223,20 +226,25 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
             ["The model was not fitted again; only rows that the run has not seen are a test of it."]);
     }
 
-    private static RunResults WithTruth(RunResults results, SelectionPosterior posterior, SelectionData data)
+    private static bool[]? TruthEdges(SelectionData data)
     {
         if (data.Options is not ProbitGraphInputOptions { TruthEdges.Length: > 0 } input)
         {
-            return results;
+            return null;
         }
 
-        int p = posterior.Names.Count;
+        int p = data.UnitNames.Count;
         var truth = new bool[p * (p - 1) / 2];
-        foreach ((int from, int to) in EdgeFile.Read(input.TruthEdges, posterior.Names))
+        foreach ((int from, int to) in EdgeFile.Read(input.TruthEdges, data.UnitNames))
         {
             truth[EdgeList.Pair(from, to)] = true;
         }
 
+        return truth;
+    }
+
+    private static RunResults WithEdges(RunResults results, SelectionPosterior posterior, bool[] truth)
+    {
         var probabilities = new double[truth.Length];
         foreach (EdgePosterior edge in posterior.Edges)
         {

@@ -57,7 +57,8 @@ internal static class BinaryMetrics
         return sum / probabilities.Length;
     }
 
-    /// <summary>Mean over all pairs of sets of what they share among what either has; 1 where both are empty.</summary>
+    /// <summary>Mean over all pairs of sets, of which one at least has something, of what they share among what either
+    /// has; not a number where there is no such pair.</summary>
     internal static double Jaccard(IReadOnlyList<IReadOnlySet<int>> sets)
     {
         double sum = 0;
@@ -68,11 +69,87 @@ internal static class BinaryMetrics
             {
                 int shared = sets[a].Count(sets[b].Contains);
                 int either = sets[a].Count + sets[b].Count - shared;
-                sum += either == 0 ? 1 : (double)shared / either;
-                pairs++;
+                if (either > 0)
+                {
+                    sum += (double)shared / either;
+                    pairs++;
+                }
             }
         }
 
         return sum / pairs;
+    }
+
+    /// <summary>Agreement of chosen sets beyond chance: 1 where all are the same, about 0 where drawn.</summary>
+    /// <param name="sets">Two sets and more, of units below <paramref name="unitCount"/>.</param>
+    /// <param name="unitCount">How many units there are.</param>
+    /// <returns>Not a number where all sets are empty, or all are full.</returns>
+    /// <remarks>Nogueira, Sechidis and Brown, JMLR 2018, eq. 4: for sets of one size Kuncheva's index.</remarks>
+    internal static double Stability(IReadOnlyList<IReadOnlySet<int>> sets, int unitCount)
+    {
+        double count = sets.Count;
+        double share = sets.Average(static set => set.Count) / unitCount;
+        double spread = sets.SelectMany(static set => set).GroupBy(static unit => unit)
+            .Sum(chosen => chosen.Count() / count * (1 - (chosen.Count() / count))) * count / (count - 1) / unitCount;
+        double byChance = share * (1 - share);
+        return byChance == 0 ? double.NaN : 1 - (spread / byChance);
+    }
+
+    /// <summary>Standard error of the area under the curve, by DeLong's components; not a number with one row of an
+    /// outcome.</summary>
+    internal static double AreaError(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> outcomes)
+    {
+        var groups = (Negatives: new List<double>(), Positives: new List<double>());
+        for (int row = 0; row < outcomes.Length; row++)
+        {
+            (outcomes[row] ? groups.Positives : groups.Negatives).Add(probabilities[row]);
+        }
+
+        double[] negatives = [.. groups.Negatives.Order()];
+        double[] positives = [.. groups.Positives.Order()];
+        double[] above = [.. positives.Select(value => ShareBelow(negatives, value))];
+        double[] below = [.. negatives.Select(value => ShareBelow(positives, value))];
+        return Math.Sqrt((Variance(above) / above.Length) + (Variance(below) / below.Length));
+    }
+
+    /// <summary>Standard error of a mean over rows.</summary>
+    internal static double MeanError(ReadOnlySpan<double> values) => Math.Sqrt(Variance(values) / values.Length);
+
+    /// <summary>Sum of squared differences from the mean over one less than their number.</summary>
+    internal static double Variance(ReadOnlySpan<double> values)
+    {
+        double mean = 0;
+        foreach (double value in values)
+        {
+            mean += value / values.Length;
+        }
+
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += (value - mean) * (value - mean);
+        }
+
+        return sum / (values.Length - 1);
+    }
+
+    // Share of sorted numbers below a value, equal ones counting half.
+    private static double ShareBelow(double[] sorted, double value)
+    {
+        int First(bool isAfterEqual)
+        {
+            int low = 0;
+            int high = sorted.Length;
+            while (low < high)
+            {
+                int middle = (low + high) / 2;
+                bool isBefore = sorted[middle] < value || (isAfterEqual && sorted[middle] == value);
+                (low, high) = isBefore ? (middle + 1, high) : (low, middle);
+            }
+
+            return low;
+        }
+
+        return (First(isAfterEqual: false) + First(isAfterEqual: true)) / (2.0 * sorted.Length);
     }
 }

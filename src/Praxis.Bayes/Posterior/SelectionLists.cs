@@ -6,6 +6,10 @@ namespace Praxis.Bayes;
 /// <summary>A posterior over models as tables, for files, reports and answers.</summary>
 internal static class SelectionLists
 {
+    // Draws from which the ends of an interval can be told: of fewer, 2.5 % are less than one.
+    private const int LeastDraws = 40;
+    private const int MostShown = 12;
+
     /// <summary>Units of some probability and more; where there are none, a line says so.</summary>
     internal static ResultTable AtLeast(SelectionPosterior posterior, double threshold, FitContext context)
     {
@@ -74,10 +78,41 @@ internal static class SelectionLists
                         sorted.Length / (double)count,
                         sorted.Sum() / count,
                         sorted.Average(),
-                        Quantile(sorted, .025),
-                        Quantile(sorted, .975)];
+                        sorted.Length < LeastDraws ? null : Quantile(sorted, .025),
+                        sorted.Length < LeastDraws ? null : Quantile(sorted, .975)];
                 }),
             ]);
+    }
+
+    /// <summary>The highest-probability model and the median model, with coefficients at their modes.</summary>
+    internal static ResultTable Chosen(SelectionPosterior posterior)
+    {
+        return new ResultTable(
+            "chosen",
+            "The highest-probability model, and the median model of the units above one half; coefficients of columns "
+            + "as given",
+            ["model", "probability", "size", "units and coefficients"],
+            [Row("highest probability", posterior.Highest), Row("median", posterior.Median)]);
+
+        IReadOnlyList<object?> Row(string name, ChosenModel model)
+        {
+            var units = model.Units.ToHashSet();
+            (int Column, double Value)[] values =
+            [
+                .. model.Coefficients.Columns.Zip(model.Coefficients.Values)
+                    .Where(static one => one.First >= 0)
+                    .Select(one => (one.First, one.Second / Deviation(posterior, one.First))),
+            ];
+            return
+            [
+                name,
+                posterior.Models.FirstOrDefault(known => units.SetEquals(known.Units))?.Probability,
+                units.Count,
+                units.Count == 0 ? "(none)" : string.Join(", ", values.Take(MostShown).Select(one => string.Create(
+                    CultureInfo.InvariantCulture, $"{posterior.Names[one.Column]} {one.Value:G3}")))
+                    + (values.Length > MostShown ? $" and {values.Length - MostShown} more" : ""),
+            ];
+        }
     }
 
     /// <summary>The most probable models.</summary>

@@ -42,6 +42,9 @@ public sealed record SelectionPosterior : IFitted<SelectionPosterior>
     /// <summary>What was done to the columns, in one sentence.</summary>
     public required string Preparation { get; init; }
 
+    /// <summary>The priors with the values that were used, in one sentence; empty of older runs.</summary>
+    public string Prior { get; init; } = "";
+
     /// <summary>Whether the first of what is always in is an intercept.</summary>
     public required bool HasIntercept { get; init; }
 

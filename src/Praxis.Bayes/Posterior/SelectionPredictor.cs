@@ -43,14 +43,15 @@ internal sealed class SelectionPredictor
     /// <summary>P(y = 1) of each row by one model at its mode, and an interval by Laplace's approximation.</summary>
     /// <param name="model">The model.</param>
     /// <param name="table">The rows.</param>
+    /// <param name="rows">Which of them.</param>
     /// <param name="level">Probability of the interval.</param>
-    internal Prediction[] Of(ChosenModel model, SelectionTable table, double level)
+    internal Prediction[] Of(ChosenModel model, SelectionTable table, IEnumerable<int> rows, double level)
     {
         var source = new RowSource(_posterior, table);
         double width = Numerics.NormalDistribution.Quantile((1 + level) / 2);
         return
         [
-            .. Enumerable.Range(0, table.RowCount).Select(row =>
+            .. rows.Select(row =>
             {
                 double eta = source.Predictor(row, model.Coefficients);
                 double[] x = [.. model.Coefficients.Columns.Select(column => source.Value(row, column))];

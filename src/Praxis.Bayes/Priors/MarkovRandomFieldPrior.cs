@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Praxis.Bayes;
 
 /// <summary>A Markov random field over a known network: ln p(γ) = o |γ| + b γ'Gγ, up to a constant, where γ'Gγ counts
@@ -31,6 +33,13 @@ internal sealed class MarkovRandomFieldPrior : IModelPrior
 
     /// <inheritdoc/>
     public int GreatestSize { get; }
+
+    /// <inheritdoc/>
+    public string Description => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Markov random field of log odds {_logOdds:G4} and coupling {_coupling:G4} over {EdgeCount} edges");
+
+    private int EdgeCount => _neighbours.Sum(static own => own.Count) / 2;
 
     /// <inheritdoc/>
     public double LogPrior(ModelKey model)

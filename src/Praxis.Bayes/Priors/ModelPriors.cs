@@ -1,3 +1,4 @@
+using System.Globalization;
 using Praxis.Numerics;
 
 namespace Praxis.Bayes;
@@ -7,6 +8,9 @@ internal sealed class UniformModelPrior(int greatestSize) : IModelPrior
 {
     /// <inheritdoc/>
     public int GreatestSize => greatestSize;
+
+    /// <inheritdoc/>
+    public string Description => "uniform";
 
     /// <inheritdoc/>
     public double LogPrior(ModelKey model) => model.Count <= greatestSize ? 0 : double.NegativeInfinity;
@@ -21,6 +25,10 @@ internal sealed class BernoulliModelPrior(double probability, int greatestSize) 
     public int GreatestSize => greatestSize;
 
     /// <inheritdoc/>
+    public string Description => string.Create(
+        CultureInfo.InvariantCulture, $"each in with probability {probability:G4}");
+
+    /// <inheritdoc/>
     public double LogPrior(ModelKey model) =>
         model.Count <= greatestSize ? model.Count * _logOdds : double.NegativeInfinity;
 }
@@ -30,6 +38,9 @@ internal sealed class BetaBinomialModelPrior(double a, double b, int unitCount, 
 {
     /// <inheritdoc/>
     public int GreatestSize => greatestSize;
+
+    /// <inheritdoc/>
+    public string Description => string.Create(CultureInfo.InvariantCulture, $"beta-binomial ({a:G4}, {b:G4})");
 
     /// <inheritdoc/>
     public double LogPrior(ModelKey model) => model.Count <= greatestSize
@@ -45,6 +56,10 @@ internal sealed class ComplexityModelPrior(double power, int unitCount, int grea
 {
     /// <inheritdoc/>
     public int GreatestSize => greatestSize;
+
+    /// <inheritdoc/>
+    public string Description => string.Create(
+        CultureInfo.InvariantCulture, $"each costs {power:G4} ln {unitCount} in log odds");
 
     /// <inheritdoc/>
     public double LogPrior(ModelKey model) =>

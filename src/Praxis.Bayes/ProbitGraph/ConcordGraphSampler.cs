@@ -15,7 +15,8 @@ namespace Praxis.Bayes;
 /// logarithm: a bound on the odds is held against a table. λ is drawn just before its pair, from its conditional, and
 /// need not be kept; without an edge that is its prior, and a pair that fails the bound at every λ is left alone
 /// without a draw. ω_jk stands in columns j and k of TΩ alone: tiles of pairs that share no node are independent given
-/// the rest, and run side by side with numbers of their own.
+/// the rest, and run side by side with numbers of their own. A column that is 0 in every row, as a level that a part of
+/// the rows lacks, says nothing of its own element: that has an exponential prior of rate 1 then.
 /// </remarks>
 internal sealed class ConcordGraphSampler : IGraphHalf
 {
@@ -34,6 +35,7 @@ internal sealed class ConcordGraphSampler : IGraphHalf
     private readonly ConcordPrior _prior;
     private readonly double _count;
     private readonly double[] _squares;
+    private readonly double[] _rates;
     private readonly double[] _screens;
     private readonly ConcordProduct _product;
     private readonly ulong[] _bits;
@@ -55,7 +57,6 @@ internal sealed class ConcordGraphSampler : IGraphHalf
     /// <param name="prior">The prior.</param>
     /// <param name="batchCount">Batches of draws to come.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value of the prior is out of range.</exception>
-    /// <exception cref="InputException">A column is 0 and its diagonal element has a flat prior.</exception>
     internal ConcordGraphSampler(GramMatrix gram, ConcordPrior prior, int batchCount)
     {
         prior.Validate();
@@ -63,13 +64,7 @@ internal sealed class ConcordGraphSampler : IGraphHalf
         _count = gram.RowCount;
         NodeCount = gram.ColumnCount;
         _squares = [.. Enumerable.Range(0, NodeCount).Select(j => gram[j, j])];
-        if (prior.DiagonalRate == 0 && Array.IndexOf(_squares, 0) is int zero and >= 0)
-        {
-            throw new InputException(
-                $"column {zero + 1}: it is 0 in every row, so that its precision has no posterior under a flat prior; "
-                + "leave it out or give the diagonal a rate above 0");
-        }
-
+        _rates = [.. _squares.Select(square => prior.DiagonalRate == 0 && square == 0 ? 1 : prior.DiagonalRate)];
         _product = new ConcordProduct(gram);
         _words = (NodeCount + 63) / 64;
         _bits = new ulong[NodeCount * _words];
@@ -114,11 +109,11 @@ internal sealed class ConcordGraphSampler : IGraphHalf
         get
         {
             double sum = 0;
-            double rate = _prior.DiagonalRate;
             int free = (NodeCount * (NodeCount - 1) / 2) - _required.Count - _forbidden.Count;
             for (int j = 0; j < NodeCount; j++)
             {
                 double diagonal = _product[j, j];
+                double rate = _rates[j];
                 sum += (_count * Math.Log(diagonal)) - (0.5 * diagonal * _product.OfData(j, j))
                     - (rate * diagonal) + (rate > 0 ? Math.Log(rate) : 0);
             }
@@ -166,7 +161,7 @@ internal sealed class ConcordGraphSampler : IGraphHalf
         for (int i = 0; i < NodeCount; i++)
         {
             _product.Set(i, i, omega.IsEmpty
-                ? StartOfDiagonal(_squares[i])
+                ? StartOfDiagonal(i)
                 : omega[(i * NodeCount) + i]);
             for (int j = 0; j < i; j++)
             {
@@ -456,16 +451,16 @@ internal sealed class ConcordGraphSampler : IGraphHalf
     private void VisitDiagonal(int j, RandomStream random)
     {
         double square = _squares[j];
-        double linear = _product.OfData(j, j) - (square * _product[j, j]) + _prior.DiagonalRate;
+        double linear = _product.OfData(j, j) - (square * _product[j, j]) + _rates[j];
         _product.ChangeDiagonal(j, _prior.UsesDiagonalMode || _prior.Rule == SlabPrecisionRule.Paper
             ? DiagonalPrecision.Mode(_count, square, linear)
             : DiagonalPrecision.Sample(random, _count, square, linear));
     }
 
     // The mode without edges; without rows that is 0, and the prior's mean is taken.
-    private double StartOfDiagonal(double square) => _count > 0
-        ? DiagonalPrecision.Mode(_count, square, _prior.DiagonalRate)
-        : 1 / _prior.DiagonalRate;
+    private double StartOfDiagonal(int j) => _count > 0
+        ? DiagonalPrecision.Mode(_count, _squares[j], _rates[j])
+        : 1 / _rates[j];
 
     private void SetEdge(int i, int j, bool isOn)
     {

@@ -26,10 +26,12 @@ internal static class ChainReport
         List<string> notes)
     {
         double rHat = ChainDiagnostics.SplitRHat(logPosterior);
-        double countRHat = ChainDiagnostics.SplitRHat(counts[0].Draws);
+        double countRHat = Agreement(counts[0].Draws);
         metrics["R-hat of the log posterior"] = rHat;
         metrics["effective draws of the log posterior"] = ChainDiagnostics.EffectiveSampleSize(logPosterior);
-        string verdict = rHat < GoodRHat && countRHat < GoodRHat ? "chains agree"
+        string verdict = rHat < GoodRHat && countRHat < GoodRHat
+            ? logPosterior.Count > 1 ? "chains agree"
+                : "the halves of one chain agree; two chains and more show whether others would"
             : rHat < BadRHat && countRHat < BadRHat ? "chains nearly agree; longer chains are better"
             : "chains do NOT agree: not converged";
         if (!(rHat < BadRHat && countRHat < BadRHat))
@@ -117,6 +119,12 @@ internal static class ChainReport
                 .OrderBy(static group => group.Key).Select(group => (group.Key, group.Count() / total)),
         ];
     }
+
+    // A count that is the same in all draws of all chains has no R-hat, and agrees.
+    private static double Agreement(IReadOnlyList<IReadOnlyList<double>> draws) =>
+        draws.All(chain => chain.Count > 0 && chain.All(value => value == draws[0][0]))
+            ? 1
+            : ChainDiagnostics.SplitRHat(draws);
 
     private static IReadOnlyList<object?> Row(string name, IReadOnlyList<IReadOnlyList<double>> draws) =>
     [

@@ -7,6 +7,7 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
 {
     private const int ListedRows = 60;
     private const int ListedModels = 20;
+    private const int ListedCoefficients = 30;
     private const int Bars = 30;
     private readonly List<string> _notes = [];
 
@@ -36,12 +37,13 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
 
         metrics["units of the median model"] = posterior.Median.Units.Count;
         metrics["expected units"] = posterior.Units.Sum(static unit => unit.Probability);
+        tables.Add(SelectionLists.Chosen(posterior));
         tables.Add(First(SelectionLists.Inclusion(posterior, 0.01) with
         {
             Title = "Inclusion probabilities of 0.01 and more",
         }, "inclusion.csv"));
-        tables.Add(First(SelectionLists.Coefficients(posterior), "coefficients.csv"));
         tables.Add(First(SelectionLists.Models(posterior), "models.csv", ListedModels));
+        tables.Add(First(SelectionLists.Coefficients(posterior), "coefficients.csv", ListedCoefficients));
         tables.Add(SelectionLists.FalseDiscovery(posterior));
         tables.Add(posterior.Search is null ? Convergence(metrics) : Search(metrics));
         if (posterior.Moves.Count > 0)
@@ -153,7 +155,8 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
         IReadOnlyList<object?>[] rows =
         [
             .. SelectionLists.Coefficients(posterior, ofPrepared: true).Rows
-                .Where(row => (string)row[0]! != "(intercept)" && (double)row[1]! >= 0.05).Take(Bars),
+                .Where(static row => (string)row[0]! != "(intercept)" && (double)row[1]! >= 0.05 && row[4] is not null)
+                .Take(Bars),
         ];
         return new Chart(
             "coefficients",
@@ -192,6 +195,11 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
     {
         _notes.Add($"{posterior.RowCount} rows, {posterior.PositiveCount} of them '{posterior.Levels[1]}', which is "
             + "what is foretold. " + posterior.Preparation);
+        if (posterior.Prior.Length > 0)
+        {
+            _notes.Add(posterior.Prior);
+        }
+
         if (posterior.IsCut)
         {
             _notes.Add("The time limit cut the chains; a run with the same seed on another machine may end elsewhere.");

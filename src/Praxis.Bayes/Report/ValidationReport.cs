@@ -16,42 +16,71 @@ internal sealed class ValidationReport(SelectionPosterior posterior, CrossValida
         double share = outcomes.Count(static outcome => outcome) / (double)outcomes.Length;
         double[] plain = [.. outcomes.Select(_ => share)];
         var rows = new List<IReadOnlyList<object?>>();
-        (string Name, Func<double[], double> Measure)[] measures =
+        (string Name, Func<double[], double> Measure, Func<double[], double> Error)[] measures =
         [
-            ("AUC", values => BinaryMetrics.AreaUnderCurve(values, outcomes)),
-            ("Brier score", values => BinaryMetrics.Brier(values, outcomes)),
-            ("log loss", values => BinaryMetrics.LogLoss(values, outcomes)),
+            (
+                "AUC",
+                values => BinaryMetrics.AreaUnderCurve(values, outcomes),
+                values => BinaryMetrics.AreaError(values, outcomes)),
+            (
+                "Brier score",
+                values => BinaryMetrics.Brier(values, outcomes),
+                values => BinaryMetrics.MeanError(
+                    [.. values.Select((value, row) => BinaryMetrics.Brier([value], [outcomes[row]]))])),
+            (
+                "log loss",
+                values => BinaryMetrics.LogLoss(values, outcomes),
+                values => BinaryMetrics.MeanError(
+                    [.. values.Select((value, row) => BinaryMetrics.LogLoss([value], [outcomes[row]]))])),
         ];
-        foreach ((string name, Func<double[], double> measure) in measures)
+        foreach ((string name, Func<double[], double> measure, Func<double[], double> error) in measures)
         {
             double[] values = [.. validation.Probabilities.Select(measure)];
-            double mean = values.Average();
-            metrics["cross-validated " + name] = mean;
-            rows.Add([name, mean, Deviation(values), measure(plain)]);
+            metrics["cross-validated " + name] = values.Average();
+            rows.Add([
+                name,
+                values.Average(),
+                GraphTables.Known(validation.Probabilities.Average(error)),
+                Deviation(values),
+                validation.ByHighest.Average(measure),
+                validation.ByMedian.Average(measure),
+                measure(plain)]);
         }
 
         double size = validation.Selected.Average(static set => set.Count);
         metrics["mean size of the folds' models"] = size;
         double[] sizes = [.. validation.Selected.Select(static set => (double)set.Count)];
-        rows.Add(["units of the median model (deviation between fits)", size, Deviation(sizes), 0]);
+        rows.Add(["units (between fits)", size, null, Deviation(sizes), null, size, 0]);
         return new ResultTable(
             "cross-validation",
             $"Cross-validation: {validation.Probabilities.Length} x {validation.FoldCount} parts, each foretold by a "
-            + "fit without it",
-            ["measure", "mean", "deviation between repeats", "of the share of outcomes alone"],
+            + "fit without it, by the average over models, by its highest-probability and median models, and by "
+            + "the share of outcomes alone",
+            [
+                "measure", "average over models", "error of rows", "between repeats", "highest model", "median model",
+                "share alone",
+            ],
             rows);
     }
 
     /// <summary>How far fits of parts chose the same.</summary>
     internal ResultTable Stability(Dictionary<string, double> metrics)
     {
+        double stability = BinaryMetrics.Stability(validation.Selected, posterior.UnitNames.Count);
         double jaccard = BinaryMetrics.Jaccard(validation.Selected);
-        metrics["selection stability"] = jaccard;
+        int empty = validation.Selected.Count(static set => set.Count == 0);
+        if (double.IsFinite(stability))
+        {
+            metrics["selection stability"] = stability;
+        }
+
+        string measured = double.IsNaN(jaccard) ? "" : string.Create(
+            CultureInfo.InvariantCulture, $"; two that chose share {100 * jaccard:F0} % in the mean (Jaccard)");
+        measured += double.IsNaN(stability) ? "" : string.Create(
+            CultureInfo.InvariantCulture, $"; agreement beyond chance {stability:F2} of 1 (Kuncheva's index)");
         return new ResultTable(
             "stability",
-            "Units of the median models of "
-            + string.Create(CultureInfo.InvariantCulture, $"{validation.Selected.Count} fits; two of them share ")
-            + string.Create(CultureInfo.InvariantCulture, $"{100 * jaccard:F0} % in the mean (Jaccard)"),
+            $"Units of the median models of {validation.Selected.Count} fits, of which {empty} chose none{measured}",
             ["unit", "share of fits", "probability in the whole"],
             [
                 .. validation.Selected.SelectMany(static set => set).GroupBy(static unit => unit)
@@ -104,10 +133,6 @@ internal sealed class ValidationReport(SelectionPosterior posterior, CrossValida
             ]);
     }
 
-    private static double? Deviation(double[] values)
-    {
-        double mean = values.Average();
-        return values.Length < 2 ? null
-            : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
-    }
+    private static double? Deviation(double[] values) =>
+        values.Length < 2 ? null : Math.Sqrt(BinaryMetrics.Variance(values));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Praxis.Core;
 using Praxis.Numerics;
 
@@ -7,10 +8,19 @@ namespace Praxis.Bayes;
 /// prediction.</summary>
 internal sealed class CrossValidation
 {
+    private const string Name = "cross-validation";
+    private const string FileName = "parts.json";
     private const ulong FirstStream = 1UL << 48;
 
-    /// <summary>P(y = 1) of each row in each repeat, by a fit without it: [repeats][rows].</summary>
+    /// <summary>P(y = 1) of each row in each repeat, by the average over models of a fit without it: [repeats][rows].
+    /// </summary>
     internal required double[][] Probabilities { get; init; }
+
+    /// <summary>The same by the highest-probability model of each fit.</summary>
+    internal required double[][] ByHighest { get; init; }
+
+    /// <summary>The same by the median model of each fit.</summary>
+    internal required double[][] ByMedian { get; init; }
 
     /// <summary>Outcomes: [rows].</summary>
     internal required bool[] Outcomes { get; init; }
@@ -21,23 +31,22 @@ internal sealed class CrossValidation
     /// <summary>Parts of each repeat.</summary>
     internal required int FoldCount { get; init; }
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs it; parts that are done are in the checkpoints.</summary>
     /// <param name="data">All rows.</param>
     /// <param name="estimator">Fits a part.</param>
-    /// <param name="context">Seed, threads and cancellation.</param>
+    /// <param name="context">Seed, threads, cancellation, time limit of each fit and checkpoints.</param>
     internal static CrossValidation Run(
         SelectionData data, IEstimator<SelectionData, SelectionPosterior> estimator, FitContext context)
     {
         int folds = data.Options.Folds;
         int repeats = data.Options.Repeats;
-        var probabilities = new double[repeats][];
-        var selected = new List<IReadOnlySet<int>>();
-        bool[] outcomes = data.Outcomes();
-        for (int repeat = 0; repeat < repeats; repeat++)
+        Parts parts = context.Checkpoints?.Latest(Name) is { } folder
+            ? JsonSerializer.Deserialize<Parts>(File.ReadAllBytes(Path.Combine(folder, FileName)))!
+            : Parts.Of(repeats, data.RowCount);
+        for (int repeat = parts.Selected.Count / folds; repeat < repeats; repeat++)
         {
-            probabilities[repeat] = new double[data.RowCount];
             int[] foldOf = Folds(data, folds, new RandomStream(context.Seed, FirstStream + (ulong)repeat));
-            for (int fold = 0; fold < folds; fold++)
+            for (int fold = parts.Selected.Count % folds; fold < folds; fold++)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
                 context.Report(new PhaseEvent($"cross-validating {(repeat * folds) + fold + 1} of {repeats * folds}"));
@@ -47,23 +56,27 @@ internal sealed class CrossValidation
                 {
                     Seed = context.Seed + 1 + (ulong)((repeat * folds) + fold),
                     ThreadCount = context.ThreadCount,
+                    TimeLimit = context.TimeLimit,
                     Cancellation = context.Cancellation,
                     Clock = context.Clock,
                 });
-                selected.Add(posterior.Median.Units.ToHashSet());
-                Prediction[] predictions = new SelectionPredictor(posterior).Average(data.Table, held, 0.95);
-                for (int i = 0; i < held.Length; i++)
-                {
-                    probabilities[repeat][held[i]] = predictions[i].Mean;
-                }
+                var predictor = new SelectionPredictor(posterior);
+                Put(parts.Average[repeat], held, predictor.Average(data.Table, held, 0.95));
+                Put(parts.Highest[repeat], held, predictor.Of(posterior.Highest, data.Table, held, 0.95));
+                Put(parts.Median[repeat], held, predictor.Of(posterior.Median, data.Table, held, 0.95));
+                parts.Selected.Add([.. posterior.Median.Units]);
+                context.Checkpoints?.Save(Name, parts.Selected.Count, folder => File.WriteAllBytes(
+                    Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(parts)));
             }
         }
 
         return new CrossValidation
         {
-            Probabilities = probabilities,
-            Outcomes = outcomes,
-            Selected = selected,
+            Probabilities = parts.Average,
+            ByHighest = parts.Highest,
+            ByMedian = parts.Median,
+            Outcomes = data.Outcomes(),
+            Selected = [.. parts.Selected.Select(static units => units.ToHashSet())],
             FoldCount = folds,
         };
     }
@@ -105,5 +118,23 @@ internal sealed class CrossValidation
         }
 
         return foldOf;
+    }
+
+    private static void Put(double[] all, int[] held, Prediction[] predictions)
+    {
+        for (int i = 0; i < held.Length; i++)
+        {
+            all[held[i]] = predictions[i].Mean;
+        }
+    }
+
+    // What the fits so far foretold, and which units their median models have.
+    private sealed record Parts(double[][] Average, double[][] Highest, double[][] Median, List<int[]> Selected)
+    {
+        internal static Parts Of(int repeats, int rows) =>
+            new(Rows(repeats, rows), Rows(repeats, rows), Rows(repeats, rows), []);
+
+        private static double[][] Rows(int repeats, int rows) =>
+            [.. Enumerable.Range(0, repeats).Select(_ => new double[rows])];
     }
 }

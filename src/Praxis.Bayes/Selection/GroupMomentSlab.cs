@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using Praxis.Numerics;
 
@@ -27,6 +28,9 @@ internal sealed class GroupMomentSlab : ISlab
 
     /// <inheritdoc/>
     public double RidgePrecision => _normal.RidgePrecision;
+
+    /// <inheritdoc/>
+    public string Description => string.Create(CultureInfo.InvariantCulture, $"group moment of τ = {_scale:G4}");
 
     /// <inheritdoc/>
     /// <remarks>None, as the search for the mode is that of the normal part.</remarks>

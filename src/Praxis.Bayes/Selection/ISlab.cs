@@ -9,6 +9,9 @@ internal interface ISlab
     /// <summary>r of the factor Π β_j^(2r), which keeps coefficients from zero; 0 for a local prior.</summary>
     int MomentOrder { get; }
 
+    /// <summary>The prior in words, with its values.</summary>
+    string Description { get; }
+
     /// <summary>ln of the prior density.</summary>
     /// <param name="beta">Coefficients, none zero where the prior is nonlocal: [K].</param>
     double LogDensity(ReadOnlySpan<double> beta);

@@ -20,7 +20,9 @@ internal sealed class LaplaceScorer
     private const double NearBarrier = 0.9;
     private const int MostSigns = 10;
     private const double NegligibleFlip = 1e-5;
-    private const int ImportanceDraws = 4096;
+    /// <summary>Draws of importance sampling for a model.</summary>
+    internal const int ImportanceDraws = 16_384;
+
     private readonly SelectionDesign _design;
     private readonly ISlab _slab;
     private readonly MarginalMethod _method;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using Praxis.Numerics;
 
@@ -11,6 +12,9 @@ internal sealed class NormalSlab(double variance) : ISlab
 
     /// <inheritdoc/>
     public double RidgePrecision => 1 / variance;
+
+    /// <inheritdoc/>
+    public string Description => string.Create(CultureInfo.InvariantCulture, $"normal of variance {variance:G4}");
 
     /// <inheritdoc/>
     public int MomentOrder => 0;
@@ -43,6 +47,10 @@ internal sealed class ProductMomentSlab(int order, double scale) : ISlab
 
     /// <inheritdoc/>
     public double RidgePrecision => 1 / scale;
+
+    /// <inheritdoc/>
+    public string Description => string.Create(
+        CultureInfo.InvariantCulture, $"product moment of order {order} and τ = {scale:G4}");
 
     /// <inheritdoc/>
     public int MomentOrder => order;
@@ -105,6 +113,11 @@ internal sealed class HyperProductMomentSlab(int order, double shape, double rat
 
     /// <inheritdoc/>
     public double RidgePrecision => 1 / rate;
+
+    /// <inheritdoc/>
+    public string Description => string.Create(
+        CultureInfo.InvariantCulture,
+        $"product moment of order {order}, its τ inverse gamma of shape {shape:G4} and rate {rate:G4}");
 
     /// <inheritdoc/>
     public int MomentOrder => order;

@@ -32,6 +32,11 @@ internal sealed class DelimitedReader
         return TableColumns.Known($"{path}:{source.Check.TextLines[0]}", names);
     });
 
+    /// <summary>The columns, from 1, that have no name in the file's header.</summary>
+    public static IReadOnlyList<int> NamelessColumns(string path, TextLayout layout) => With(path, session =>
+        new HeaderReader(session, TextSource.Open(path, session), layout).Read().Index()
+            .Where(static one => one.Item.Length == 0).Select(static one => one.Index + 1).ToArray());
+
     private static T With<T>(string path, Func<DuckDbSession, T> read)
     {
         try

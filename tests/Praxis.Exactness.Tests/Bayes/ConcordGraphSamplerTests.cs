@@ -1,5 +1,4 @@
 using Praxis.Bayes;
-using Praxis.Core;
 using Praxis.Numerics;
 
 namespace Praxis.Exactness.Tests.Bayes;
@@ -308,15 +307,39 @@ public sealed class ConcordGraphSamplerTests
             rows[(i * Count) + 7] = 0;
         }
 
-        ConcordPrior prior = Base with { Rule = rule };
-        var sampler = new ConcordGraphSampler(GramMatrix.Of(rows, Count), prior, 2);
-        Run(sampler, new RandomStream(8, 1), 2000, 1);
-        Assert.True(sampler.Omega.ToArray().All(double.IsFinite));
-        Assert.True(double.IsFinite(sampler.LogPosterior));
+        foreach (double rate in (double[])[Base.DiagonalRate, 0])
+        {
+            var sampler = new ConcordGraphSampler(
+                GramMatrix.Of(rows, Count), Base with { Rule = rule, DiagonalRate = rate }, 2);
+            Run(sampler, new RandomStream(8, 1), 2000, 1);
+            Assert.True(sampler.Omega.ToArray().All(double.IsFinite));
+            Assert.True(double.IsFinite(sampler.LogPosterior));
+        }
+    }
 
-        InputException error = Assert.Throws<InputException>(() => new ConcordGraphSampler(
-            GramMatrix.Of(rows, Count), prior with { DiagonalRate = 0 }, 2));
-        Assert.Contains("column 7", error.Message, StringComparison.Ordinal);
+    // Its own element is drawn from Gamma(n + 1, 1): the prior's rate of 1 and n from the likelihood.
+    [Fact]
+    public void Diagonal_OfAColumnOfZeros_IsGamma()
+    {
+        const int n = 8;
+        double[] rows = RandomTables.Walk(n, 3, new RandomStream(9, 0));
+        for (int row = 0; row < n; row++)
+        {
+            rows[(row * 3) + 2] = 0;
+        }
+
+        var sampler = new ConcordGraphSampler(
+            GramMatrix.Of(rows, 3), Base with { DiagonalRate = 0, EdgeProbability = .1 }, 2);
+        var random = new RandomStream(9, 1);
+        const int sweeps = 40_000;
+        double sum = 0;
+        for (int sweep = 0; sweep < sweeps; sweep++)
+        {
+            sampler.Sweep(random, [false, false, false], 1);
+            sum += sampler.Omega[8];
+        }
+
+        Assert.Equal(n + 1, sum / sweeps, .1);
     }
 
     [Fact]

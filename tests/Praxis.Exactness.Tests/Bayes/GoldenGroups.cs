@@ -14,6 +14,9 @@ internal static class GoldenGroups
     /// <summary>The same for the logistic link.</summary>
     internal static double[] Logistic { get; } = [.60658, .04519, .15878, .02925, .11497, .01119, .02746, .00659];
 
+    /// <summary>The same for the logistic link by Laplace's approximation.</summary>
+    internal static double[] Laplace { get; } = [.62044, .04406, .15601, .02670, .11264, .00999, .02479, .00539];
+
     /// <summary>y.</summary>
     internal static bool[] Response { get; } =
     [
@@ -76,6 +79,10 @@ internal static class GoldenGroups
         -0.2218402787395232, -0.6351257933797937, -0.41879078125476704,
         -0.5345019555228446, 0.7645379444598132, -1.6049493062465015,
     ];
+
+    /// <summary>The table as scorers of models take it, a block a unit.</summary>
+    internal static SelectionDesign Design() =>
+        SelectionDesign.OfPrepared(Cells, Response, [[0, 1], [2, 3], [4, 5]]);
 
     internal static SpikeSlabModel Model(WorkingLink link)
     {

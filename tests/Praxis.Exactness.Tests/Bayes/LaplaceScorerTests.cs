@@ -139,7 +139,7 @@ public sealed class LaplaceScorerTests
             return Math.Exp(new ProductMomentSlab(1, scale).LogDensity(beta)
                 + InverseGammaDistribution.LogDensity(scale, shape, rate) + logScale);
         });
-        Assert.Equal(Math.Log(integral), new HyperProductMomentSlab(1, shape, rate).LogDensity(beta), 1e-9);
+        Assert.Equal(Math.Log(integral), new HyperProductMomentSlab(1, shape, rate).LogDensity(beta), 1e-10);
     }
 
     [Theory]
@@ -151,6 +151,18 @@ public sealed class LaplaceScorerTests
     {
         double integral = 2 * Midpoints(-14, 16, 4000, log =>
             Math.Exp(Slab(name).LogDensity([Math.Exp(log)]) + log));
+        Assert.Equal(1, integral, 1e-4);
+    }
+
+    [Theory]
+    [InlineData("moment")]
+    [InlineData("hyper")]
+    [InlineData("moment of order 2")]
+    [InlineData("normal")]
+    public void Slab_OfTwoCoefficients_IntegratesToOne(string name)
+    {
+        double integral = 4 * Midpoints(-12, 12, 600, first => Midpoints(-12, 12, 600, second =>
+            Math.Exp(Slab(name).LogDensity([Math.Exp(first), Math.Exp(second)]) + first + second)));
         Assert.Equal(1, integral, 1e-4);
     }
 
@@ -247,5 +259,23 @@ public sealed class LaplaceScorerTests
     {
         double step = (to - from) / cells;
         return Enumerable.Range(0, cells).Sum(cell => value(from + ((cell + .5) * step))) * step;
+    }
+
+    [Fact]
+    public void NormalSlab_EightModelsOfGroups_HasTheProbabilitiesOfTheSpecification()
+    {
+        var scorer = new LaplaceScorer(
+            GoldenGroups.Design(), LogisticLikelihood.Instance, new NormalSlab(1), MarginalMethod.BestMode);
+        double[] logs =
+        [
+            .. Enumerable.Range(0, 8).Select(model => scorer.Score(ModelKey.Of(
+                Enumerable.Range(0, 3).Where(unit => ((model >> unit) & 1) != 0))).LogMarginal
+                + (int.PopCount(model) * Math.Log(.3 / .7))),
+        ];
+        double total = SpecialFunctions.LogSumExp(logs);
+
+        Assert.All(
+            GoldenGroups.Laplace.Zip(logs),
+            pair => Assert.Equal(pair.First, Math.Exp(pair.Second - total), 1e-5));
     }
 }

@@ -20,7 +20,7 @@ public sealed class MarginalLikelihoodTests
             SelectionDesign design = Table((ulong)number, 5, correlation);
             var slab = new ProductMomentSlab(1, .5);
             var key = ModelKey.Of(Enumerable.Range(0, count));
-            double exact = Exact(design, slab, key, draws: 100_000);
+            double exact = Exact(design, slab, key, draws: 400_000);
             foreach (MarginalMethod method in Enum.GetValues<MarginalMethod>().Skip(1))
             {
                 double score = new LaplaceScorer(design, LogisticLikelihood.Instance, slab, method).Score(key)
@@ -30,12 +30,12 @@ public sealed class MarginalLikelihoodTests
             }
         }
 
-        Assert.All(errors[MarginalMethod.BestMode], static error => Assert.InRange(error, -1, .02));
+        Assert.All(errors[MarginalMethod.BestMode], static error => Assert.InRange(error, -.85, .02));
         Assert.All(errors[MarginalMethod.Orthants], static error => Assert.InRange(error, -.3, .3));
         Assert.All(errors[MarginalMethod.Flips], static error => Assert.InRange(error, -.45, .3));
         Assert.All(errors[MarginalMethod.Corrected], static error => Assert.InRange(error, -.6, .6));
         Assert.InRange(errors[MarginalMethod.Orthants].Average(Math.Abs), 0, .07);
-        Assert.InRange(errors[MarginalMethod.Importance].Average(Math.Abs), 0, .03);
+        Assert.InRange(errors[MarginalMethod.Importance].Average(Math.Abs), 0, .015);
         Assert.InRange(
             Math.Abs(errors[MarginalMethod.Orthants].Average()),
             0,

@@ -26,6 +26,7 @@ public sealed class ProbitGraphChainTests
         var visits = new double[64];
         ProbitGraphChain chain = Chain(rows, outcomes, coupling);
         var trace = new ChainTrace();
+        double element = 0;
         chain.Run(1000, 1000, 1, trace);
         for (int sweep = 0; sweep < Sweeps; sweep++)
         {
@@ -38,10 +39,21 @@ public sealed class ProbitGraphChainTests
             }
 
             visits[state] += 1.0 / Sweeps;
+            element += chain.Graph.Omega[1] / Sweeps;
         }
 
         double distance = known.Zip(visits, static (a, b) => Math.Abs(a - b)).Sum() / 2;
-        Assert.InRange(distance, 0, .01);
+        Assert.InRange(distance, 0, .005);
+        double mean = Enumerable.Range(0, 8).Sum(model =>
+            Enumerable.Range(0, 8).Sum(graph => known[model | (graph << 3)])
+            * ConcordTable.Exact(Prior with { Coupling = coupling }, [.. Enumerable.Range(0, 3).Select(variable =>
+                ((model >> variable) & 1) != 0)]).Mean);
+        Assert.Equal(mean, element, .004);
+        if (coupling == .5)
+        {
+            // The specification's.
+            Assert.Equal(-.6249, mean, 1e-4);
+        }
     }
 
     [Fact]

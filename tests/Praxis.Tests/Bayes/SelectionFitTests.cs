@@ -42,7 +42,8 @@ public sealed class SelectionFitTests : IDisposable
         Assert.Single(new PredictJob(Surroundings()).Run(
             "run", new Dictionary<string, string> { ["data"] = _folder.Write("row.csv", row) }, 1).Rows);
         Assert.All(answer.Rows, static row => Assert.True(
-            (double)row[2]! <= (double)row[1]! && (double)row[1]! <= (double)row[3]!));
+            (double)row[3]! <= (double)row[2]! && (double)row[2]! <= (double)row[4]!));
+        Assert.All(answer.Rows, static row => Assert.Equal("1", row[1]));
     }
 
     [Theory]
@@ -115,8 +116,10 @@ public sealed class SelectionFitTests : IDisposable
     }
 
     [Theory]
-    [InlineData("y,a,b\n1,1,2\n1,2,1\n1,3,5\n1,4,1\n1,0,1\n1,9,2\n", "one value only (1)")]
-    [InlineData("y,a,b\n1,1,2\n0,2,1\n2,3,5\n1,4,1\n0,0,1\n1,9,2\n", "3 values (0, 1, 2)")]
+    [InlineData("y,a,b\n1,1,2\n1,2,1\n1,3,5\n1,4,1\n1,0,1\n1,9,2\n", "one value only ('1')")]
+    [InlineData("y,a,b\n1,1,2\n0,2,1\n2,3,5\n1,4,1\n0,0,1\n1,9,2\n", "3 values ('0', '1', '2')")]
+    [InlineData("y,a,b\n1,1,2\n0,2,1\nNA,3,5\n1,4,1\n0,0,1\n1,9,2\n", "the first 'NA' is at")]
+    [InlineData("y,a,b\n1,1,2\n0,2,1\n1,3,5\n0,\"4,5\",1\n1,0,1\n0,9,2\n", "column 'a' has '4,5' among numbers")]
     [InlineData("y,a,b\n1,1,2\n0,2,1\n1,3,5\n0,4,1\n", "at least 5 are needed")]
     [InlineData("y,a,b\n1,1,2\n0,1,1\n1,1,5\n0,1,1\n1,1,2\n0,1,1\n", "constant columns: a")]
     [InlineData("y,a,b\n1,1,2\n0,,1\n1,3,5\n0,1,1\n1,1,2\n0,1,1\n", "missing")]
@@ -153,6 +156,132 @@ public sealed class SelectionFitTests : IDisposable
     {
         string error = _folder.Error(() => Fit("group-logistic", Csv(20, 4), ("group-prefix", "_")));
         Assert.Contains("--group-prefix _: no column's name has it", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("y", "", "--subject-column and --response both name 'y'")]
+    [InlineData("x1", "x1", "--covariates: 'x1' is the subject column, no variable")]
+    public void Fit_SubjectColumnWithAnotherRole_IsRefused(string subject, string covariates, string words)
+    {
+        foreach (string method in (string[])["pmom-logistic", "group-logistic", "probit-graph"])
+        {
+            string error = _folder.Error(() => Fit(
+                method, Csv(20, 4), ("subject-column", subject), ("covariates", covariates)));
+            Assert.Contains(words, error, StringComparison.Ordinal);
+        }
+    }
+
+    // Parts of the rows lack the level.
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Fit_LevelOfOneRow_IsCrossValidated(string method)
+    {
+        string[] lines = Csv(60, 3).TrimEnd('\n').Split('\n');
+        IEnumerable<string> more = lines.Select(static (line, row) =>
+            line + (row == 0 ? ",site" : row == 7 ? ",rare" : row % 2 == 0 ? ",one" : ",two"));
+        FinishedRun run = Fit(method, string.Join('\n', more) + "\n", ("folds", "3"));
+
+        Assert.InRange(run.Results.Metrics["cross-validated AUC"], .7, 1);
+    }
+
+    // Both variables are in every draw: the size never changes, and that is no disagreement.
+    [Theory]
+    [InlineData("group-logistic")]
+    [InlineData("probit-graph")]
+    public void Fit_SizeThatNeverChanges_HasConverged(string method)
+    {
+        string[] lines = Csv(400, 2).TrimEnd('\n').Split('\n');
+        FinishedRun run = Fit(method, string.Join('\n', lines) + "\n", ("folds", "0"));
+
+        Assert.DoesNotContain(run.Results.Notes, static note => note.Contains("converged", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            "NOT",
+            run.Results.Tables.Single(static table => table.Name == "convergence").Title,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_ColumnWithoutAName_IsSaidToBeLeftOut()
+    {
+        FinishedRun run = Fit("pmom-logistic", Csv(60, 4).Replace("x3", "", StringComparison.Ordinal), ("folds", "0"));
+
+        Assert.Contains(run.Results.Notes, static note =>
+            note == "Left out for want of a name in the header: column 4.");
+    }
+
+    [Fact]
+    public void Fit_CancelledBetweenParts_GoesOnWithTheBytesOfAWholeRun()
+    {
+        FinishedRun whole = Fit("group-logistic", Csv(60, 4), ("folds", "4"));
+        SortedDictionary<string, string> bytes = Contracts.FitPlace.Bytes(whole);
+        Directory.Delete(_folder["runs"], recursive: true);
+        using var stop = new CancellationTokenSource();
+        JobEnvironment stopping = Surroundings() with
+        {
+            Cancellation = stop.Token,
+            Report = happened =>
+            {
+                if (happened is PhaseEvent { Name: "cross-validating 3 of 4" })
+                {
+                    stop.Cancel();
+                }
+            },
+        };
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(stopping).Run(Order("group-logistic", 1, ("folds", "4"))));
+        var parts = new List<string>();
+        JobEnvironment resuming = Surroundings() with
+        {
+            Report = happened =>
+            {
+                if (happened is PhaseEvent { Name: var name } && name.StartsWith("cross", StringComparison.Ordinal))
+                {
+                    parts.Add(name);
+                }
+            },
+        };
+        FinishedRun resumed = new ResumeJob(resuming).Run("run");
+
+        Assert.DoesNotContain("cross-validating 2 of 4", parts);
+        Assert.Contains("cross-validating 4 of 4", parts);
+        Assert.Equal(bytes, Contracts.FitPlace.Bytes(resumed));
+    }
+
+    [Fact]
+    public void Fit_OptionsWithoutEffect_AreTold()
+    {
+        var told = new List<string>();
+        JobEnvironment listening = Surroundings() with
+        {
+            Report = happened =>
+            {
+                if (happened is NoticeEvent notice)
+                {
+                    told.Add(notice.Message);
+                }
+            },
+        };
+        _folder.Write("table.csv", Csv(40, 4));
+        new FitJob(listening).Run(Order("pmom-logistic", 1, ("folds", "0")) with
+        {
+            OptionValues = new Dictionary<string, string>
+            {
+                ["draws"] = "60",
+                ["chains"] = "1",
+                ["scale-rate"] = "7",
+                ["expected-size"] = "3",
+                ["scale"] = ".5",
+            },
+        });
+
+        Assert.Equal(
+            [
+                "--chains, --draws: of use to --engine metropolis alone, and without effect here",
+                "--scale-rate: of use to --slab hyper-moment alone, and without effect here",
+                "--expected-size: of use to --model-prior bernoulli and markov-random-field alone, and without effect "
+                + "here",
+            ],
+            told.Where(static line => line.StartsWith("--", StringComparison.Ordinal)));
     }
 
     // A level of four rows, all with one outcome.
@@ -204,21 +333,20 @@ public sealed class SelectionFitTests : IDisposable
     {
         Directory.CreateDirectory(_folder["runs"]);
         Directory.Delete(_folder["runs"], recursive: true);
-        var options = new Dictionary<string, string>();
-        if (method != "pmom-logistic")
-        {
-            options = new() { ["warm-up"] = "100", ["draws"] = "400", ["chains"] = "2" };
-        }
-
-        return new FitJob(Surroundings()).Run(new FitOrder(method)
-        {
-            Name = "run",
-            DataPath = _folder.Write("table.csv", csv),
-            InputValues = inputs.ToDictionary(static one => one.Flag, static one => one.Text),
-            OptionValues = options,
-            ThreadCount = threads,
-        });
+        _folder.Write("table.csv", csv);
+        return new FitJob(Surroundings()).Run(Order(method, threads, inputs));
     }
+
+    private FitOrder Order(string method, int threads, params (string Flag, string Text)[] inputs) => new(method)
+    {
+        Name = "run",
+        DataPath = _folder["table.csv"],
+        InputValues = inputs.ToDictionary(static one => one.Flag, static one => one.Text),
+        OptionValues = method == "pmom-logistic"
+            ? []
+            : new Dictionary<string, string> { ["warm-up"] = "100", ["draws"] = "400", ["chains"] = "2" },
+        ThreadCount = threads,
+    };
 
     // The outcome hangs on the first two columns.
     private static string Csv(int rowCount, int columnCount, ulong seed = 3)
