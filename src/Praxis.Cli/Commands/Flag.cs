@@ -47,7 +47,12 @@ internal sealed class Flag
     public static Flag Of(OptionSpec spec) => Of(spec, spec.Text);
 
     /// <summary>The flag of an option, with other words.</summary>
-    public static Flag Of(OptionSpec spec, string text)
+    public static Flag Of(OptionSpec spec, string text) => Of(spec, text, spec.Domain, spec.DefaultText);
+
+    /// <summary>The flag of options of one name that take different values, as the words say.</summary>
+    public static Flag OfSeveral(OptionSpec first, string text) => Of(first, text, string.Empty, string.Empty);
+
+    private static Flag Of(OptionSpec spec, string text, string domain, string usual)
     {
         Option option = spec.ValueType == typeof(bool)
             ? new Option<bool>("--" + spec.Flag)
@@ -56,7 +61,7 @@ internal sealed class Flag
             : spec.Choices.Count > 0 ? "NAME"
             : spec.ValueType == typeof(string) ? "TEXT"
             : "NUMBER";
-        return new Flag(option, valueName, text, spec.Domain, spec.DefaultText);
+        return new Flag(option, valueName, text, domain, usual);
     }
 
     /// <summary>The flags of all options of a schema.</summary>

@@ -10,16 +10,28 @@ internal static class SharedFlags
     [
         .. methods.SelectMany(method => schema(method).Specs, static (method, spec) => (method.Family, Spec: spec))
             .GroupBy(static one => one.Spec.Flag)
-            .Select(static same => Flag.Of(same.First().Spec, Text([.. same]))),
+            .Select(static same => Of([.. same])),
     ];
 
-    // One sentence where all mean the same, else one for each family.
-    private static string Text((string Family, OptionSpec Spec)[] same)
+    // One sentence where all mean the same, else one for each family; so for what they take.
+    private static Flag Of((string Family, OptionSpec Spec)[] same)
     {
-        (string Family, OptionSpec Spec)[] meanings = [.. same.DistinctBy(static one => one.Spec.Text)];
-        return meanings.Length == 1 ? meanings[0].Spec.Text : string.Join(
+        OptionSpec first = same[0].Spec;
+        bool takeTheSame = same.All(one =>
+            one.Spec.Domain == first.Domain && one.Spec.DefaultText == first.DefaultText);
+        (string Family, string Text)[] meanings =
+        [
+            .. same.Select(one => (
+                one.Family,
+                takeTheSame ? one.Spec.Text
+                    : $"{one.Spec.Text} {char.ToUpperInvariant(one.Spec.Domain[0])}{one.Spec.Domain[1..]}; default "
+                        + $"{one.Spec.DefaultText}."))
+                .DistinctBy(static one => one.Item2),
+        ];
+        string text = meanings.Length == 1 ? meanings[0].Text : string.Join(
             ' ',
-            meanings.GroupBy(static one => one.Family, static one => one.Spec.Text)
+            meanings.GroupBy(static one => one.Family, static one => one.Text)
                 .Select(static family => $"({family.Key}) {string.Join(' ', family)}"));
+        return takeTheSame ? Flag.Of(first, text) : Flag.OfSeveral(first, text);
     }
 }
