@@ -41,7 +41,8 @@ internal static class PredictEndpoints
         aliases.MapPost("/recommend", static (
             string name, RecommendBody body, AliasBook book, Predictions predictions, HttpContext context) =>
             predictions.Recommend(RunOf(book, name), body, context.RequestAborted))
-            .Gives<Recommendations>().Needs(ApiScope.Predict).WithSummary("Recommends by the run that an alias points to.");
+            .Gives<Recommendations>().Needs(ApiScope.Predict)
+            .WithSummary("Recommends by the run that an alias points to.");
 
         api.MapGet("/predictions/{id}/{file}", File).GivesText("application/octet-stream")
             .Needs(ApiScope.Predict).WithSummary("A file that a prediction made.").WithTags("predict");
@@ -138,7 +139,8 @@ internal sealed class Predictions(
         Method method = catalog.MethodOf(folder.ReadManifest().Method);
         using IDisposable measure = metrics.Measure("predict");
         using AskedQuestion question = reader.Read(method, body.Options, out string? outputId);
-        PredictAnswer answer = await gate.Run(() => models.Ask(id, question.Values, cancellation), cancellation);
+        PredictAnswer answer = await gate.Run(() => question.Ask(
+            values => models.Ask(id, values, cancellation)), cancellation);
         return new PredictionRows(id, answer)
         {
             Files = outputId is null

@@ -34,15 +34,18 @@ internal static class RunEndpoints
             queue.Find(id) is { } job && !RunIdentity.IsThere(catalog.Store, id)
                 ? new RunAnswer(null, null, null, job)
                 : Whole(catalog.Open(id))))
-            .Gives<RunAnswer>().Needs(ApiScope.Read).WithSummary("A run: what was asked, what was found, how far it is.");
+            .Gives<RunAnswer>().Needs(ApiScope.Read)
+            .WithSummary("A run: what was asked, what was found, how far it is.");
         runs.MapGet("/{id}/report", Report).GivesText("text/html")
             .Needs(ApiScope.Read).WithSummary("The report as a page.");
         runs.MapGet("/{id}/events", Follow).GivesText("text/event-stream")
             .Needs(ApiScope.Read).WithSummary("Events as server-sent events: those that were, then those that come.");
         api.MapGet("/queue", static (FitQueue queue) => ApiJson.Answer(queue.Jobs))
-            .Gives<IReadOnlyList<FitJobState>>().Needs(ApiScope.Read).WithSummary("Fits that wait, run and have run.").WithTags("runs");
+            .Gives<IReadOnlyList<FitJobState>>().Needs(ApiScope.Read)
+            .WithSummary("Fits that wait, run and have run.").WithTags("runs");
         api.MapGet("/compare", static (string[]? run, RunCatalog catalog) => ApiJson.Answer(Compared(catalog, run)))
-            .Gives<ComparisonAnswer>().Needs(ApiScope.Read).WithSummary("Runs side by side: ?run=A&run=B.").WithTags("runs");
+            .Gives<ComparisonAnswer>().Needs(ApiScope.Read)
+            .WithSummary("Runs side by side: ?run=A&run=B.").WithTags("runs");
     }
 
     private static void MapWriting(RouteGroupBuilder runs)

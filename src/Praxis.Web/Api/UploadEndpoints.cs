@@ -29,7 +29,8 @@ internal static class UploadEndpoints
         api.MapGet("/data", static (string? folder, DataPlaces places) => ApiJson.Answer(folder is null
             ? new DataAnswer(places.Folders, [])
             : new DataAnswer(places.Folders, places.List(folder))))
-            .Gives<DataAnswer>().Needs(ApiScope.Read).WithSummary("Data folders, and what is in one of them.").WithTags("data");
+            .Gives<DataAnswer>().Needs(ApiScope.Read)
+            .WithSummary("Data folders, and what is in one of them.").WithTags("data");
     }
 
     // Straight from the wire to the disk: nothing of it is held in memory.

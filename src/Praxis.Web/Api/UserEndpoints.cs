@@ -18,7 +18,8 @@ internal static class UserEndpoints
                 ? new UserEvent(happened.Item, ApiTime.Read(happened.Time, clock))
                 : throw new InputException("each event needs an item"))];
             return ApiJson.Answer(new KeptEvents(await store.Append(id, events)));
-        }).Gives<KeptEvents>().Needs(ApiScope.Predict).WithSummary("Appends events; answered when they are on the disk.");
+        }).Gives<KeptEvents>().Needs(ApiScope.Predict)
+            .WithSummary("Appends events; answered when they are on the disk.");
         users.MapGet("/events", static (string id, EventStore store) => ApiJson.Answer(store.Read(id)))
             .Gives<IReadOnlyList<UserEvent>>().Needs(ApiScope.Predict).WithSummary("The events of a user, by time.");
         users.MapDelete("/", static async (string id, EventStore store) => await store.Forget(id)

@@ -53,6 +53,13 @@ public sealed class DataPlaces
             : $"{place}: no such file or folder below {string.Join(", ", Folders)}");
     }
 
+    /// <summary>What the user called an upload, as a name of a file.</summary>
+    /// <param name="place">"upload:ID", or anything else.</param>
+    /// <returns>The name; null where it is no upload that is there.</returns>
+    internal string? NameOfUpload(string place) => place.StartsWith(UploadPrefix, StringComparison.Ordinal)
+        ? _uploads.FileNameOf(place[UploadPrefix.Length..])
+        : null;
+
     /// <summary>The content of an allowed folder: folders end with a slash.</summary>
     /// <param name="folder">A path below an allowed folder.</param>
     /// <returns>Names, in order.</returns>

@@ -109,6 +109,24 @@ public sealed class UploadStore
         ? Path.Combine(_folder, id)
         : throw new RefusalException(404, $"upload {Clean(id)} is not there; list the uploads or send it again");
 
+    /// <summary>What the user called an upload, with nothing in it that a file's name should not have.</summary>
+    /// <param name="id">The upload.</param>
+    /// <returns>The name; null where there is no such upload.</returns>
+    internal string? FileNameOf(string id)
+    {
+        if (!IsId(id) || Read(NoteOf(id)) is not { } upload)
+        {
+            return null;
+        }
+
+        const int most = 100;
+        string ending = Path.GetExtension(id);
+        string stem = Path.GetFileNameWithoutExtension(upload.Name);
+        string plain = new([.. stem.Take(most).Select(static letter =>
+            char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or ' ' ? letter : '_')]);
+        return plain.Trim('.', ' ').Length == 0 ? id : plain.Trim('.', ' ') + ending;
+    }
+
     /// <summary>Deletes an upload.</summary>
     /// <param name="id">The upload.</param>
     /// <returns>Whether there was one.</returns>

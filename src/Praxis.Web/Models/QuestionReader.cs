@@ -4,10 +4,39 @@ using Praxis.Core;
 namespace Praxis.Web;
 
 /// <summary>A question with the files it needs, which go when it is answered.</summary>
-internal sealed class AskedQuestion(IReadOnlyDictionary<string, string> values, string folder) : IDisposable
+internal sealed class AskedQuestion(string folder) : IDisposable
 {
-    /// <summary>The values as typed, by flag.</summary>
-    public IReadOnlyDictionary<string, string> Values { get; } = values;
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly List<(string Path, string Shown)> _files = [];
+
+    /// <summary>Gives a value as typed.</summary>
+    public void Set(string flag, string text) => _values[flag] = text;
+
+    /// <summary>Gives a file of this question, which is shown by another name.</summary>
+    public void Set(string flag, string path, string shown)
+    {
+        _values[flag] = path;
+        _files.Add((path, shown));
+    }
+
+    /// <summary>Asks, and says of files what who asks calls them.</summary>
+    /// <param name="ask">Answers the values, by flag.</param>
+    /// <exception cref="PraxisException">The question cannot be used.</exception>
+    public PredictAnswer Ask(Func<IReadOnlyDictionary<string, string>, PredictAnswer> ask)
+    {
+        try
+        {
+            PredictAnswer answer = ask(_values);
+            return answer with { Notices = [.. answer.Notices.Select(Shown)] };
+        }
+        catch (InputException exception) when (Shown(exception.Message) is var shown && shown != exception.Message)
+        {
+            throw new InputException(shown, exception);
+        }
+    }
+
+    private string Shown(string text) => _files.Aggregate(
+        text, static (told, file) => told.Replace(file.Path, file.Shown, StringComparison.Ordinal));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -35,8 +64,7 @@ internal sealed class QuestionReader(DataPlaces places, PredictionFiles files, S
     {
         outputId = null;
         string own = Path.Combine(folder.Folder("questions"), PredictionFiles.NewId());
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        var question = new AskedQuestion(texts, own);
+        var question = new AskedQuestion(own);
         try
         {
             foreach ((string flag, JsonElement value) in options ?? new Dictionary<string, JsonElement>())
@@ -46,9 +74,15 @@ internal sealed class QuestionReader(DataPlaces places, PredictionFiles files, S
                     continue;
                 }
 
-                texts[flag] = method.PredictFolderFlags.Contains(flag) ? OutputFolder(flag, value, ref outputId)
-                    : method.PredictFileFlags.Contains(flag) ? FileOf(flag, value, own)
-                    : PlainText(flag, value, own);
+                if (method.PredictFileFlags.Contains(flag))
+                {
+                    SetFile(question, flag, value, own);
+                    continue;
+                }
+
+                question.Set(flag, method.PredictFolderFlags.Contains(flag)
+                    ? OutputFolder(flag, value, ref outputId)
+                    : PlainText(flag, value, own));
             }
 
             return question;
@@ -76,18 +110,29 @@ internal sealed class QuestionReader(DataPlaces places, PredictionFiles files, S
         }
     }
 
-    private string FileOf(string flag, JsonElement value, string own)
+    private void SetFile(AskedQuestion question, string flag, JsonElement value, string own)
     {
         if (value.ValueKind == JsonValueKind.Array)
         {
-            string path = Path.Combine(Directory.CreateDirectory(own).FullName, $"{flag}.csv");
-            File.WriteAllText(path, Csv(flag, value));
-            return path;
+            string rows = Path.Combine(Directory.CreateDirectory(own).FullName, $"{flag}.csv");
+            File.WriteAllText(rows, Csv(flag, value));
+            question.Set(flag, rows, $"options.{flag}");
+            return;
         }
 
         string text = ApiJson.Text(value)
             ?? throw new InputException($"options.{flag} must be a path, upload:ID, or a list of rows as objects");
-        return text.Length == 0 ? text : places.Resolve(text);
+        string path = text.Length == 0 ? text : places.Resolve(text);
+        if (places.NameOfUpload(text) is not { } name)
+        {
+            question.Set(flag, path);
+            return;
+        }
+
+        // A link by the user's name for it: what methods write and say of a file bears its name.
+        string link = Path.Combine(Directory.CreateDirectory(Path.Combine(own, flag)).FullName, name);
+        File.CreateSymbolicLink(link, path);
+        question.Set(flag, link, name);
     }
 
     private static string PlainText(string flag, JsonElement value, string own)

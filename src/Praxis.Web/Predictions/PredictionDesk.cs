@@ -61,7 +61,8 @@ internal sealed class PredictionDesk(
         Task.Run(async () =>
         {
             using AskedQuestion question = reader.Read(method, values, out string? outputId);
-            PredictAnswer answer = await gate.Run(() => models.Ask(runId, question.Values), CancellationToken.None);
+            PredictAnswer answer = await gate.Run(
+                () => question.Ask(values => models.Ask(runId, values)), CancellationToken.None);
             return new PredictionAnswer(
                 answer.Table,
                 [.. answer.Notices.Where(notice => outputId is null

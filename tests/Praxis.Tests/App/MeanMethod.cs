@@ -36,6 +36,9 @@ public sealed record MeanPredictOptions
     /// <summary>Number of rows wanted.</summary>
     [Range(1, 10)]
     public int Count { get; init; } = 1;
+
+    /// <summary>Path of more numbers, a number a line, whose distances from the mean are wanted.</summary>
+    public string Numbers { get; init; } = string.Empty;
 }
 
 /// <summary>A real, tiny method: the mean of a column of numbers by gradient descent, with checkpoints after each
@@ -65,10 +68,12 @@ public sealed class MeanMethod : Method
 
     public override IReadOnlyList<string> InputFileFlags => ["notes"];
 
+    public override IReadOnlyList<string> PredictFileFlags => ["numbers"];
+
     public override RunResults Fit(FitRequest request, FitContext context)
     {
         var options = (MeanOptions)request.Options;
-        double[] numbers = Read(request);
+        double[] numbers = Numbers(request);
         double mean = 0;
         int first = 1;
         if (context.Checkpoints?.Latest("mean") is { } checkpoint)
@@ -103,14 +108,17 @@ public sealed class MeanMethod : Method
     }
 
     public override RunResults Evaluate(FitRequest request, FitContext context) =>
-        Results(Load(request.ModelPath), Read(request));
+        Results(Load(request.ModelPath), Numbers(request));
 
     public override IOpenModel Open(string modelPath, FitContext context) =>
         new OpenModel<double, MeanPredictOptions>(Load(modelPath), static (mean, question, _) => new ResultTable(
             "mean",
             "Mean",
             ["row", "mean"],
-            [.. Enumerable.Range(1, question.Count).Select(row => (IReadOnlyList<object?>)[row, mean])]));
+            question.Numbers.Length > 0
+                ? [.. Read(question.Numbers, 0).Select((number, row) =>
+                    (IReadOnlyList<object?>)[row + 1, number - mean])]
+                : [.. Enumerable.Range(1, question.Count).Select(row => (IReadOnlyList<object?>)[row, mean])]));
 
     private static RunResults Results(double mean, double[] numbers)
     {
@@ -126,13 +134,14 @@ public sealed class MeanMethod : Method
     private static double Load(string modelPath) =>
         double.Parse(File.ReadAllText(Path.Combine(modelPath, "mean.txt")), CultureInfo.InvariantCulture);
 
-    private static double[] Read(FitRequest request)
-    {
-        string[] lines = File.ReadAllLines(request.DataPath);
-        int skip = ((MeanInputOptions)request.InputOptions).SkipLines;
-        return [.. lines.Skip(skip).Select((line, i) =>
+    private static double[] Numbers(FitRequest request) =>
+        Read(request.DataPath, ((MeanInputOptions)request.InputOptions).SkipLines);
+
+    private static double[] Read(string path, int skip) =>
+    [
+        .. File.ReadAllLines(path).Skip(skip).Select((line, i) =>
             double.TryParse(line, CultureInfo.InvariantCulture, out double number)
                 ? number
-                : throw new InputException($"{request.DataPath}:{skip + i + 1}: \"{line}\" is not a number"))];
-    }
+                : throw new InputException($"{path}:{skip + i + 1}: \"{line}\" is not a number")),
+    ];
 }

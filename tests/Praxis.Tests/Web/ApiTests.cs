@@ -238,6 +238,23 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
     }
 
     [Fact]
+    public async Task Predict_OfAnUpload_CallsItByTheNameOfTheUser()
+    {
+        Assert.Equal(HttpStatusCode.Created, await Upload("../my numbers;.csv", "1\nx\n"));
+        JsonNode upload = Assert.Single((await place.Ok("GET", "/api/v1/uploads")).AsArray())!;
+        string id = (string)upload["id"]!;
+        string path = $"/api/v1/runs/{WebPlace.MeanRun}/predict";
+
+        Assert.Equal(
+            "my numbers_.csv:2: \"x\" is not a number",
+            await place.Refused(422, "POST", path, new { options = new { numbers = $"upload:{id}" } }));
+        Assert.Equal(
+            "options.numbers:1: \"value\" is not a number",
+            await place.Refused(422, "POST", path, new { options = new { numbers = new[] { new { value = 1 } } } }));
+        await place.Ok("DELETE", $"/api/v1/uploads/{id}");
+    }
+
+    [Fact]
     public async Task Operations_All_Answer()
     {
         Assert.Equal("live", (string)(await place.Ok("GET", "/health/live"))["status"]!);
