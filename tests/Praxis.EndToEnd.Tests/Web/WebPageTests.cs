@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Praxis.EndToEnd.Tests;
@@ -104,6 +106,37 @@ public sealed class WebPageTests(WebPlace place) : IClassFixture<WebPlace>
         Assert.Equal("dark", await other.Page.Locator("html").GetAttributeAsync("data-theme"));
         await other.Picture("fit-dark");
         other.MustBeClean();
+    }
+
+    [Fact]
+    public async Task Pages_LightAndDark_AreFoundAccessibleByAxe()
+    {
+        await using WebPage page = await place.Open();
+        await page.Fit("decomposable-graph", "accessible", Quick, Table("a", "b", "c"));
+        string[] paths =
+        [
+            "/runs/accessible", "/", "/fit?method=hstu", "/compare?run=accessible", "/aliases", "/methods",
+            "/methods/joint-dags",
+        ];
+        foreach (string theme in (string[])["light", "dark"])
+        {
+            foreach (string path in paths)
+            {
+                await page.Go(path);
+                AxeResult found = await page.Page.RunAxe();
+                Assert.True(
+                    found.Violations.Length == 0,
+                    $"{path}, {theme}: " + string.Join("; ", found.Violations.Select(static fault =>
+                        $"{fault.Help} ({string.Join(", ", fault.Nodes.Take(3).Select(static node => node.Html))})")));
+            }
+
+            if (theme == "light")
+            {
+                await page.Press("Dark mode");
+            }
+        }
+
+        page.MustBeClean();
     }
 
     [Fact]
