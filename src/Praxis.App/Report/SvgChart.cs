@@ -27,7 +27,7 @@ internal sealed class SvgChart
     {
         _chart = chart;
         _marks = marks;
-        _bottom = TurnsCategories ? 110 : 52;
+        _bottom = StandsUpright ? 150 : TurnsCategories ? 110 : 52;
         _x = chart.Categories is null
             ? AxisScale.Spanning(XValues(), chart.LogX, PlotWidth, tickCount: 6, snap: chart.LogX)
             : AxisScale.Spanning(
@@ -43,6 +43,10 @@ internal sealed class SvgChart
     // Names that would run into each other are written aslant.
     private bool TurnsCategories => _chart.Categories is { Count: > 0 } names
         && names.Max(name => name.Length) * 8.5 > PlotWidth / names.Count;
+
+    // Slanting lines of text need room beside each other, and the first of them to its left.
+    private bool StandsUpright => TurnsCategories
+        && (BarSlot < 22 || _chart.Categories!.Max(static name => name.Length) > 12);
 
     private double BarSlot => _chart.Categories is { } names
         ? PlotWidth / names.Count
@@ -166,7 +170,9 @@ internal sealed class SvgChart
     private void Category(string name, double x, double floor)
     {
         string shown = name.Length > 18 ? name[..17] + "…" : name;
-        string place = TurnsCategories
+        string place = StandsUpright
+            ? $"class=\"end middle\" transform=\"translate({Number(x)} {Number(floor + 6)}) rotate(-90)\""
+            : TurnsCategories
             ? $"class=\"end\" transform=\"translate({Number(x + 4)} {Number(floor + 14)}) rotate(-35)\""
             : $"class=\"center\" x=\"{Number(x)}\" y=\"{Number(floor + 18)}\"";
         _svg.Append("<text ").Append(place).Append('>').Append(Html(shown));
