@@ -39,4 +39,6 @@ run acoustic group-logistic --data "$data/pd_replicated_acoustic.csv" --response
 run abide group-logistic --data "$data/abide_fs_males.csv.gz" --response y_asd --covariates site,age \
     --groups "$data/abide_fs_males.groups.txt" --folds 5 --chains 2 --warm-up 500 --draws 2000
 run abide-graph probit-graph --data "$data/abide_fs_males.csv.gz" --response y_asd --covariates site,age \
-    --folds 0 --warm-up 300 --draws 1000
+    --folds 5 --warm-up 300 --draws 1000
+run birthwt-half group-logistic --data "$data/birthwt.csv.gz" --groups "$data/birthwt.groups.txt" --repeats 5 \
+    --group-probability 0.5
