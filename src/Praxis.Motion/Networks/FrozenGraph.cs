@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Praxis.Numerics;
 using Praxis.Torch;
 
@@ -10,7 +9,6 @@ namespace Praxis.Motion;
 /// motion.md, 8.2.</remarks>
 internal sealed unsafe class FrozenGraph : IDisposable
 {
-    private const int Lanes = 16;
     private readonly FrozenLayer[] _layers;
 
     /// <summary>Copies a network with tanh and batch norm.</summary>
@@ -69,14 +67,7 @@ internal sealed unsafe class FrozenGraph : IDisposable
         nint length = (nint)layer.Nodes * layer.Outputs;
         GraphKernels.Clear(scratch.Values, length);
         Convolve(layer, input, scratch);
-        for (nint i = 0; i < length; i += Lanes)
-        {
-            Vector512<float> value = GraphKernels.Tanh(Vector512.FusedMultiplyAdd(
-                Vector512.Load(scratch.Values + i),
-                Vector512.Load(layer.Factor + i),
-                Vector512.Load(layer.Offset + i)));
-            (skip is null ? value : value + Vector512.Load(skip + i)).Store(output + i);
-        }
+        FusedTanh.Apply(scratch.Values, layer.Factor, layer.Offset, skip, output, length);
     }
 }
 

@@ -116,7 +116,7 @@ internal static unsafe class GraphKernels
                             value, Vector512.Load(scale + column), Vector512.Load(shift + column));
                     }
 
-                    value = isLeaky ? Leaky(value) : Tanh(value);
+                    value = isLeaky ? Leaky(value) : FusedTanh.Of(value);
                     value.Store(activated + place);
                     value = drop.Apply(value, place);
                     if (skip is not null)
@@ -260,28 +260,6 @@ internal static unsafe class GraphKernels
     /// <summary>Sets floats to zero.</summary>
     internal static void Clear(float* values, nint count) =>
         NativeMemory.Clear(values, (nuint)count * sizeof(float));
-
-    /// <summary>tanh x = 1 - 2 / (1 + 2^t), t = 2x / ln 2, right to an absolute 2e-7.</summary>
-    /// <remarks>2^t = 2^n 2^f with n the nearest integer: 2^n is put together from its bits, 2^f is its Taylor series
-    /// to the sixth power, whose rest is below 1e-7 for |f| up to ½.</remarks>
-    internal static Vector512<float> Tanh(Vector512<float> x)
-    {
-        // Beyond 10 the result is 1 to all digits. The nearest integer appears in the low bits of a large sum.
-        const float Large = 12582912f;
-        Vector512<float> t = Vector512.Min(Vector512.Max(x, Vector512.Create(-10f)), Vector512.Create(10f))
-            * Vector512.Create(2.8853900817779268f);
-        Vector512<float> whole = t + Vector512.Create(Large);
-        Vector512<float> f = t - (whole - Vector512.Create(Large));
-        Vector512<float> power = Vector512.FusedMultiplyAdd(
-            f, Vector512.Create(1.5403530e-4f), Vector512.Create(1.3333558e-3f));
-        power = Vector512.FusedMultiplyAdd(f, power, Vector512.Create(9.6181291e-3f));
-        power = Vector512.FusedMultiplyAdd(f, power, Vector512.Create(5.5504109e-2f));
-        power = Vector512.FusedMultiplyAdd(f, power, Vector512.Create(.24022651f));
-        power = Vector512.FusedMultiplyAdd(f, power, Vector512.Create(.69314718f));
-        power = Vector512.FusedMultiplyAdd(f, power, Vector512<float>.One);
-        power = (power.AsInt32() + Vector512.ShiftLeft(whole.AsInt32(), 23)).AsSingle();
-        return Vector512<float>.One - (Vector512.Create(2f) / (Vector512<float>.One + power));
-    }
 
     private static Vector512<float> Leaky(Vector512<float> x) => Vector512.Max(x, x * LeakySlope);
 }

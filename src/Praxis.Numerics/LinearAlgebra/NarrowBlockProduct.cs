@@ -55,9 +55,16 @@ internal static unsafe class NarrowBlockProduct
             Add6(a + (row * aRow), aRow, aColumn, b, bRow, k, c + (row * cRow), cRow);
         }
 
-        for (; row + 2 <= m; row += 2)
+        if (row + 3 <= m)
+        {
+            Add3(a + (row * aRow), aRow, aColumn, b, bRow, k, c + (row * cRow), cRow);
+            row += 3;
+        }
+
+        if (row + 2 <= m)
         {
             Add2(a + (row * aRow), aRow, aColumn, b, bRow, k, c + (row * cRow), cRow);
+            row += 2;
         }
 
         if (row < m)
@@ -102,6 +109,30 @@ internal static unsafe class NarrowBlockProduct
         AddTo(c + (3 * cRow), c30, c31);
         AddTo(c + (4 * cRow), c40, c41);
         AddTo(c + (5 * cRow), c50, c51);
+    }
+
+    private static void Add3(float* a, nint aRow, nint aColumn, float* b, nint bRow, int k, float* c, nint cRow)
+    {
+        Vector256<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
+        nint second = 2 * aRow;
+        for (int p = 0; p < k; p++, a += aColumn, b += bRow)
+        {
+            Vector256<float> b0 = Vector256.Load(b);
+            Vector256<float> b1 = Vector256.Load(b + Lanes);
+            Vector256<float> x = Vector256.Create(a[0]);
+            c00 = Vector256.FusedMultiplyAdd(x, b0, c00);
+            c01 = Vector256.FusedMultiplyAdd(x, b1, c01);
+            x = Vector256.Create(a[aRow]);
+            c10 = Vector256.FusedMultiplyAdd(x, b0, c10);
+            c11 = Vector256.FusedMultiplyAdd(x, b1, c11);
+            x = Vector256.Create(a[second]);
+            c20 = Vector256.FusedMultiplyAdd(x, b0, c20);
+            c21 = Vector256.FusedMultiplyAdd(x, b1, c21);
+        }
+
+        AddTo(c, c00, c01);
+        AddTo(c + cRow, c10, c11);
+        AddTo(c + (2 * cRow), c20, c21);
     }
 
     private static void Add2(float* a, nint aRow, nint aColumn, float* b, nint bRow, int k, float* c, nint cRow)
