@@ -7,12 +7,12 @@ namespace Praxis.Bench;
 /// <summary>Seconds of the selection methods on one core, after warm-up.</summary>
 internal static class SelectionSpeed
 {
-    private const int Rounds = 10;
+    private const int Rounds = 30;
     private const double WarmUpSeconds = 2;
 
     internal static int Run()
     {
-        Console.WriteLine("| what | aim | measured: best of ten, worst |");
+        Console.WriteLine("| what | aim | measured: best of thirty, worst |");
         Console.WriteLine("|---|---|---|");
         Search(1000, "0.1 s");
         Search(10_000, "0.5 s");

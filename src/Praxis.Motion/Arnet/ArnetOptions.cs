@@ -49,11 +49,11 @@ public sealed record ArnetOptions : IJointlyChecked
     /// (V1), max-min (V2), both (V3) or residual (V4).</summary>
     public ErrorAugmentation Augmentation { get; init; } = ErrorAugmentation.Residual;
 
-    /// <summary>Epochs of the coarse predictor; 0 for that of the preset (20; paper: 50).</summary>
+    /// <summary>Epochs of the coarse predictor; 0 for that of the preset (12; paper: 50).</summary>
     [Range(0, 10_000)]
     public int Epochs { get; init; }
 
-    /// <summary>Epochs of refinement; 0 for that of the preset (12; paper: 50).</summary>
+    /// <summary>Epochs of refinement; 0 for that of the preset (20; paper: 50).</summary>
     [Range(0, 10_000)]
     public int RefinementEpochs { get; init; }
 
