@@ -131,7 +131,16 @@ internal sealed class QuestionReader(DataPlaces places, PredictionFiles files, S
 
         // A link by the user's name for it: what methods write and say of a file bears its name.
         string link = Path.Combine(Directory.CreateDirectory(Path.Combine(own, flag)).FullName, name);
-        File.CreateSymbolicLink(link, path);
+        try
+        {
+            File.CreateSymbolicLink(link, path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Some disks and systems have no links for everybody; the file itself does as well.
+            link = path;
+        }
+
         question.Set(flag, link, name);
     }
 
