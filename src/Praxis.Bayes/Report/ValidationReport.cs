@@ -75,7 +75,8 @@ internal sealed class ValidationReport(SelectionPosterior posterior, CrossValida
         }
 
         string measured = double.IsNaN(jaccard) ? "" : string.Create(
-            CultureInfo.InvariantCulture, $"; pairs that chose anything share {100 * jaccard:F0} % in the mean (Jaccard)");
+            CultureInfo.InvariantCulture,
+            $"; pairs that chose anything share {100 * jaccard:F0} % in the mean (Jaccard)");
         measured += double.IsNaN(stability) ? "" : string.Create(
             CultureInfo.InvariantCulture, $"; agreement beyond chance {stability:F2} of 1 (Kuncheva's index)");
         return new ResultTable(
