@@ -16,6 +16,7 @@ internal sealed class SvgChart
     private const double PlotWidth = Width - Left - Right;
     private const int SeriesColours = 6;
     private const int MostDots = 400;
+    private const int MostLetters = 18;
     private readonly Chart _chart;
     private readonly IReadOnlyList<ChartMark> _marks;
     private readonly StringBuilder _svg = new();
@@ -27,7 +28,9 @@ internal sealed class SvgChart
     {
         _chart = chart;
         _marks = marks;
-        _bottom = StandsUpright ? 150 : TurnsCategories ? 110 : 52;
+        _bottom = StandsUpright ? 44 + (6.6 * Math.Min(MostLetters, LongestCategory))
+            : TurnsCategories ? 110
+            : 52;
         _x = chart.Categories is null
             ? AxisScale.Spanning(XValues(), chart.LogX, PlotWidth, tickCount: 6, snap: chart.LogX)
             : AxisScale.Spanning(
@@ -42,11 +45,14 @@ internal sealed class SvgChart
 
     // Names that would run into each other are written aslant.
     private bool TurnsCategories => _chart.Categories is { Count: > 0 } names
-        && names.Max(name => name.Length) * 8.5 > PlotWidth / names.Count;
+        && LongestCategory * 8.5 > PlotWidth / names.Count;
 
     // Slanting lines of text need room beside each other, and the first of them to its left.
     private bool StandsUpright => TurnsCategories
-        && (BarSlot < 22 || _chart.Categories!.Max(static name => name.Length) > 12);
+        && (BarSlot < 22 || LongestCategory > 12);
+
+    private int LongestCategory =>
+        _chart.Categories is { Count: > 0 } names ? names.Max(static name => name.Length) : 0;
 
     private double BarSlot => _chart.Categories is { } names
         ? PlotWidth / names.Count
@@ -169,7 +175,7 @@ internal sealed class SvgChart
 
     private void Category(string name, double x, double floor)
     {
-        string shown = name.Length > 18 ? name[..17] + "…" : name;
+        string shown = name.Length > MostLetters ? name[..(MostLetters - 1)] + "…" : name;
         string place = StandsUpright
             ? $"class=\"end middle\" transform=\"translate({Number(x)} {Number(floor + 6)}) rotate(-90)\""
             : TurnsCategories
