@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Praxis.Motion;
 
-/// <summary>tanh x = 1 - 2 / (1 + 2^t), t = 2x / ln 2, right to an absolute 2e-7, with what stands around it in a folded
+/// <summary>tanh x = 1 - 2 / (1 + 2^t), t = 2x / ln 2, right to an absolute 2e-7, with what is around it in a folded
 /// layer.</summary>
 /// <remarks>2^t = 2^n 2^f with n the nearest integer: 2^n is put together from its bits, 2^f is its Taylor series to
 /// the sixth power, whose rest is below 1e-7 for |f| up to ½. Both widths have the same bits.</remarks>
