@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 using Praxis.Core;
 
 namespace Praxis.Web;
@@ -14,6 +15,7 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
     {
         try
         {
+            RefuseOtherText(context.Request.ContentType);
             await next(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -32,6 +34,17 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
 
             context.Response.Clear();
             await Write(context, status, detail);
+        }
+    }
+
+    // The framework knows no words for a body in letters that it cannot read.
+    private static void RefuseOtherText(string? contentType)
+    {
+        if (MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+            && type.Parameters.Any(static one => one.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
+            && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RefusalException(415, "a body must be UTF-8; leave charset out or send charset=utf-8");
         }
     }
 

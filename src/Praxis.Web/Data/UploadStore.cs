@@ -192,11 +192,24 @@ public sealed class UploadStore
         }
     }
 
+    // Who sends less than a whole body has another fault than a full disk.
+    private static async Task<int> Read(Stream content, byte[] buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await content.ReadAsync(buffer, cancellation);
+        }
+        catch (IOException exception) when (exception is not Microsoft.AspNetCore.Http.BadHttpRequestException)
+        {
+            throw new RefusalException(400, "the upload is no whole multipart body", exception);
+        }
+    }
+
     private async Task<long> Copy(Stream content, FileStream file, CancellationToken cancellation)
     {
         var buffer = new byte[1 << 16];
         long length = 0;
-        while (await content.ReadAsync(buffer, cancellation) is var read and > 0)
+        while (await Read(content, buffer, cancellation) is var read and > 0)
         {
             length += read;
             if (length > Limit)

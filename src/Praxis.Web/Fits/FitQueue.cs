@@ -420,7 +420,8 @@ public sealed class FitQueue : IHostedService
                 return;
             }
 
-            bool isWhole = Directory.Exists(Path.Combine(_root, id));
+            // Of an adopted process nobody knows the exit code.
+            bool isWhole = exitCode is null or 0 && Directory.Exists(Path.Combine(_root, id));
             bool isStopped = _isStopping || _environment.Cancellation.IsCancellationRequested;
             if (!isWhole && isStopped && job.State.Stage == FitStage.Running)
             {

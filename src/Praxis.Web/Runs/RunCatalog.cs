@@ -115,6 +115,11 @@ public sealed class RunCatalog
     public void Rename(string id, string newId)
     {
         RunFolder folder = AtRest(id);
+        if (_queue.Find(newId) is { IsOver: false })
+        {
+            throw new RefusalException(409, $"--name {newId}: a fit of that name waits; choose another name");
+        }
+
         try
         {
             _environment.Store.Rename(folder.Id, newId);

@@ -237,6 +237,34 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
         await place.Refused(404, "DELETE", "/api/v1/uploads/..%2f..%2fmean-run");
     }
 
+    [Theory]
+    [InlineData("application/json; charset=bogus")]
+    [InlineData("application/json; charset=")]
+    [InlineData("application/json; charset=utf-7")]
+    public async Task Bodies_InOtherLetters_AreRefused(string type)
+    {
+        using var content = new ByteArrayContent("{}"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using HttpResponseMessage response = await place.Client.PostAsync(
+            new Uri($"/api/v1/runs/{WebPlace.MeanRun}/predict", UriKind.Relative),
+            content,
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Upload_CutOff_IsNoFullDisk()
+    {
+        using var content = new ByteArrayContent(
+            "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nabc"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=B");
+        using HttpResponseMessage response = await place.Client.PostAsync(
+            new Uri("/api/v1/uploads", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
     [Fact]
     public async Task Predict_OfAnUpload_CallsItByTheNameOfTheUser()
     {

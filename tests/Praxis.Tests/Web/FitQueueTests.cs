@@ -51,6 +51,7 @@ public sealed class FitQueueTests(WebPlace place) : IClassFixture<WebPlace>
         await place.Ok("POST", "/api/v1/runs", Order("slow", "0.8"));
         await place.Ok("POST", "/api/v1/runs", Order("waiting", "0.0"));
         await place.Refused(409, "POST", "/api/v1/runs", Order("waiting", "0.0"));
+        await place.Refused(409, "POST", $"/api/v1/runs/{WebPlace.MeanRun}/rename", new { name = "waiting" });
         await Until("slow", static job => job.Progress is not null);
         await place.Refused(409, "POST", "/api/v1/runs/slow/resume");
 
