@@ -30,7 +30,7 @@ internal sealed class SelectionTableReader<TOptions> : IReader<SelectionTable, T
 
     private static SelectionTable ReadToFit(string path, IReadOnlyList<string> names, TOptions options)
     {
-        if (options.SubjectColumn == options.Response)
+        if (options.SubjectColumn.Length > 0 && options.SubjectColumn == options.Response)
         {
             throw new InputException($"{path}: --subject-column and --response both name "
                 + $"'{CellText.Plain(options.Response)}'; whose row it is must be in a column of its own");
