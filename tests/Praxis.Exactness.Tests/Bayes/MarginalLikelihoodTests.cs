@@ -165,7 +165,13 @@ public sealed class MarginalLikelihoodTests
             .Score(key);
         objective.Take(key);
         (double exact, double error) = new ImportanceSampler(objective, draws).Score(scored.RidgeMode, 77);
-        Assert.InRange(error, 0, .02);
+        for (int more = 2; error > .003 && more <= 8; more *= 2)
+        {
+            (exact, error) = new ImportanceSampler(objective, draws * more).Score(scored.RidgeMode, 77);
+        }
+
+        // The specification's error of its own reference.
+        Assert.InRange(error, 0, .003);
         return exact;
     }
 

@@ -7,7 +7,7 @@ namespace Praxis.Exactness.Tests.Bayes;
 public sealed class ProbitGraphChainTests
 {
     private const double Penalty = 0.7;
-    private const int Sweeps = 400_000;
+    private const int Sweeps = 3_000_000;
     private static readonly ConcordPrior Prior = new()
     {
         EdgeProbability = 0.3,
@@ -43,12 +43,13 @@ public sealed class ProbitGraphChainTests
         }
 
         double distance = known.Zip(visits, static (a, b) => Math.Abs(a - b)).Sum() / 2;
-        Assert.InRange(distance, 0, .005);
+        // The specification's own chain of as many sweeps.
+        Assert.InRange(distance, 0, .0017);
         double mean = Enumerable.Range(0, 8).Sum(model =>
             Enumerable.Range(0, 8).Sum(graph => known[model | (graph << 3)])
             * ConcordTable.Exact(Prior with { Coupling = coupling }, [.. Enumerable.Range(0, 3).Select(variable =>
                 ((model >> variable) & 1) != 0)]).Mean);
-        Assert.Equal(mean, element, .004);
+        Assert.Equal(mean, element, .001);
         if (coupling == .5)
         {
             // The specification's.
