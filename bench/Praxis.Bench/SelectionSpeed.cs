@@ -38,19 +38,28 @@ internal static class SelectionSpeed
             bool isPaper = preset == HyperparameterPreset.Paper;
             ISlab slab = new PmomLogisticEstimator(new PmomLogisticOptions { Preset = preset }).Slab(data);
             IModelPrior prior =
-                isPaper ? new UniformModelPrior(50) : new BetaBinomialModelPrior(1, 1, columns, 50);
+                isPaper ? new UniformModelPrior(50) : new BetaBinomialModelPrior(1, columns, columns, 50);
+            MarginalMethod method = isPaper ? MarginalMethod.BestMode : MarginalMethod.Flips;
+            LaplaceScorer Scorer(MarginalMethod one) => new(data, LogisticLikelihood.Instance, slab, one);
             int models = 0;
+            ModelWeights? met = null;
             Report($"pmom-logistic, n = 100, p = {columns}, 150 moves, {preset}", aim, "s", 1, () =>
             {
-                var search = new ModelSearch(
-                    data,
-                    method => new LaplaceScorer(data, LogisticLikelihood.Instance, slab, method),
-                    prior,
-                    new FitContext { Seed = 1 });
-                MarginalMethod method = isPaper ? MarginalMethod.BestMode : MarginalMethod.Flips;
-                models = search.Run(new SearchPlan { Patience = 0 }, 1, method, 0).ModelCount;
+                var search = new ModelSearch(data, Scorer, prior, new FitContext { Seed = 1 });
+                SearchOutcome outcome = search.Run(new SearchPlan { Patience = 0 }, 1, method, 0);
+                (models, met) = (outcome.ModelCount, outcome.Weights);
             });
             Console.WriteLine($"| ... models scored | | {models} |");
+            if (!isPaper)
+            {
+                var walk = new SearchWalk(
+                    data,
+                    () => Scorer(method),
+                    () => Scorer(MarginalMethod.BestMode),
+                    prior,
+                    new FitContext { Seed = 1 });
+                Report("... a chain of 10000 moves behind it", "–", "s", 1, () => walk.Run(met!, 1, 10_000, 1));
+            }
         }
     }
 

@@ -72,6 +72,13 @@ internal sealed class SelectionTableReader<TOptions> : IReader<SelectionTable, T
             Notices = [.. ColumnChoice.Nameless(path), .. factors.Notices],
         };
         NumericTable numbers = TableChecks.Apply(source, options, Needs);
+        if (columns.Where(static column => column.IsCovariate)
+            .FirstOrDefault(column => !column.Names.All(numbers.Names.Contains)) is { } lost)
+        {
+            throw new InputException($"{path}: column '{CellText.Plain(lost.Name)}' of --covariates has missing cells, and "
+                + "a covariate is never dropped; fill its cells or leave the rows out");
+        }
+
         var selection = new SelectionTable(numbers, columns)
         {
             IsPositive = outcome,

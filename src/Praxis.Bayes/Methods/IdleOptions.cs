@@ -7,7 +7,7 @@ internal static class IdleOptions
 {
     private static readonly string[] OfChains = ["chains", "warm-up", "draws", "thin"];
     private static readonly string[] OfSearches =
-        ["iterations", "restarts", "screened", "drawn", "screening", "patience"];
+        ["iterations", "restarts", "screened", "drawn", "screening", "patience", "walk"];
 
     /// <summary>Options of chains where there are none, and of searches where there are none.</summary>
     /// <param name="engine">How models are found.</param>

@@ -17,6 +17,11 @@ public abstract record ModelSearchOptions : ChainOptions
     [Range(1, 256)]
     public int Restarts { get; init; } = 4;
 
+    /// <summary>Moves of the Metropolis-Hastings chain behind each search, by which models that no search met get their
+    /// share; 0 for none, -1 for 10000, and 0 with the paper's preset.</summary>
+    [Range(-1, 100_000_000)]
+    public int Walk { get; init; } = -1;
+
     /// <summary>Candidates to add that stand highest in the screening.</summary>
     [Range(1, 100_000)]
     public int Screened { get; init; } = 10;

@@ -56,7 +56,7 @@ public sealed class PmomLogisticEstimator(PmomLogisticOptions options) : IEstima
         options.ModelPrior != ModelPriorKind.Preset ? options.ModelPrior
         : network.Length > 0 ? ModelPriorKind.MarkovRandomField
         : IsPaper ? ModelPriorKind.Uniform
-        : ModelPriorKind.BetaBinomial;
+        : ModelPriorKind.SparseBetaBinomial;
 
     private IEnumerable<(string Flag, string Use)> Idle(SelectionData data)
     {
@@ -94,6 +94,7 @@ public sealed class PmomLogisticEstimator(PmomLogisticOptions options) : IEstima
         {
             ModelPriorKind.BetaBinomial => new BetaBinomialModelPrior(1, 1, units, greatest),
             ModelPriorKind.Bernoulli => new BernoulliModelPrior(probability, greatest),
+            ModelPriorKind.SparseBetaBinomial => new BetaBinomialModelPrior(1, units, units, greatest),
             ModelPriorKind.Complexity => new ComplexityModelPrior(1, units, greatest),
             ModelPriorKind.MarkovRandomField => new MarkovRandomFieldPrior(
                 Math.Log(probability) - Math.Log(1 - probability),

@@ -37,8 +37,8 @@ public sealed record PmomLogisticOptions : ModelSearchOptions
     [Range(0, 1e12)]
     public double ScaleRate { get; init; }
 
-    /// <summary>Prior over models: that of the preset (beta-binomial; paper: uniform), uniform, beta-binomial,
-    /// bernoulli, complexity, or markov-random-field, which is the preset's where there is a --network.</summary>
+    /// <summary>Prior over models: that of the preset (sparse-beta-binomial; paper: uniform), uniform, beta-binomial,
+    /// sparse-beta-binomial, bernoulli, complexity, or markov-random-field, the preset's with a --network.</summary>
     public ModelPriorKind ModelPrior { get; init; } = ModelPriorKind.Preset;
 
     /// <summary>Expected number of variables under bernoulli and, before coupling, markov-random-field.</summary>
@@ -88,6 +88,10 @@ public enum ModelPriorKind
 
     /// <summary>Each variable costs ln p.</summary>
     Complexity,
+
+    /// <summary>A share of variables with a beta(1, p) prior: one is expected, and each size has about half the prior of
+    /// the one before.</summary>
+    SparseBetaBinomial,
 
     /// <summary>Variables joined in a known network come in together.</summary>
     MarkovRandomField,

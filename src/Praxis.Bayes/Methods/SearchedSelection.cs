@@ -9,8 +9,11 @@ internal sealed class SearchedSelection
 {
     private const int MostEnumerated = 20;
     private const int DefaultPatience = 50;
+    private const int DefaultWalk = 10_000;
+    private const int FewModels = 4096;
     private const int DrawCount = 1000;
     private const ulong DrawStream = 1UL << 40;
+    private const ulong WalkStream = 1UL << 41;
     private readonly string _name;
     private readonly ModelSearchOptions _options;
     private readonly SelectionEngine _engine;
@@ -68,6 +71,8 @@ internal sealed class SearchedSelection
     {
         LaplaceScorer Scorer(MarginalMethod method) => new(
             _design, IsProbit ? ProbitLikelihood.Instance : LogisticLikelihood.Instance, slab, method);
+        LaplaceScorer? Rough() =>
+            marginal == MarginalMethod.BestMode || slab.MomentOrder == 0 ? null : Scorer(MarginalMethod.BestMode);
         string priors = $"Prior of coefficients: {slab.Description}; of models: {prior.Description}, at most "
             + $"{prior.GreatestSize} {(prior.GreatestSize == 1 ? "unit" : "units")}."
             + (marginal == MarginalMethod.Importance
@@ -76,28 +81,46 @@ internal sealed class SearchedSelection
                 : "");
         if (_engine == SelectionEngine.Metropolis)
         {
-            return Chains(() => Scorer(marginal), prior) with { Prior = priors };
+            return Chains(() => Scorer(marginal), Rough, prior) with { Prior = priors };
         }
 
         int units = _design.Units.Length;
         var search = new ModelSearch(_design, Scorer, prior, _context);
-        SearchOutcome outcome = _engine == SelectionEngine.Enumerate
+        int walk = _options.Walk >= 0 ? _options.Walk : IsPaper ? 0 : DefaultWalk;
+        bool areAllScored = _engine == SelectionEngine.Enumerate || (_engine == SelectionEngine.Reduced && walk > 0
+            && units <= MostEnumerated && ModelSearch.CountOf(units, prior.GreatestSize) <= FewModels);
+        SearchOutcome outcome = areAllScored
             ? search.Enumerate(marginal)
             : search.Run(Plan(units), _options.Restarts, marginal, stream: 0);
-        double[] inclusion = outcome.Weights.Inclusion(units);
-        LaplaceScorer scorer = Scorer(MarginalMethod.BestMode);
-        return Result(
-            scorer,
-            [
-                .. inclusion.Select((value, unit) =>
-                    new UnitPosterior(Math.Min(1, value), Error(outcome, unit), double.NaN)),
-            ],
-            outcome.Weights) with
+        LaplaceScorer scorer = Scorer(marginal == MarginalMethod.Importance ? MarginalMethod.BestMode : marginal);
+        if (areAllScored || walk == 0)
+        {
+            double[] inclusion = outcome.Weights.Inclusion(units);
+            return Searched(scorer, inclusion, [.. inclusion.Select((_, unit) => Error(outcome, unit))], outcome.Weights) with
+            {
+                Prior = priors,
+                Search = new SearchSummary(outcome.ModelCount, outcome.Moves, GreatestDifference(outcome, units)),
+            };
+        }
+
+        WalkOutcome walked = new SearchWalk(_design, () => Scorer(marginal), Rough, prior, _context)
+            .Run(outcome.Weights, _options.Restarts, walk, WalkStream);
+        return Searched(scorer, walked.Inclusion, walked.Errors, walked.Weights) with
         {
             Prior = priors,
-            Search = new SearchSummary(outcome.ModelCount, outcome.Moves, GreatestDifference(outcome, units)),
+            Search = new SearchSummary(outcome.ModelCount, outcome.Moves, walked.GreatestDifference)
+            {
+                WalkMoves = walk,
+                UnknownShare = walked.UnknownShare,
+            },
         };
     }
+
+    private SelectionPosterior Searched(
+        LaplaceScorer scorer, double[] inclusion, double[] errors, ModelWeights weights) => Result(
+        scorer,
+        [.. inclusion.Select((value, unit) => new UnitPosterior(Math.Clamp(value, 0, 1), errors[unit], double.NaN))],
+        weights);
 
     private static double Error(SearchOutcome outcome, int unit)
     {
@@ -186,7 +209,8 @@ internal sealed class SearchedSelection
         };
     }
 
-    private SelectionPosterior Chains(Func<LaplaceScorer> makeScorer, IModelPrior prior)
+    private SelectionPosterior Chains(
+        Func<LaplaceScorer> makeScorer, Func<LaplaceScorer?> makeRoughScorer, IModelPrior prior)
     {
         int units = _design.Units.Length;
         var plan = ChainPlan.Of(_options.Chains, _options.WarmUp, _options.Draws, _options.Thin, 100);
@@ -195,7 +219,12 @@ internal sealed class SearchedSelection
         ModelChain[] chains =
         [
             .. Enumerable.Range(0, plan.ChainCount).Select(number => new ModelChain(
-                makeScorer(), prior, screen.Values, ChainStreams.Of(_context.Seed, number, 0), plan.BatchCount)),
+                makeScorer(),
+                makeRoughScorer(),
+                prior,
+                screen.Values,
+                ChainStreams.Of(_context.Seed, number, 0),
+                plan.BatchCount)),
         ];
         ChainOutcome outcome = ChainRunner<ModelChain>.Run(_name, chains, plan, _context);
         InclusionAccumulator[] inclusion = [.. chains.Select(static chain => chain.Inclusion)];

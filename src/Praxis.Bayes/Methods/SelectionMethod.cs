@@ -131,7 +131,17 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
 
     private ResultTable Answer(SelectionPosterior posterior, SelectionPredictOptions question, FitContext context)
     {
-        if (question.Data.Length == 0)
+        bool hasRows = question.Data.Length > 0;
+        if (hasRows ? question.Ask != SelectionQuestion.Units : question.Model != PredictionModel.Average)
+        {
+            context.Report(new NoticeEvent(
+                hasRows
+                    ? "--ask: of use without --data alone, and without effect here"
+                    : "--model: of use to the rows of --data alone, and without effect here",
+                IsWarning: false));
+        }
+
+        if (!hasRows)
         {
             return question.Ask switch
             {

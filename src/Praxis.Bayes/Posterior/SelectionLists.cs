@@ -52,6 +52,7 @@ internal static class SelectionLists
         var values = new SortedDictionary<int, List<double>>();
         foreach (SparseCoefficients draw in posterior.Draws)
         {
+            double[] own = ofPrepared ? [.. draw.Values] : AsGiven(posterior, draw);
             for (int i = 0; i < draw.Columns.Count; i++)
             {
                 if (!values.TryGetValue(draw.Columns[i], out List<double>? list))
@@ -59,7 +60,7 @@ internal static class SelectionLists
                     values.Add(draw.Columns[i], list = []);
                 }
 
-                list.Add(draw.Values[i]);
+                list.Add(own[i]);
             }
         }
 
@@ -71,8 +72,7 @@ internal static class SelectionLists
             [
                 .. values.OrderByDescending(static one => one.Value.Count).ThenBy(static one => one.Key).Select(one =>
                 {
-                    double scale = ofPrepared ? 1 : Deviation(posterior, one.Key);
-                    double[] sorted = [.. one.Value.Select(value => value / scale).Order()];
+                    double[] sorted = [.. one.Value.Order()];
                     return (IReadOnlyList<object?>)[
                         NameOf(posterior, one.Key),
                         sorted.Length / (double)count,
@@ -98,19 +98,16 @@ internal static class SelectionLists
         {
             var units = model.Units.ToHashSet();
             (int Column, double Value)[] values =
-            [
-                .. model.Coefficients.Columns.Zip(model.Coefficients.Values)
-                    .Where(static one => one.First >= 0)
-                    .Select(one => (one.First, one.Second / Deviation(posterior, one.First))),
-            ];
+                [.. model.Coefficients.Columns.Zip(AsGiven(posterior, model.Coefficients))];
+            string text = string.Join(", ", values.Take(MostShown).Select(one => string.Create(
+                CultureInfo.InvariantCulture, $"{NameOf(posterior, one.Column)} {one.Value:G4}")));
             return
             [
                 name,
                 posterior.Models.FirstOrDefault(known => units.SetEquals(known.Units))?.Probability,
                 units.Count,
-                units.Count == 0 ? "(none)" : string.Join(", ", values.Take(MostShown).Select(one => string.Create(
-                    CultureInfo.InvariantCulture, $"{posterior.Names[one.Column]} {one.Value:G3}")))
-                    + (values.Length > MostShown ? $" and {values.Length - MostShown} more" : ""),
+                values.Length == 0 ? "(none)"
+                    : values.Length > MostShown ? $"{text} and {values.Length - MostShown} more" : text,
             ];
         }
     }
@@ -173,11 +170,35 @@ internal static class SelectionLists
     internal static string NameOf(SelectionPosterior posterior, int column) =>
         column < 0 ? posterior.ForcedNames[-1 - column] : posterior.Names[column];
 
-    private static double Deviation(SelectionPosterior posterior, int column)
+    // Of the columns as given; the intercept is where all of them are zero, not where they are at their means.
+    private static double[] AsGiven(SelectionPosterior posterior, SparseCoefficients coefficients)
     {
-        int covariates = posterior.ForcedNames.Count - (posterior.HasIntercept ? 1 : 0);
-        int place = column >= 0 ? covariates + column : -1 - column - (posterior.HasIntercept ? 1 : 0);
-        return place < 0 ? 1 : posterior.Deviations[place];
+        int intercepts = posterior.HasIntercept ? 1 : 0;
+        int covariates = posterior.ForcedNames.Count - intercepts;
+        var values = new double[coefficients.Values.Count];
+        double shift = 0;
+        int intercept = -1;
+        for (int i = 0; i < values.Length; i++)
+        {
+            int column = coefficients.Columns[i];
+            int place = column >= 0 ? covariates + column : -1 - column - intercepts;
+            if (place < 0)
+            {
+                intercept = i;
+                values[i] = coefficients.Values[i];
+                continue;
+            }
+
+            values[i] = coefficients.Values[i] / posterior.Deviations[place];
+            shift += values[i] * posterior.Means[place];
+        }
+
+        if (intercept >= 0)
+        {
+            values[intercept] -= shift;
+        }
+
+        return values;
     }
 
     private static int Count(double[] sorted, double share)

@@ -106,20 +106,44 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
     private ResultTable Search(Dictionary<string, double> metrics)
     {
         SearchSummary search = posterior.Search!;
-        metrics["greatest difference between restarts"] = search.GreatestDifference;
-        bool agree = search.GreatestDifference < 0.05;
-        if (!agree)
+        if (search.Moves.Count == 0)
         {
-            _notes.Add("Restarts of the search disagree by more than 0.05 on a probability: raise --iterations and "
-                + "--restarts, or take --engine metropolis.");
+            return new ResultTable(
+                "search", "Search: all models were scored", ["models scored"], [[search.ModelCount]]);
         }
 
-        _notes.Add("Probabilities of a search are shares among the models it met, not among all.");
+        metrics["greatest difference between restarts"] = search.GreatestDifference;
+        const double most = 0.05;
+        bool agree = search.GreatestDifference < most;
+        bool hasWalked = search.WalkMoves > 0;
+        string who = hasWalked ? "chains" : "restarts";
+        if (!agree)
+        {
+            _notes.Add(hasWalked
+                ? $"Chains behind the search disagree by more than {most} on a probability: raise --walk, or take "
+                    + "--engine metropolis, which has R-hat."
+                : $"Restarts of the search disagree by more than {most} on a probability: raise --iterations and "
+                    + "--restarts.");
+        }
+
+        _notes.Add(hasWalked
+            ? "Known models have exact weights among each other; the share of all others, and its error, are those of "
+                + "the chains behind the search."
+            : "Probabilities are shares among the models that the search met, not among all, and their errors those of "
+                + "its restarts; --walk accounts for the others.");
         return new ResultTable(
             "search",
-            agree ? "Search: restarts agree" : "Search: restarts do NOT agree",
-            ["restarts", "moves", "models scored", "greatest difference of a probability between restarts"],
-            [[search.Moves.Count, string.Join(", ", search.Moves), search.ModelCount, search.GreatestDifference]]);
+            agree ? $"Search: {who} agree" : $"Search: {who} do NOT agree",
+            [
+                "restarts", "moves", "models scored", $"greatest difference of a probability between {who}",
+                "moves of each chain", "posterior share of models not known",
+            ],
+            [
+                [
+                    search.Moves.Count, string.Join(", ", search.Moves), search.ModelCount, search.GreatestDifference,
+                    search.WalkMoves, hasWalked ? search.UnknownShare : null,
+                ],
+            ]);
     }
 
     private Chart Inclusion()

@@ -20,6 +20,9 @@ internal sealed class LaplaceScorer
     private const double NearBarrier = 0.9;
     private const int MostSigns = 10;
     private const double NegligibleFlip = 1e-5;
+    private const double LeastGain = 1e-9;
+    private const int MostRounds = 20;
+
     /// <summary>Draws of importance sampling for a model.</summary>
     internal const int ImportanceDraws = 16_384;
 
@@ -80,8 +83,8 @@ internal sealed class LaplaceScorer
         {
             MarginalMethod.BestMode => single,
             MarginalMethod.Corrected => single + Correction(ridge),
-            MarginalMethod.Orthants when count - _design.ForcedCount <= MostSigns => OverOrthants(ridge, spread),
-            _ => single + OverFlips(ridge, spread, single),
+            MarginalMethod.Orthants when count - _design.ForcedCount <= MostSigns => OverOrthants(ridge, spread, mode),
+            _ => OverFlips(ridge, spread, single, mode),
         };
         return new ScoredModel(key, marginal, mode, ridge);
     }
@@ -318,11 +321,13 @@ internal sealed class LaplaceScorer
         return isNegative ? (mean - root) / 2 : (mean + root) / 2;
     }
 
-    private double OverOrthants(double[] ridge, double[] spread)
+    // All orthants; leaves the mode of the best.
+    private double OverOrthants(double[] ridge, double[] spread, double[] best)
     {
         int forced = _design.ForcedCount;
         int free = ridge.Length - forced;
         var mode = new double[ridge.Length];
+        double greatest = double.NegativeInfinity;
         var signs = new bool[ridge.Length];
         var values = new double[1 << free];
         for (int orthant = 0; orthant < values.Length; orthant++)
@@ -333,32 +338,60 @@ internal sealed class LaplaceScorer
             }
 
             values[orthant] = OfSigns(ridge, spread, signs, mode);
+            if (values[orthant] > greatest)
+            {
+                greatest = values[orthant];
+                mode.CopyTo(best, 0);
+            }
         }
 
         return SpecialFunctions.LogSumExp(values);
     }
 
-    // Σ ln(1 + m of the turned sign / m of the best), leaving out those that one coefficient alone says are nothing.
-    private double OverFlips(double[] ridge, double[] spread, double single)
+    // ln m of the best orthant and Σ ln(1 + m of the turned sign / m of the best), leaving out those that one
+    // coefficient alone says are nothing. The sum stands for the product over all orthants only from the best: where
+    // columns are alike, the signs of the ridge mode need not be its, and each turn that gains is kept.
+    private double OverFlips(double[] ridge, double[] spread, double single, double[] best)
     {
+        int forced = _design.ForcedCount;
+        int free = ridge.Length - forced;
         var mode = new double[ridge.Length];
         bool[] signs = SignsOf(ridge);
-        double sum = 0;
-        for (int j = _design.ForcedCount; j < ridge.Length; j++)
+        var ratios = new double[free];
+        Array.Fill(ratios, double.NegativeInfinity);
+
+        // Round and round, until all others were turned in vain since the last gain.
+        for (int looked = 0, step = 0; looked < free && step < MostRounds * free; looked++, step++)
         {
-            double standardised = Math.Abs(ridge[j]) / Math.Sqrt(spread[j]);
-            double far = Start(standardised, 1, isNegative: true) - standardised;
-            if (Math.Exp(-far * far / 2) < NegligibleFlip)
+            int j = forced + (step % free);
+            if (IsFlipNegligible(ridge[j], spread[j]))
             {
                 continue;
             }
 
             signs[j] = !signs[j];
-            sum += SpecialFunctions.LogOnePlus(Math.Exp(OfSigns(ridge, spread, signs, mode) - single));
-            signs[j] = !signs[j];
+            double turned = OfSigns(ridge, spread, signs, mode);
+            ratios[j - forced] = double.IsFinite(turned) ? -Math.Abs(turned - single) : double.NegativeInfinity;
+            if (turned > single + LeastGain)
+            {
+                single = turned;
+                mode.CopyTo(best, 0);
+                looked = 0;
+            }
+            else
+            {
+                signs[j] = !signs[j];
+            }
         }
 
-        return sum;
+        return single + ratios.Sum(static ratio => SpecialFunctions.LogOnePlus(Math.Exp(ratio)));
+    }
+
+    private bool IsFlipNegligible(double mean, double variance)
+    {
+        double standardised = Math.Abs(mean) / Math.Sqrt(variance);
+        double far = Start(standardised, 1, isNegative: true) - standardised;
+        return Math.Exp(-far * far / 2) < NegligibleFlip;
     }
 
     // Exact less Laplace for one coefficient with likelihood N(m, v): ln E β^2r against r ln b² and its curvature.

@@ -5,38 +5,50 @@ namespace Praxis.Bayes;
 /// <summary>A Metropolis-Hastings chain over models, with the scores of a Laplace scorer: exact for those
 /// scores.</summary>
 /// <remarks>A move turns one unit, drawn from a fixed distribution of which half is even and half leans to units that
-/// explain the outcome alone; or it swaps a unit that is in with one that is not. Both are their own reverse. Scores do
-/// not hang on the way, so that a chain that is read again goes on with the same bytes.</remarks>
+/// explain the outcome alone; or it swaps a unit that is in with one that is not. Both are their own reverse. With a
+/// rough scorer a move must pass by its scores first, and then by what the exact ones add to them (delayed acceptance):
+/// most moves are refused without an exact score, and the chain keeps its law. Scores do not hang on the way, so that a
+/// chain that is read again goes on with the same bytes.</remarks>
 internal sealed class ModelChain : IChain
 {
     private const double SwapShare = 0.25;
     private readonly LaplaceScorer _scorer;
+    private readonly LaplaceScorer? _roughScorer;
     private readonly IModelPrior _prior;
     private readonly RandomStream _random;
     private readonly double[] _cumulative;
     private readonly Dictionary<ModelKey, double> _scores = [];
+    private readonly Dictionary<ModelKey, double> _roughScores = [];
     private readonly Dictionary<ModelKey, long> _visits = [];
     private readonly MoveCounts _flips = new();
     private readonly MoveCounts _swaps = new();
     private ModelKey _model = ModelKey.Empty;
     private double _score;
+    private double _rough;
     private long _time;
     private bool _isDrawing;
 
-    /// <summary>Makes a chain at the empty model.</summary>
+    /// <summary>Makes a chain.</summary>
     /// <param name="scorer">The chain's own.</param>
+    /// <param name="roughScorer">One of its own that is quicker and nearly as exact; null for none.</param>
     /// <param name="prior">Over models.</param>
     /// <param name="statistics">What each unit explains alone, not negative: [units].</param>
     /// <param name="random">The chain's stream.</param>
     /// <param name="batchCount">Batches of draws to come.</param>
+    /// <param name="start">Where it begins; null for the empty model.</param>
+    /// <param name="known">Models whose scores are known.</param>
     internal ModelChain(
         LaplaceScorer scorer,
+        LaplaceScorer? roughScorer,
         IModelPrior prior,
         IReadOnlyList<double> statistics,
         RandomStream random,
-        int batchCount)
+        int batchCount,
+        ModelKey? start = null,
+        IReadOnlyList<ScoredModel>? known = null)
     {
         _scorer = scorer;
+        _roughScorer = roughScorer;
         _prior = prior;
         _random = random;
         Inclusion = new InclusionAccumulator(statistics.Count, batchCount);
@@ -50,7 +62,16 @@ internal sealed class ModelChain : IChain
             _cumulative[unit] = total;
         }
 
-        _score = ScoreOf(_model);
+        foreach (ScoredModel model in known ?? [])
+        {
+            _scores[model.Key] = model.LogPosterior;
+        }
+
+        Stand(start ?? ModelKey.Empty);
+        foreach (int unit in _model.Units)
+        {
+            Inclusion.Enter(unit, 0);
+        }
     }
 
     /// <inheritdoc/>
@@ -64,6 +85,17 @@ internal sealed class ModelChain : IChain
 
     /// <summary>How often each model was the state after a move, of those that count.</summary>
     internal IReadOnlyDictionary<ModelKey, long> Visits => _visits;
+
+    /// <summary>All models that were scored, with their log posteriors.</summary>
+    internal IReadOnlyDictionary<ModelKey, double> Scores => _scores;
+
+    /// <summary>The visits since they were last taken.</summary>
+    internal Dictionary<ModelKey, long> TakeVisits()
+    {
+        Dictionary<ModelKey, long> visits = new(_visits);
+        _visits.Clear();
+        return visits;
+    }
 
     /// <inheritdoc/>
     public void Run(int sweepCount, int thin, int threadCount, ChainTrace trace)
@@ -123,8 +155,7 @@ internal sealed class ModelChain : IChain
         _time = reader.ReadInt64();
         _isDrawing = reader.ReadBoolean();
         _random.Position = reader.ReadUInt64();
-        _model = ReadKey(reader);
-        _score = ScoreOf(_model);
+        Stand(ReadKey(reader));
         _flips.Read(reader);
         _swaps.Read(reader);
         Inclusion.Read(reader);
@@ -190,16 +221,23 @@ internal sealed class ModelChain : IChain
 
     private bool TryGo(ModelKey key)
     {
-        double score = ScoreOf(key);
-        if (!(Math.Log(_random.NextDouble()) < score - _score))
+        double rough = RoughOf(key);
+        if (_roughScorer is not null && !(Math.Log(_random.NextDouble()) < rough - _rough))
         {
             return false;
         }
 
-        _model = key;
-        _score = score;
+        double score = ScoreOf(key);
+        if (!(Math.Log(_random.NextDouble()) < score - rough - (_score - _rough)))
+        {
+            return false;
+        }
+
+        (_model, _score, _rough) = (key, score, rough);
         return true;
     }
+
+    private void Stand(ModelKey key) => (_model, _score, _rough) = (key, ScoreOf(key), RoughOf(key));
 
     private int Drawn()
     {
@@ -207,12 +245,16 @@ internal sealed class ModelChain : IChain
         return Math.Min(place < 0 ? ~place : place + 1, _cumulative.Length - 1);
     }
 
-    private double ScoreOf(ModelKey key)
+    private double ScoreOf(ModelKey key) => Of(_scores, _scorer, key);
+
+    private double RoughOf(ModelKey key) => _roughScorer is null ? 0 : Of(_roughScores, _roughScorer, key);
+
+    private double Of(Dictionary<ModelKey, double> scores, LaplaceScorer scorer, ModelKey key)
     {
-        if (!_scores.TryGetValue(key, out double score))
+        if (!scores.TryGetValue(key, out double score))
         {
-            score = _scorer.Score(key).LogMarginal + _prior.LogPrior(key);
-            _scores.Add(key, score);
+            score = scorer.Score(key).LogMarginal + _prior.LogPrior(key);
+            scores.Add(key, score);
         }
 
         return score;

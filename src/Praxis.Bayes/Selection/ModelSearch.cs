@@ -89,6 +89,21 @@ internal sealed class ModelSearch
         return new SearchOutcome(weights, inclusions, all.Count, [.. searches.Select(static search => search.Moves)]);
     }
 
+    /// <summary>How many models there are of at most so many units; the greatest number where they are more than can be
+    /// counted.</summary>
+    internal static long CountOf(int unitCount, int greatestSize)
+    {
+        double total = 0;
+        double ways = 1;
+        for (int size = 0; size <= greatestSize; size++)
+        {
+            total += ways;
+            ways *= (unitCount - size) / (size + 1.0);
+        }
+
+        return total < 1e15 ? (long)Math.Round(total) : long.MaxValue;
+    }
+
     /// <summary>Every model of at most so many units.</summary>
     /// <param name="method">How models are scored.</param>
     internal SearchOutcome Enumerate(MarginalMethod method)
@@ -137,8 +152,8 @@ internal sealed class ModelSearch
         return models;
     }
 
-    // Cancellation comes out as itself.
-    private static void RunAll(int threadCount, int count, Action<int> work)
+    /// <summary>Does so many things on so many threads; cancellation comes out as itself.</summary>
+    internal static void RunAll(int threadCount, int count, Action<int> work)
     {
         if (threadCount <= 1)
         {

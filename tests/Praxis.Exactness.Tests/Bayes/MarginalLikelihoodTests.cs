@@ -42,6 +42,31 @@ public sealed class MarginalLikelihoodTests
             Math.Abs(errors[MarginalMethod.BestMode].Average()));
     }
 
+    // Where columns are alike the signs of the ridge mode are not those of the best orthant; the outcome is one of two, so
+    // that no model gives it more than probability one.
+    [Fact]
+    public void Flips_ManyColumnsThatAreAlike_AreNearTheSumOverAllOrthants()
+    {
+        var differences = new List<double>();
+        for (int number = 0; number < 18; number++)
+        {
+            int count = 6 + (number % 3);
+            double correlation = ((double[])[.5, .9, .98])[number / 6];
+            SelectionDesign design = Table((ulong)(300 + number), count, correlation);
+            var slab = new ProductMomentSlab(1, 1 / 3.0);
+            var key = ModelKey.Of(Enumerable.Range(0, count));
+            double whole = new LaplaceScorer(design, LogisticLikelihood.Instance, slab, MarginalMethod.Orthants)
+                .Score(key).LogMarginal;
+            double flips = new LaplaceScorer(design, LogisticLikelihood.Instance, slab, MarginalMethod.Flips)
+                .Score(key).LogMarginal;
+            Assert.InRange(flips, double.NegativeInfinity, 0);
+            differences.Add(flips - whole);
+        }
+
+        Assert.All(differences, static difference => Assert.InRange(difference, -2, .5));
+        Assert.InRange(differences.Average(Math.Abs), 0, .5);
+    }
+
     [Fact]
     public void GaussianLikelihood_NormalSlab_IsTheClosedForm()
     {

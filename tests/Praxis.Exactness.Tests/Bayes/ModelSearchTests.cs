@@ -32,15 +32,19 @@ public sealed class ModelSearchTests
         Assert.Equal(1, outcome.Weights.Probabilities.Sum(), 1e-12);
     }
 
-    [Fact]
-    public void Chain_TenColumns_VisitsModelsAsOftenAsTheyAreProbable()
+    // With the rough scorer a move is accepted in two steps.
+    [Theory]
+    [InlineData(MarginalMethod.BestMode)]
+    [InlineData(MarginalMethod.Flips)]
+    public void Chain_TenColumns_VisitsModelsAsOftenAsTheyAreProbable(MarginalMethod method)
     {
         const int sweeps = 400_000;
         SelectionDesign design = Table(2);
         var prior = new BetaBinomialModelPrior(1, 3, Columns, 5);
-        ModelWeights all = Search(design, prior).Enumerate(MarginalMethod.BestMode).Weights;
+        ModelWeights all = Search(design, prior).Enumerate(method).Weights;
         var chain = new ModelChain(
-            Scorer(design, MarginalMethod.BestMode),
+            Scorer(design, method),
+            method == MarginalMethod.BestMode ? null : Scorer(design, MarginalMethod.BestMode),
             prior,
             [.. Enumerable.Range(0, Columns).Select(static unit => (double)(unit % 3))],
             new RandomStream(4, 0, 256),
@@ -68,6 +72,7 @@ public sealed class ModelSearchTests
         var prior = new BernoulliModelPrior(.3, 4);
         var chain = new ModelChain(
             new LaplaceScorer(design, LogisticLikelihood.Instance, new NormalSlab(1), MarginalMethod.BestMode),
+            null,
             prior,
             [1, 2, 3, 4],
             new RandomStream(5, 0, 256),
@@ -77,6 +82,55 @@ public sealed class ModelSearchTests
         chain.EndBatch();
         Assert.All(Enumerable.Range(0, 4), unit => Assert.Equal(.3, chain.Inclusion.Mean(unit), .01));
     }
+
+    // A search that is cut short meets a part of the posterior; the chains behind it give the rest its share.
+    [Fact]
+    public void Walk_BehindAPoorSearch_HasTheInclusionOfAllModelsWithinItsErrors()
+    {
+        double squares = 0;
+        int count = 0;
+        for (ulong table = 10; table < 16; table++)
+        {
+            SelectionDesign design = Table(table);
+            var prior = new BetaBinomialModelPrior(1, 3, Columns, 6);
+            double[] known = Search(design, prior).Enumerate(MarginalMethod.Flips).Weights.Inclusion(Columns);
+            ModelWeights met = Search(design, prior).Run(
+                Plan("reduced") with { Iterations = 1, Screened = 1, Drawn = 1 }, 4, MarginalMethod.Flips, 0).Weights;
+            WalkOutcome walked = Walk(design, prior).Run(met, 4, 10_000, 100);
+
+            Assert.Contains(known, share => Math.Abs(share - met.Inclusion(Columns)[Array.IndexOf(known, share)]) > .05);
+            Assert.InRange(walked.UnknownShare, 0, .9);
+            Assert.Equal(1, walked.Weights.Probabilities.Sum(), 1e-9);
+            Assert.All(known, (share, unit) =>
+                Assert.InRange(Math.Abs(walked.Inclusion[unit] - share), 0, (5 * walked.Errors[unit]) + .002));
+            squares += known.Select((share, unit) => Math.Pow(
+                (walked.Inclusion[unit] - share) / Math.Max(walked.Errors[unit], 1e-9), 2)).Sum();
+            count += Columns;
+        }
+
+        // Errors neither too small nor idle; of what is hardly ever met they are the least sure.
+        Assert.InRange(Math.Sqrt(squares / count), .2, 2);
+    }
+
+    [Fact]
+    public void Walk_AnyThreads_HasTheSameBytes()
+    {
+        SelectionDesign design = Table(3);
+        var prior = new BetaBinomialModelPrior(1, 3, Columns, 6);
+        ModelWeights met = Search(design, prior).Run(Plan("reduced"), 2, MarginalMethod.Flips, 0).Weights;
+        WalkOutcome one = Walk(design, prior).Run(met, 3, 400, 7);
+        WalkOutcome many = Walk(design, prior, threads: 5).Run(met, 3, 400, 7);
+        Assert.Equal(one.Inclusion, many.Inclusion);
+        Assert.Equal(one.Errors, many.Errors);
+        Assert.Equal(one.Weights.Probabilities, many.Weights.Probabilities);
+    }
+
+    [Theory]
+    [InlineData(10, 10, 1024)]
+    [InlineData(10, 2, 56)]
+    [InlineData(200, 100, long.MaxValue)]
+    public void Models_OfSomeSize_AreCounted(int units, int greatest, long count) =>
+        Assert.Equal(count, ModelSearch.CountOf(units, greatest));
 
     [Fact]
     public void Search_AnyThreads_MeetsTheSameModelsWithTheSameBytes()
@@ -120,6 +174,13 @@ public sealed class ModelSearchTests
 
     private static ModelSearch Search(SelectionDesign design, IModelPrior prior, int threads = 1) => new(
         design, method => Scorer(design, method), prior, new FitContext { Seed = 11, ThreadCount = threads });
+
+    private static SearchWalk Walk(SelectionDesign design, IModelPrior prior, int threads = 1) => new(
+        design,
+        () => Scorer(design, MarginalMethod.Flips),
+        () => Scorer(design, MarginalMethod.BestMode),
+        prior,
+        new FitContext { Seed = 11, ThreadCount = threads });
 
     private static LaplaceScorer Scorer(SelectionDesign design, MarginalMethod method) =>
         new(design, LogisticLikelihood.Instance, Slab, method);

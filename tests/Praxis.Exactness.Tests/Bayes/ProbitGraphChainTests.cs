@@ -45,6 +45,7 @@ public sealed class ProbitGraphChainTests
         double distance = known.Zip(visits, static (a, b) => Math.Abs(a - b)).Sum() / 2;
         // The specification's own chain of as many sweeps.
         Assert.InRange(distance, 0, .0017);
+        Assert.InRange(known.Zip(visits, static (a, b) => Math.Abs(a - b)).Max(), 0, 4e-4);
         double mean = Enumerable.Range(0, 8).Sum(model =>
             Enumerable.Range(0, 8).Sum(graph => known[model | (graph << 3)])
             * ConcordTable.Exact(Prior with { Coupling = coupling }, [.. Enumerable.Range(0, 3).Select(variable =>

@@ -31,7 +31,7 @@ public sealed class SpikeSlabSamplerTests
         // The table is of importance sampling, good to about 5e-4.
         SpikeSlabRuns.AssertShares(
             link == WorkingLink.Student ? GoldenGroups.Student : GoldenGroups.Logistic,
-            SpikeSlabRuns.Frequencies(sampler, 3, Sweeps),
+            SpikeSlabRuns.Frequencies(sampler, 3, 5 * Sweeps),
             5e-4);
     }
 

@@ -135,7 +135,8 @@ public sealed class SelectionEngineTests : IDisposable
             TimeLimit = TimeSpan.FromSeconds(10),
             Report = one => notices.Add(one is NoticeEvent notice ? notice.Message : ""),
         };
-        SelectionPosterior posterior = new PmomLogisticEstimator(new() { Patience = 0, Iterations = 300 })
+        SelectionPosterior posterior = new PmomLogisticEstimator(
+            new() { Engine = SelectionEngine.Full, Patience = 0, Iterations = 300 })
             .Fit(Data(new PmomLogisticInputOptions()), context);
         Assert.True(posterior.Search!.Moves.Sum() < 300);
         Assert.Contains(notices, static text => text.Contains("ended by the time limit", StringComparison.Ordinal));

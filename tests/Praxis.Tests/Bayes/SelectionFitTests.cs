@@ -305,6 +305,46 @@ public sealed class SelectionFitTests : IDisposable
     }
 
     [Fact]
+    public void Fit_ColumnMovedByAThousand_MovesTheInterceptOfTheColumnsAsGivenAlone()
+    {
+        string[] lines = Csv(80, 4).TrimEnd('\n').Split('\n');
+        IEnumerable<string> moved = lines.Select(static (line, row) =>
+        {
+            string[] cells = line.Split(',');
+            return row == 0 ? line : string.Join(',', [
+                cells[0],
+                (double.Parse(cells[1], CultureInfo.InvariantCulture) + 1000).ToString(CultureInfo.InvariantCulture),
+                .. cells[2..]]);
+        });
+        double[][] found =
+        [
+            .. ((IEnumerable<string>[])[lines, moved]).Select(table =>
+            {
+                FinishedRun run = Fit("pmom-logistic", string.Join('\n', table) + "\n", ("folds", "0"));
+                ResultTable chosen = run.Results.Tables.Single(static one => one.Name == "chosen");
+                string[] values = ((string)chosen.Rows[0][3]!).Split(", ");
+                Assert.StartsWith("(intercept)", values[0], StringComparison.Ordinal);
+                return values.Select(static value =>
+                    double.Parse(value[(value.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture)).ToArray();
+            }),
+        ];
+
+        Assert.Equal(found[0][1], found[1][1], 1e-3);
+        Assert.Equal(found[0][0] - (1000 * found[0][1]), found[1][0], .001 * Math.Abs(found[1][0]));
+    }
+
+    [Fact]
+    public void Fit_CovariateWithGaps_IsNeverDropped()
+    {
+        string[] lines = Csv(40, 4).TrimEnd('\n').Split('\n');
+        IEnumerable<string> gapped = lines.Select(static (line, row) => row == 0 ? line + ",age"
+            : line + (row == 3 ? "," : FormattableString.Invariant($",{20 + row}")));
+        InputException refusal = Assert.Throws<InputException>(() => Fit(
+            "pmom-logistic", string.Join('\n', gapped) + "\n", ("covariates", "age"), ("missing", "drop-columns")));
+        Assert.Contains("'age' of --covariates has missing cells", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fit_GroupsInAFile_AreUnits()
     {
         string groups = _folder.Write("groups.txt", "one\none\ntwo\ntwo\n");
