@@ -5,8 +5,8 @@ using TorchSharp;
 
 namespace Praxis.Torch;
 
-/// <summary>Makes libtorch ready: loads it on systems that refuse the packaged file and sets threads that do not
-/// collapse.</summary>
+/// <summary>Makes libtorch ready: loads it on systems that refuse the packaged file, sets threads that do not collapse, and
+/// sees that it computes right on this processor.</summary>
 /// <remarks>
 /// Torch runs on one thread a call; Praxis puts its own threads outside, over fixed shards of the work. So results do
 /// not depend on the number of threads, and no OpenMP barrier spins on a busy machine.
@@ -39,6 +39,7 @@ public static partial class TorchRuntime
             }
 
             torch.set_num_threads(1);
+            ConvolutionCheck.Run();
             return true;
         }
         catch (Exception exception) when (exception is not PraxisException)
