@@ -42,12 +42,12 @@ internal static class SelectionSpeed
             MarginalMethod method = isPaper ? MarginalMethod.BestMode : MarginalMethod.Flips;
             LaplaceScorer Scorer(MarginalMethod one) => new(data, LogisticLikelihood.Instance, slab, one);
             int models = 0;
-            ModelWeights? met = null;
+            SearchOutcome? met = null;
             Report($"pmom-logistic, n = 100, p = {columns}, 150 moves, {preset}", aim, "s", 1, () =>
             {
                 var search = new ModelSearch(data, Scorer, prior, new FitContext { Seed = 1 });
-                SearchOutcome outcome = search.Run(new SearchPlan { Patience = 0 }, 1, method, 0);
-                (models, met) = (outcome.ModelCount, outcome.Weights);
+                met = search.Run(new SearchPlan { Patience = 0 }, 1, method, 0);
+                models = met.ModelCount;
             });
             Console.WriteLine($"| ... models scored | | {models} |");
             if (!isPaper)
@@ -58,7 +58,7 @@ internal static class SelectionSpeed
                     () => Scorer(MarginalMethod.BestMode),
                     prior,
                     new FitContext { Seed = 1 });
-                Report("... a chain of 10000 moves behind it", "–", "s", 1, () => walk.Run(met!, 1, 10_000, 1));
+                Report("... a chain of 10000 moves behind it", "–", "s", 1, () => walk.Run(met!, 1, 10_000, 1, 0));
             }
         }
     }

@@ -86,14 +86,25 @@ internal sealed class SearchedSelection
 
         int units = _design.Units.Length;
         var search = new ModelSearch(_design, Scorer, prior, _context);
+        long started = _context.Clock.GetTimestamp();
         int walk = _options.Walk >= 0 ? _options.Walk : IsPaper ? 0 : DefaultWalk;
         bool areAllScored = _engine == SelectionEngine.Enumerate || (_engine == SelectionEngine.Reduced && walk > 0
             && units <= MostEnumerated && ModelSearch.CountOf(units, prior.GreatestSize) <= FewModels);
+        if (areAllScored && _engine == SelectionEngine.Reduced)
+        {
+            _context.Report(new NoticeEvent(
+                "all models are scored, as they are few; options of searches are without effect", IsWarning: false));
+        }
+
         SearchOutcome outcome = areAllScored
             ? search.Enumerate(marginal)
             : search.Run(Plan(units), _options.Restarts, marginal, stream: 0);
         LaplaceScorer scorer = Scorer(marginal == MarginalMethod.Importance ? MarginalMethod.BestMode : marginal);
-        if (areAllScored || walk == 0)
+        WalkOutcome? walked = areAllScored || walk == 0
+            ? null
+            : new SearchWalk(_design, () => Scorer(marginal), Rough, prior, _context)
+                .Run(outcome, _options.Restarts, walk, WalkStream, started);
+        if (walked is null)
         {
             double[] inclusion = outcome.Weights.Inclusion(units);
             return Searched(scorer, inclusion, [.. inclusion.Select((_, unit) => Error(outcome, unit))], outcome.Weights) with
@@ -103,14 +114,12 @@ internal sealed class SearchedSelection
             };
         }
 
-        WalkOutcome walked = new SearchWalk(_design, () => Scorer(marginal), Rough, prior, _context)
-            .Run(outcome.Weights, _options.Restarts, walk, WalkStream);
         return Searched(scorer, walked.Inclusion, walked.Errors, walked.Weights) with
         {
             Prior = priors,
             Search = new SearchSummary(outcome.ModelCount, outcome.Moves, walked.GreatestDifference)
             {
-                WalkMoves = walk,
+                WalkMoves = walked.MoveCount,
                 UnknownShare = walked.UnknownShare,
             },
         };
@@ -139,7 +148,8 @@ internal sealed class SearchedSelection
         : Enumerable.Range(0, units).Max(unit =>
             outcome.Inclusions.Max(one => one[unit]) - outcome.Inclusions.Min(one => one[unit]));
 
-    // Models in proportion to their probabilities, coefficients of each from the normal law at its mode.
+    // Models in proportion to their probabilities, signs of coefficients by theirs, coefficients from the normal law at
+    // the mode of their signs.
     private SparseCoefficients[] Draws(LaplaceScorer scorer, ModelWeights weights)
     {
         var random = new RandomStream(_context.Seed, DrawStream, 256);
@@ -150,25 +160,11 @@ internal sealed class SearchedSelection
         for (int i = 0; i < weights.Models.Count && next < DrawCount; i++)
         {
             cumulative += weights.Probabilities[i];
-            double[]? factor = null;
-            double[] mode = weights.Models[i].Mode;
-            int[] columns = [];
+            ModelDraws? model = null;
             while (next < DrawCount && (next + offset < cumulative * DrawCount || i == weights.Models.Count - 1))
             {
-                if (columns.Length == 0 && mode.Length > 0)
-                {
-                    columns = SelectionResult.ColumnsOf(_design, weights.Models[i].Key.Units.ToArray());
-                    factor = scorer.FactorAt(weights.Models[i].Key, mode);
-                }
-
-                var move = new double[mode.Length];
-                if (factor is not null)
-                {
-                    NormalDistribution.Fill(random, move);
-                    SmallCholesky.SolveUpper(factor, mode.Length, move);
-                }
-
-                draws[next++] = new SparseCoefficients(columns, [.. mode.Select((value, j) => value + move[j])]);
+                model ??= new ModelDraws(_design, scorer, weights.Models[i]);
+                draws[next++] = model.Draw(random);
             }
         }
 

@@ -67,7 +67,8 @@ internal static class SelectionLists
         int count = posterior.Draws.Count;
         return new ResultTable(
             "coefficients",
-            "Coefficients of the columns as given: mean over all draws, and what they are in the draws that have them",
+            $"Coefficients of the columns {Given(posterior)}: mean over all draws, and what they are in the draws that have "
+            + "them",
             ["column", "share of draws", "mean", "mean where in", "2.5 %", "97.5 %"],
             [
                 .. values.OrderByDescending(static one => one.Value.Count).ThenBy(static one => one.Key).Select(one =>
@@ -90,7 +91,7 @@ internal static class SelectionLists
         return new ResultTable(
             "chosen",
             "The highest-probability model, and the median model of the units above one half; coefficients of columns "
-            + "as given",
+            + Given(posterior),
             ["model", "probability", "size", "units and coefficients"],
             [Row("highest probability", posterior.Highest), Row("median", posterior.Median)]);
 
@@ -169,6 +170,9 @@ internal static class SelectionLists
     /// <summary>The name of a coefficient.</summary>
     internal static string NameOf(SelectionPosterior posterior, int column) =>
         column < 0 ? posterior.ForcedNames[-1 - column] : posterior.Names[column];
+
+    private static string Given(SelectionPosterior posterior) =>
+        posterior.HasIntercept ? "as given" : "less their means";
 
     // Of the columns as given; the intercept is where all of them are zero, not where they are at their means.
     private static double[] AsGiven(SelectionPosterior posterior, SparseCoefficients coefficients)

@@ -114,10 +114,12 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
 
         metrics["greatest difference between restarts"] = search.GreatestDifference;
         const double most = 0.05;
+        const int leastMoves = 1000;
         bool agree = search.GreatestDifference < most;
         bool hasWalked = search.WalkMoves > 0;
+        bool canTell = search.Moves.Count > 1 && (!hasWalked || search.WalkMoves >= leastMoves);
         string who = hasWalked ? "chains" : "restarts";
-        if (!agree)
+        if (canTell && !agree)
         {
             _notes.Add(hasWalked
                 ? $"Chains behind the search disagree by more than {most} on a probability: raise --walk, or take "
@@ -133,7 +135,8 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
                 + "its restarts; --walk accounts for the others.");
         return new ResultTable(
             "search",
-            agree ? $"Search: {who} agree" : $"Search: {who} do NOT agree",
+            !canTell ? $"Search: too few or too short {who} to compare"
+                : agree ? $"Search: {who} agree" : $"Search: {who} do NOT agree",
             [
                 "restarts", "moves", "models scored", $"greatest difference of a probability between {who}",
                 "moves of each chain", "posterior share of models not known",

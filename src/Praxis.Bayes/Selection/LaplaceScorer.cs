@@ -56,12 +56,7 @@ internal sealed class LaplaceScorer
     {
         _objective.Take(key);
         int count = _objective.Count;
-        if (_step.Length < count)
-        {
-            _step = new double[2 * count];
-            _trial = new double[2 * count];
-        }
-
+        Prepare(count);
         var ridge = new double[count];
         Begin(key, near, ridge);
         double value = Climb(ridge, isRidge: true);
@@ -84,9 +79,52 @@ internal sealed class LaplaceScorer
             MarginalMethod.BestMode => single,
             MarginalMethod.Corrected => single + Correction(ridge),
             MarginalMethod.Orthants when count - _design.ForcedCount <= MostSigns => OverOrthants(ridge, spread, mode),
-            _ => OverFlips(ridge, spread, single, mode),
+            _ => OverFlips(ridge, spread, single, mode, new double[count - _design.ForcedCount]),
         };
         return new ScoredModel(key, marginal, mode, ridge);
+    }
+
+    /// <summary>For each selected coefficient of a model, how probable it is that it has the other sign than at the mode,
+    /// given that the others have theirs: [K]; zero of a local slab.</summary>
+    internal double[] ChancesOfOtherSigns(ScoredModel model)
+    {
+        _objective.Take(model.Key);
+        double[] ridge = model.RidgeMode;
+        var ratios = new double[ridge.Length - _design.ForcedCount];
+        if (_slab.MomentOrder == 0 || ratios.Length == 0)
+        {
+            return ratios;
+        }
+
+        Prepare(ridge.Length);
+        _objective.Value(ridge, isRidge: true);
+        double[] spread = Spread(ridge);
+        var mode = new double[ridge.Length];
+        double single = OfSigns(ridge, spread, SignsOf(ridge), mode);
+        OverFlips(ridge, spread, single, mode, ratios);
+        return [.. ratios.Select(static ratio => 1 / (1 + Math.Exp(-ratio)))];
+    }
+
+    /// <summary>The mode of a model with some signs turned, and the factor of -f'' there; null where there is
+    /// none.</summary>
+    /// <param name="model">The model with its best mode.</param>
+    /// <param name="isTurned">The selected coefficients whose sign is the other one: [K].</param>
+    internal (double[] Mode, double[] Factor)? ModeOfSigns(ScoredModel model, bool[] isTurned)
+    {
+        _objective.Take(model.Key);
+        Prepare(model.Mode.Length);
+        _objective.Value(model.RidgeMode, isRidge: true);
+        double[] spread = Spread(model.RidgeMode);
+        bool[] signs = SignsOf(model.Mode);
+        for (int j = 0; j < isTurned.Length; j++)
+        {
+            signs[_design.ForcedCount + j] ^= isTurned[j];
+        }
+
+        var mode = new double[model.Mode.Length];
+        return double.IsFinite(OfSigns(model.RidgeMode, spread, signs, mode))
+            ? (mode, _objective.Factor.ToArray())
+            : null;
     }
 
     /// <summary>Coefficients of a model and the lower triangle L of -f'' = LL' at its mode: for draws and
@@ -110,6 +148,15 @@ internal sealed class LaplaceScorer
         _objective.Slope.AsSpan(_design.RowCount).Clear();
         _objective.Weight.AsSpan(_design.RowCount).Clear();
         return (_objective.Slope, _objective.Weight);
+    }
+
+    private void Prepare(int count)
+    {
+        if (_step.Length < count)
+        {
+            _step = new double[2 * count];
+            _trial = new double[2 * count];
+        }
     }
 
     // Coefficients of the neighbour where it has them, zero where it does not; or none at all where that is nearer to
@@ -351,13 +398,12 @@ internal sealed class LaplaceScorer
     // ln m of the best orthant and Σ ln(1 + m of the turned sign / m of the best), leaving out those that one
     // coefficient alone says are nothing. The sum stands for the product over all orthants only from the best: where
     // columns are alike, the signs of the ridge mode need not be its, and each turn that gains is kept.
-    private double OverFlips(double[] ridge, double[] spread, double single, double[] best)
+    private double OverFlips(double[] ridge, double[] spread, double single, double[] best, double[] ratios)
     {
         int forced = _design.ForcedCount;
         int free = ridge.Length - forced;
         var mode = new double[ridge.Length];
         bool[] signs = SignsOf(ridge);
-        var ratios = new double[free];
         Array.Fill(ratios, double.NegativeInfinity);
 
         // Round and round, until all others were turned in vain since the last gain.

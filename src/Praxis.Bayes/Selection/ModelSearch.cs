@@ -77,16 +77,22 @@ internal sealed class ModelSearch
         }
 
         ModelWeights weights = Refined(all.Values, method);
-        double[][] inclusions =
+        ModelWeights[] ofSearches =
         [
             .. searches.Select(search =>
             {
                 var met = search.Models.Select(static model => model.Key).ToHashSet();
-                return ModelWeights.Of(weights.Models.Where(model => met.Contains(model.Key)))
-                    .Inclusion(_design.Units.Length);
+                return ModelWeights.Of(weights.Models.Where(model => met.Contains(model.Key)));
             }),
         ];
-        return new SearchOutcome(weights, inclusions, all.Count, [.. searches.Select(static search => search.Moves)]);
+        return new SearchOutcome(
+            weights,
+            [.. ofSearches.Select(one => one.Inclusion(_design.Units.Length))],
+            all.Count,
+            [.. searches.Select(static search => search.Moves)])
+        {
+            Bests = [.. ofSearches.Select(one => (one.Models.Count > 0 ? one : weights).Models[0].Key)],
+        };
     }
 
     /// <summary>How many models there are of at most so many units; the greatest number where they are more than can be
@@ -183,4 +189,8 @@ internal sealed class ModelSearch
 /// <param name="ModelCount">Models scored.</param>
 /// <param name="Moves">Moves of each search.</param>
 internal sealed record SearchOutcome(
-    ModelWeights Weights, double[][] Inclusions, int ModelCount, IReadOnlyList<int> Moves);
+    ModelWeights Weights, double[][] Inclusions, int ModelCount, IReadOnlyList<int> Moves)
+{
+    /// <summary>The best model that each search met.</summary>
+    internal IReadOnlyList<ModelKey> Bests { get; init; } = [];
+}

@@ -15,6 +15,10 @@ internal sealed class SearchWalk
     private const int BatchCount = 20;
     private const double Window = 15;
     private const int MostKnown = 5000;
+    private const int MostUnwatched = 5000;
+
+    // Moves that a stay outside is taken to have where none was seen.
+    private const double LeastStay = 10;
     private readonly SelectionDesign _design;
     private readonly Func<LaplaceScorer> _makeScorer;
     private readonly Func<LaplaceScorer?> _makeRoughScorer;
@@ -44,51 +48,90 @@ internal sealed class SearchWalk
     /// <summary>Walks.</summary>
     /// <param name="searched">What searches met.</param>
     /// <param name="chainCount">Chains.</param>
-    /// <param name="moveCount">Moves of each, after a quarter as many that only add to what is known.</param>
+    /// <param name="moveCount">Moves of each, rounded up to twenty parts, after a quarter as many that only add to what is
+    /// known.</param>
     /// <param name="stream">Number of the first random stream.</param>
-    internal WalkOutcome Run(ModelWeights searched, int chainCount, int moveCount, ulong stream)
+    /// <param name="started">When the time limit began to run.</param>
+    /// <returns>What the chains found; null where the time limit ended them before two parts of them were over.</returns>
+    internal WalkOutcome? Run(SearchOutcome searched, int chainCount, int moveCount, ulong stream, long started)
     {
+        int part = (moveCount + BatchCount - 1) / BatchCount;
         ModelChain[] chains = Chains(searched, chainCount, stream);
-        ForAll(chainCount, number => chains[number].Run(moveCount / 4, 1, 1, new ChainTrace()));
-        ModelWeights known = Known(searched, chains);
+        int warm = Parts(chains, BatchCount / 4, part, started, static (_, _) => { });
+        ModelWeights known = Known(searched.Weights, chains);
         HashSet<ModelKey> keys = [.. known.Models.Select(static model => model.Key)];
         var tallies = new OutsideTally[chainCount][];
-        ForAll(chainCount, number =>
+        for (int number = 0; number < chainCount; number++)
         {
             chains[number].BeginDraws();
             tallies[number] = new OutsideTally[BatchCount];
-            for (int batch = 0; batch < BatchCount; batch++)
-            {
-                _context.Cancellation.ThrowIfCancellationRequested();
-                chains[number].Run(Math.Max(1, moveCount / BatchCount), 1, 1, new ChainTrace());
-                tallies[number][batch] = OutsideTally.Of(chains[number].TakeVisits(), keys);
-            }
-        });
+        }
+
+        int done = warm < BatchCount / 4 ? 0 : Parts(chains, BatchCount, part, started, (number, batch) =>
+            tallies[number][batch] = OutsideTally.Of(chains[number].TakeVisits(), keys));
+        if (done < BatchCount)
+        {
+            _context.Report(new NoticeEvent(
+                "the chains behind the searches were ended by the time limit; repeated, they may end elsewhere",
+                IsWarning: true));
+        }
+
+        return done < 2 ? null : Outcome(known, [.. tallies.Select(all => all[..done])], done * part);
+    }
+
+    private WalkOutcome Outcome(ModelWeights known, OutsideTally[][] tallies, int moveCount)
+    {
         double[] inside = known.Inclusion(_design.Units.Length);
         OutsideTally[] ofChains = [.. tallies.Select(OutsideTally.Mean)];
         var whole = OutsideTally.Mean(ofChains);
-        OutsideTally[] batches = [.. tallies.SelectMany(static batch => batch)];
+        OutsideTally[] parts = [.. tallies.SelectMany(static part => part)];
 
         // A unit that was met once or never has no spread of its own, but is no surer for it.
-        double oneStay = OutsideTally.OneStay(batches);
+        double least = Math.Max(OutsideTally.OneStay(parts), LeastStay / ((double)moveCount * tallies.Length));
         return new WalkOutcome(
             [.. inside.Select((share, unit) => whole.Inclusion(unit, share))],
             [
                 .. inside.Select((share, unit) => Math.Max(
-                    oneStay,
-                    Math.Max(OutsideTally.Error(batches, unit, share), OutsideTally.Error(ofChains, unit, share)))),
+                    least,
+                    Math.Max(OutsideTally.Error(parts, unit, share), OutsideTally.Error(ofChains, unit, share)))),
             ],
             whole.Share,
             Enumerable.Range(0, inside.Length).Max(unit =>
                 ofChains.Max(one => one.Inclusion(unit, inside[unit]))
                 - ofChains.Min(one => one.Inclusion(unit, inside[unit]))),
+            moveCount,
             Together(known, whole));
     }
 
-    // Each from its own best: the models of the searches in turn, down from the best.
-    private ModelChain[] Chains(ModelWeights searched, int chainCount, ulong stream)
+    // Runs all chains part by part, until their number or the time limit; how many parts are over.
+    private int Parts(ModelChain[] chains, int partCount, int moveCount, long started, Action<int, int> after)
     {
-        double[] inclusion = searched.Inclusion(_design.Units.Length);
+        for (int part = 0; part < partCount; part++)
+        {
+            if (_context.TimeLimit is { } limit && _context.Clock.GetElapsedTime(started) >= limit)
+            {
+                return part;
+            }
+
+            ForAll(chains.Length, number =>
+            {
+                for (int left = moveCount; left > 0; left -= MostUnwatched)
+                {
+                    _context.Cancellation.ThrowIfCancellationRequested();
+                    chains[number].Run(Math.Min(left, MostUnwatched), 1, 1, new ChainTrace());
+                }
+
+                after(number, part);
+            });
+        }
+
+        return partCount;
+    }
+
+    // Each from the best model of its own search.
+    private ModelChain[] Chains(SearchOutcome searched, int chainCount, ulong stream)
+    {
+        double[] inclusion = searched.Weights.Inclusion(_design.Units.Length);
         double sum = Math.Max(inclusion.Sum(), double.Epsilon);
         IReadOnlyList<double> marginal = new CandidateScreen(_design, ScreeningStatistic.Marginal).Values;
         double marginalSum = Math.Max(marginal.Sum(), double.Epsilon);
@@ -102,8 +145,8 @@ internal sealed class SearchWalk
                 leaning,
                 new RandomStream(_context.Seed, stream + (ulong)number),
                 BatchCount,
-                searched.Models[Math.Min(number, searched.Models.Count - 1)].Key,
-                searched.Models)),
+                searched.Bests[number % searched.Bests.Count],
+                searched.Weights.Models)),
         ];
     }
 
@@ -166,6 +209,12 @@ internal sealed class SearchWalk
 /// <param name="Errors">Monte Carlo standard errors: [units].</param>
 /// <param name="UnknownShare">Posterior probability of all models that are not known.</param>
 /// <param name="GreatestDifference">The greatest difference of a unit's inclusion between two chains.</param>
+/// <param name="MoveCount">Moves of each chain that count.</param>
 /// <param name="Weights">Known and met models.</param>
 internal sealed record WalkOutcome(
-    double[] Inclusion, double[] Errors, double UnknownShare, double GreatestDifference, ModelWeights Weights);
+    double[] Inclusion,
+    double[] Errors,
+    double UnknownShare,
+    double GreatestDifference,
+    int MoveCount,
+    ModelWeights Weights);

@@ -94,11 +94,12 @@ public sealed class ModelSearchTests
             SelectionDesign design = Table(table);
             var prior = new BetaBinomialModelPrior(1, 3, Columns, 6);
             double[] known = Search(design, prior).Enumerate(MarginalMethod.Flips).Weights.Inclusion(Columns);
-            ModelWeights met = Search(design, prior).Run(
-                Plan("reduced") with { Iterations = 1, Screened = 1, Drawn = 1 }, 4, MarginalMethod.Flips, 0).Weights;
-            WalkOutcome walked = Walk(design, prior).Run(met, 4, 10_000, 100);
+            SearchOutcome met = Search(design, prior).Run(
+                Plan("reduced") with { Iterations = 1, Screened = 1, Drawn = 1 }, 4, MarginalMethod.Flips, 0);
+            WalkOutcome walked = Walk(design, prior).Run(met, 4, 10_000, 100, 0)!;
 
-            Assert.Contains(known, share => Math.Abs(share - met.Inclusion(Columns)[Array.IndexOf(known, share)]) > .05);
+            double[] searched = met.Weights.Inclusion(Columns);
+            Assert.Contains(known.Index(), one => Math.Abs(one.Item - searched[one.Index]) > .05);
             Assert.InRange(walked.UnknownShare, 0, .9);
             Assert.Equal(1, walked.Weights.Probabilities.Sum(), 1e-9);
             Assert.All(known, (share, unit) =>
@@ -117,12 +118,44 @@ public sealed class ModelSearchTests
     {
         SelectionDesign design = Table(3);
         var prior = new BetaBinomialModelPrior(1, 3, Columns, 6);
-        ModelWeights met = Search(design, prior).Run(Plan("reduced"), 2, MarginalMethod.Flips, 0).Weights;
-        WalkOutcome one = Walk(design, prior).Run(met, 3, 400, 7);
-        WalkOutcome many = Walk(design, prior, threads: 5).Run(met, 3, 400, 7);
+        SearchOutcome met = Search(design, prior).Run(Plan("reduced"), 2, MarginalMethod.Flips, 0);
+        WalkOutcome one = Walk(design, prior).Run(met, 3, 400, 7, 0)!;
+        WalkOutcome many = Walk(design, prior, threads: 5).Run(met, 3, 400, 7, 0)!;
         Assert.Equal(one.Inclusion, many.Inclusion);
         Assert.Equal(one.Errors, many.Errors);
         Assert.Equal(one.Weights.Probabilities, many.Weights.Probabilities);
+    }
+
+    [Fact]
+    public void Walk_HardlyBegun_IsNotSure()
+    {
+        SelectionDesign design = Table(3);
+        var prior = new BetaBinomialModelPrior(1, 3, Columns, 6);
+        SearchOutcome met = Search(design, prior).Run(Plan("full"), 2, MarginalMethod.Flips, 0);
+        WalkOutcome walked = Walk(design, prior).Run(met, 2, 1, 7, 0)!;
+        Assert.Equal(20, walked.MoveCount);
+        Assert.All(walked.Errors, static error => Assert.InRange(error, .2, 1));
+    }
+
+    // A null coefficient has either sign as often as the other.
+    [Fact]
+    public void Draws_OfACoefficientOfNoWeight_HaveBothSigns()
+    {
+        SelectionDesign design = Table(5);
+        LaplaceScorer scorer = Scorer(design, MarginalMethod.Flips);
+        ScoredModel model = Enumerable.Range(2, Columns - 2).Select(unit => scorer.Score(ModelKey.Of([0, unit])))
+            .MaxBy(one => scorer.ChancesOfOtherSigns(one)[1])!;
+        double[] chances = scorer.ChancesOfOtherSigns(model);
+        var draws = new ModelDraws(design, scorer, model);
+        var random = new RandomStream(9, 0, 256);
+        double[][] drawn = [.. Enumerable.Range(0, 4000).Select(_ => draws.Draw(random).Values.ToArray())];
+
+        Assert.InRange(chances[0], 0, .05);
+        Assert.InRange(chances[1], .02, .5);
+        int place = design.ForcedCount + 1;
+        double turned = drawn.Average(values => Math.Sign(values[place]) != Math.Sign(model.Mode[place]) ? 1 : 0);
+        Assert.Equal(chances[1], turned, .08);
+        Assert.InRange(drawn.Average(values => Math.Sign(model.Mode[1]) == Math.Sign(values[1]) ? 1 : 0), .93, 1);
     }
 
     [Theory]
