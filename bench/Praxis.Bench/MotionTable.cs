@@ -3,12 +3,14 @@ using System.Text.Json;
 
 namespace Praxis.Bench;
 
-/// <summary>Means over seeds of fits of motion: folders NAME-SEED of runs to two tables in the benchmark's nominal mm.
-/// </summary>
+/// <summary>Means over seeds of fits of motion: folders NAME-SEED of runs to tables in the benchmark's nominal mm, and
+/// differences of short refinements to the one without augmentation, seed by seed.</summary>
 internal static class MotionTable
 {
     // True millimetres over the benchmark's nominal ones: the CMU skeleton's factor.
     private const double TrueOverNominal = 0.806;
+    private const string Unaugmented = "short-none";
+    private const string Refined = "arnet";
 
     internal static int Run(string folder)
     {
@@ -26,8 +28,46 @@ internal static class MotionTable
         Console.WriteLine();
         Print("actions", "| run | action | seeds |", groups, static (group, _) =>
             group.First().Actions.Select(static row => row.Name));
+        PrintDifferences(groups);
         return 0;
     }
+
+    // Refinements of one seed share their coarse part, so that the seed's own luck goes out of the difference.
+    private static void PrintDifferences(IGrouping<string, MotionFit>[] groups)
+    {
+        if (groups.FirstOrDefault(static group => group.Key == Unaugmented) is not { } basis)
+        {
+            return;
+        }
+
+        string[] labels = basis.First().Labels;
+        Console.WriteLine();
+        Console.WriteLine($"| kind less {Unaugmented}, mean and its standard error | seeds | {string.Join(" | ", labels)} |");
+        Console.WriteLine("|---|---|" + string.Concat(labels.Select(static _ => "---|")));
+        foreach (IGrouping<string, MotionFit> group in groups.Where(group =>
+            group.Key.StartsWith("short-", StringComparison.Ordinal) && group.Key != Unaugmented))
+        {
+            double[][] differences =
+            [
+                .. group.Join(basis, static run => run.Seed, static run => run.Seed, static (own, plain) =>
+                    Of(own).Zip(Of(plain), static (a, b) => (a - b) / TrueOverNominal).ToArray()),
+            ];
+            IEnumerable<string> cells = labels.Select((_, i) => Difference([.. differences.Select(row => row[i])]));
+            Console.WriteLine($"| {group.Key} | {differences.Length} | {string.Join(" | ", cells)} |");
+        }
+
+        static double[] Of(MotionFit run) => run.Models.Single(static row => row.Name == Refined).Values;
+    }
+
+    private static string Difference(double[] values)
+    {
+        double mean = values.Average();
+        double error = Deviation(values, mean) / Math.Sqrt(values.Length);
+        return FormattableString.Invariant($"{mean:+0.00;-0.00} ± {error:F2}");
+    }
+
+    private static double Deviation(double[] values, double mean) =>
+        Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
 
     private static void Print(
         string table,
@@ -65,8 +105,7 @@ internal static class MotionTable
             return mean.ToString("F1", CultureInfo.InvariantCulture);
         }
 
-        double deviation = Math.Sqrt(nominal.Sum(value => (value - mean) * (value - mean)) / (nominal.Length - 1));
-        return FormattableString.Invariant($"{mean:F1} ± {deviation:F1}");
+        return FormattableString.Invariant($"{mean:F1} ± {Deviation(nominal, mean):F1}");
     }
 
     private static MotionFit Read(string path)
@@ -78,6 +117,7 @@ internal static class MotionTable
         string name = Path.GetFileName(path);
         return new MotionFit(
             name[..name.LastIndexOf('-')],
+            name[(name.LastIndexOf('-') + 1)..],
             [.. models.GetProperty("columns").EnumerateArray().Skip(1).Select(static cell => cell.GetString()!)],
             Rows(models, skip: 1),
             Rows(actions, skip: 2));
@@ -92,5 +132,5 @@ internal static class MotionTable
 
     private sealed record Row(string Name, double[] Values);
 
-    private sealed record MotionFit(string Name, string[] Labels, Row[] Models, Row[] Actions);
+    private sealed record MotionFit(string Name, string Seed, string[] Labels, Row[] Models, Row[] Actions);
 }
