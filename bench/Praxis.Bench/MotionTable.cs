@@ -42,7 +42,8 @@ internal static class MotionTable
 
         string[] labels = basis.First().Labels;
         Console.WriteLine();
-        Console.WriteLine($"| kind less {Unaugmented}, mean and its standard error | seeds | {string.Join(" | ", labels)} |");
+        Console.WriteLine(
+            $"| kind less {Unaugmented}, mean and its standard error | seeds | {string.Join(" | ", labels)} |");
         Console.WriteLine("|---|---|" + string.Concat(labels.Select(static _ => "---|")));
         foreach (IGrouping<string, MotionFit> group in groups.Where(group =>
             group.Key.StartsWith("short-", StringComparison.Ordinal) && group.Key != Unaugmented))

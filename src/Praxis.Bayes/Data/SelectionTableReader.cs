@@ -75,8 +75,9 @@ internal sealed class SelectionTableReader<TOptions> : IReader<SelectionTable, T
         if (columns.Where(static column => column.IsCovariate)
             .FirstOrDefault(column => !column.Names.All(numbers.Names.Contains)) is { } lost)
         {
-            throw new InputException($"{path}: column '{CellText.Plain(lost.Name)}' of --covariates has missing cells, and "
-                + "a covariate is never dropped; fill its cells or leave the rows out");
+            throw new InputException(
+                $"{path}: column '{CellText.Plain(lost.Name)}' of --covariates has missing cells, and a covariate is "
+                + "never dropped; fill its cells or leave the rows out");
         }
 
         var selection = new SelectionTable(numbers, columns)

@@ -89,8 +89,8 @@ public enum ModelPriorKind
     /// <summary>Each variable costs ln p.</summary>
     Complexity,
 
-    /// <summary>A share of variables with a beta(1, p) prior: one is expected, and each size has about half the prior of
-    /// the one before.</summary>
+    /// <summary>A share of variables with a beta(1, p) prior: one is expected, and each size has about half the prior
+    /// of the one before.</summary>
     SparseBetaBinomial,
 
     /// <summary>Variables joined in a known network come in together.</summary>

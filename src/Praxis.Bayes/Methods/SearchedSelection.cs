@@ -107,7 +107,8 @@ internal sealed class SearchedSelection
         if (walked is null)
         {
             double[] inclusion = outcome.Weights.Inclusion(units);
-            return Searched(scorer, inclusion, [.. inclusion.Select((_, unit) => Error(outcome, unit))], outcome.Weights) with
+            double[] errors = [.. inclusion.Select((_, unit) => Error(outcome, unit))];
+            return Searched(scorer, inclusion, errors, outcome.Weights) with
             {
                 Prior = priors,
                 Search = new SearchSummary(outcome.ModelCount, outcome.Moves, GreatestDifference(outcome, units)),

@@ -67,8 +67,8 @@ internal static class SelectionLists
         int count = posterior.Draws.Count;
         return new ResultTable(
             "coefficients",
-            $"Coefficients of the columns {Given(posterior)}: mean over all draws, and what they are in the draws that have "
-            + "them",
+            $"Coefficients of the columns {Given(posterior)}: mean over all draws, and what they are in the draws that "
+            + "have them",
             ["column", "share of draws", "mean", "mean where in", "2.5 %", "97.5 %"],
             [
                 .. values.OrderByDescending(static one => one.Value.Count).ThenBy(static one => one.Key).Select(one =>

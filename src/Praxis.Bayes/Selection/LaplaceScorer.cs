@@ -84,8 +84,8 @@ internal sealed class LaplaceScorer
         return new ScoredModel(key, marginal, mode, ridge);
     }
 
-    /// <summary>For each selected coefficient of a model, how probable it is that it has the other sign than at the mode,
-    /// given that the others have theirs: [K]; zero of a local slab.</summary>
+    /// <summary>For each selected coefficient of a model, how probable it is that it has the other sign than at the
+    /// mode, given that the others have theirs: [K]; zero of a local slab.</summary>
     internal double[] ChancesOfOtherSigns(ScoredModel model)
     {
         _objective.Take(model.Key);

@@ -2,7 +2,8 @@ using Praxis.Numerics;
 
 namespace Praxis.Bayes;
 
-/// <summary>Draws coefficients of one model: the signs first, then from the normal law at the mode of the signs.</summary>
+/// <summary>Draws coefficients of one model: the signs first, then from the normal law at the mode of the signs.
+/// </summary>
 /// <remarks>A nonlocal slab has a mode in each orthant. Signs are turned one by one with the chance that each has given
 /// that the others stand, as the flips of the marginal likelihood count them; modes of turned signs are kept.</remarks>
 internal sealed class ModelDraws

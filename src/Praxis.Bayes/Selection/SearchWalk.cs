@@ -48,11 +48,11 @@ internal sealed class SearchWalk
     /// <summary>Walks.</summary>
     /// <param name="searched">What searches met.</param>
     /// <param name="chainCount">Chains.</param>
-    /// <param name="moveCount">Moves of each, rounded up to twenty parts, after a quarter as many that only add to what is
-    /// known.</param>
+    /// <param name="moveCount">Moves of each, rounded up to twenty parts, after a quarter as many that only add to what
+    /// is known.</param>
     /// <param name="stream">Number of the first random stream.</param>
     /// <param name="started">When the time limit began to run.</param>
-    /// <returns>What the chains found; null where the time limit ended them before two parts of them were over.</returns>
+    /// <returns>What the chains found; null where the time limit ended them before two parts were over.</returns>
     internal WalkOutcome? Run(SearchOutcome searched, int chainCount, int moveCount, ulong stream, long started)
     {
         int part = (moveCount + BatchCount - 1) / BatchCount;

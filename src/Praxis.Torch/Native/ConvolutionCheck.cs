@@ -7,10 +7,10 @@ namespace Praxis.Torch;
 /// <summary>Sees whether libtorch's fast convolutions are right on this processor, and does without them where they are
 /// not.</summary>
 /// <remarks>
-/// oneDNN, which libtorch asks for convolutions in single precision, writes its kernels for the processor that it finds.
-/// On some virtual processors (seen: AMD family 1Ah behind a hypervisor that hides its caches) kernels for channels that
-/// are no multiple of 16 give gradients that are off by a third, without a word. Double precision never goes through
-/// oneDNN and is what is compared with.
+/// oneDNN, which libtorch asks for convolutions in single precision, writes its kernels for the processor that it
+/// finds. On some virtual processors (seen: AMD family 1Ah behind a hypervisor that hides its caches) kernels for
+/// channels that are no multiple of 16 give gradients that are off by a third, without a word. Double precision never
+/// goes through oneDNN and is what is compared with.
 /// </remarks>
 internal static class ConvolutionCheck
 {
@@ -72,18 +72,29 @@ internal static class ConvolutionCheck
 
     private static unsafe void TurnOff()
     {
-        // at::globalContext() and at::Context::setUserEnabledMkldnn(bool), which TorchSharp does not pass on.
-        (string context, string set) = OperatingSystem.IsWindows()
-            ? ("?globalContext@at@@YAAEAVContext@1@XZ", "?setUserEnabledMkldnn@Context@at@@QEAAX_N@Z")
-            : ("_ZN2at13globalContextEv", "_ZN2at7Context20setUserEnabledMkldnnEb");
+        // at::globalContext(), and setUserEnabledMkldnn(bool) and setUserEnabledNNPACK(bool) of at::Context, which
+        // TorchSharp does not pass on. NNPACK is what libtorch would try next; it knows fewer processors and warns.
+        (string context, string[] switches) = OperatingSystem.IsWindows()
+            ? ("?globalContext@at@@YAAEAVContext@1@XZ",
+                (string[])[
+                    "?setUserEnabledMkldnn@Context@at@@QEAAX_N@Z", "?setUserEnabledNNPACK@Context@at@@QEAAX_N@Z"])
+            : ("_ZN2at13globalContextEv",
+                ["_ZN2at7Context20setUserEnabledMkldnnEb", "_ZN2at7Context20setUserEnabledNNPACKEb"]);
         string library = OperatingSystem.IsWindows() ? "torch_cpu"
             : OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib"
             : "libtorch_cpu.so";
-        if (NativeLibrary.TryLoad(library, out nint torchLibrary)
-            && NativeLibrary.TryGetExport(torchLibrary, context, out nint contextOf)
-            && NativeLibrary.TryGetExport(torchLibrary, set, out nint setEnabled))
+        if (!NativeLibrary.TryLoad(library, out nint torchLibrary)
+            || !NativeLibrary.TryGetExport(torchLibrary, context, out nint contextOf))
         {
-            ((delegate* unmanaged<nint, byte, void>)setEnabled)(((delegate* unmanaged<nint>)contextOf)(), 0);
+            return;
+        }
+
+        foreach (string name in switches)
+        {
+            if (NativeLibrary.TryGetExport(torchLibrary, name, out nint set))
+            {
+                ((delegate* unmanaged<nint, byte, void>)set)(((delegate* unmanaged<nint>)contextOf)(), 0);
+            }
         }
     }
 }

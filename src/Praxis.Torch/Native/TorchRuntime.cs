@@ -5,8 +5,8 @@ using TorchSharp;
 
 namespace Praxis.Torch;
 
-/// <summary>Makes libtorch ready: loads it on systems that refuse the packaged file, sets threads that do not collapse, and
-/// sees that it computes right on this processor.</summary>
+/// <summary>Makes libtorch ready: loads it on systems that refuse the packaged file, sets threads that do not collapse,
+/// and sees that it computes right on this processor.</summary>
 /// <remarks>
 /// Torch runs on one thread a call; Praxis puts its own threads outside, over fixed shards of the work. So results do
 /// not depend on the number of threads, and no OpenMP barrier spins on a busy machine.

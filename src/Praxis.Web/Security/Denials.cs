@@ -11,12 +11,14 @@ internal sealed class Denials : IDisposable
     internal const int MostPerMinute = 60;
 
     private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        static address => RateLimitPartition.GetFixedWindowLimiter(address, static _ => new FixedWindowRateLimiterOptions
-        {
-            PermitLimit = MostPerMinute,
-            Window = TimeSpan.FromMinutes(1),
-            QueueLimit = 0,
-        }));
+        static address => RateLimitPartition.GetFixedWindowLimiter(
+            address,
+            static _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = MostPerMinute,
+                Window = TimeSpan.FromMinutes(1),
+                QueueLimit = 0,
+            }));
 
     /// <summary>Counts a denial; false when there were too many.</summary>
     public bool Count(HttpContext context)

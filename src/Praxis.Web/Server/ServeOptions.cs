@@ -18,8 +18,8 @@ public sealed record ServeOptions
     /// localhost.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
-    /// <summary>Addresses of proxies before the server: their X-Forwarded-For and X-Forwarded-Proto are believed, and as
-    /// others ask through them, keys are needed.</summary>
+    /// <summary>Addresses of proxies before the server: their X-Forwarded-For and X-Forwarded-Proto are believed, and
+    /// as others ask through them, keys are needed.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
     /// <summary>How many fits run at once.</summary>

@@ -42,8 +42,8 @@ public sealed class MarginalLikelihoodTests
             Math.Abs(errors[MarginalMethod.BestMode].Average()));
     }
 
-    // Where columns are alike the signs of the ridge mode are not those of the best orthant; the outcome is one of two, so
-    // that no model gives it more than probability one.
+    // Where columns are alike the signs of the ridge mode are not those of the best orthant; the outcome is one of two,
+    // so that no model gives it more than probability one.
     [Fact]
     public void Flips_ManyColumnsThatAreAlike_AreNearTheSumOverAllOrthants()
     {

@@ -105,10 +105,9 @@ public sealed class AccessTests(WebPlace place) : IClassFixture<WebPlace>
             await place.Send("GET", Runs, null, ("X-Forwarded-For", "192.0.2.1"));
         }
 
-        Assert.Equal(
-            HttpStatusCode.TooManyRequests, (await place.Send("GET", Runs, null, ("X-Forwarded-For", "192.0.2.1"))).Status);
-        Assert.Equal(
-            HttpStatusCode.Unauthorized, (await place.Send("GET", Runs, null, ("X-Forwarded-For", "192.0.2.2"))).Status);
+        (HttpStatusCode again, _) = await place.Send("GET", Runs, null, ("X-Forwarded-For", "192.0.2.1"));
+        (HttpStatusCode other, _) = await place.Send("GET", Runs, null, ("X-Forwarded-For", "192.0.2.2"));
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.Unauthorized), (again, other));
     }
 
     [Fact]

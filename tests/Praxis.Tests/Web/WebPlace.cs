@@ -98,7 +98,9 @@ public sealed class WebPlace : IAsyncLifetime
         string content = await response.Content.ReadAsStringAsync();
         string kind = response.Content.Headers.ContentType?.MediaType ?? string.Empty;
         bool isJson = kind.EndsWith("json", StringComparison.Ordinal);
-        return (response.StatusCode, isJson && content.Length > 0 ? JsonNode.Parse(content) : JsonValue.Create(content));
+        return (
+            response.StatusCode,
+            isJson && content.Length > 0 ? JsonNode.Parse(content) : JsonValue.Create(content));
     }
 
     internal Task<HttpResponseMessage> Get(string path) => Client.GetAsync(path);
