@@ -1,3 +1,4 @@
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Pose;
@@ -14,6 +15,7 @@ internal sealed class ConvolutionLayer
     /// <param name="shape">Channels, kernel and steps.</param>
     internal ConvolutionLayer(NetworkTensors tensors, string name, ConvolutionShape shape)
     {
+        TorchRuntime.EnsureConvolutions();
         Shape = shape;
         int inputs = shape.Inputs / shape.Groups * shape.Kernel * shape.Kernel;
         double bound = shape.StartsAtZero ? 0 : 1 / Math.Sqrt(inputs);

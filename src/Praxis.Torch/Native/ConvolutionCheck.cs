@@ -15,20 +15,25 @@ namespace Praxis.Torch;
 internal static class ConvolutionCheck
 {
     private const double Tolerance = 1e-3;
-    private const int Size = 8;
+    private const int Size = 4;
     private const int Kernel = 3;
-    private const int Batch = 2;
 
-    /// <summary>Turns oneDNN off where it computes wrong.</summary>
+    // From here on libtorch takes oneDNN for every kernel and stride.
+    private const int Batch = 16;
+
+    /// <summary>Turns oneDNN off where it computes wrong, and NNPACK, which libtorch would take next: it knows fewer
+    /// processors and warns of the others.</summary>
     /// <exception cref="EnvironmentException">It computes wrong and cannot be turned off.</exception>
     internal static void Run()
     {
+        Switch("NNPACK", isOn: false);
         if (AreRight())
         {
+            Switch("NNPACK", isOn: true);
             return;
         }
 
-        TurnOff();
+        Switch("Mkldnn", isOn: false);
         if (!AreRight())
         {
             throw new EnvironmentException(
@@ -70,31 +75,20 @@ internal static class ConvolutionCheck
             .detach();
     }
 
-    private static unsafe void TurnOff()
+    // at::globalContext().setUserEnabled...(bool), which TorchSharp does not pass on.
+    private static unsafe void Switch(string what, bool isOn)
     {
-        // at::globalContext(), and setUserEnabledMkldnn(bool) and setUserEnabledNNPACK(bool) of at::Context, which
-        // TorchSharp does not pass on. NNPACK is what libtorch would try next; it knows fewer processors and warns.
-        (string context, string[] switches) = OperatingSystem.IsWindows()
-            ? ("?globalContext@at@@YAAEAVContext@1@XZ",
-                (string[])[
-                    "?setUserEnabledMkldnn@Context@at@@QEAAX_N@Z", "?setUserEnabledNNPACK@Context@at@@QEAAX_N@Z"])
-            : ("_ZN2at13globalContextEv",
-                ["_ZN2at7Context20setUserEnabledMkldnnEb", "_ZN2at7Context20setUserEnabledNNPACKEb"]);
-        string library = OperatingSystem.IsWindows() ? "torch_cpu"
-            : OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib"
-            : "libtorch_cpu.so";
-        if (!NativeLibrary.TryLoad(library, out nint torchLibrary)
-            || !NativeLibrary.TryGetExport(torchLibrary, context, out nint contextOf))
+        string method = "setUserEnabled" + what;
+        (string library, string context, string set) = OperatingSystem.IsWindows()
+            ? ("torch_cpu", "?globalContext@at@@YAAEAVContext@1@XZ", $"?{method}@Context@at@@QEAAX_N@Z")
+            : (OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib" : "libtorch_cpu.so",
+                "_ZN2at13globalContextEv", $"_ZN2at7Context{method.Length}{method}Eb");
+        if (NativeLibrary.TryLoad(library, out nint torchLibrary)
+            && NativeLibrary.TryGetExport(torchLibrary, context, out nint contextOf)
+            && NativeLibrary.TryGetExport(torchLibrary, set, out nint setEnabled))
         {
-            return;
-        }
-
-        foreach (string name in switches)
-        {
-            if (NativeLibrary.TryGetExport(torchLibrary, name, out nint set))
-            {
-                ((delegate* unmanaged<nint, byte, void>)set)(((delegate* unmanaged<nint>)contextOf)(), 0);
-            }
+            byte value = isOn ? (byte)1 : (byte)0;
+            ((delegate* unmanaged<nint, byte, void>)setEnabled)(((delegate* unmanaged<nint>)contextOf)(), value);
         }
     }
 }

@@ -6,7 +6,7 @@ using TorchSharp;
 namespace Praxis.Torch;
 
 /// <summary>Makes libtorch ready: loads it on systems that refuse the packaged file, sets threads that do not collapse,
-/// and sees that it computes right on this processor.</summary>
+/// and sees before convolutions that they are right on this processor.</summary>
 /// <remarks>
 /// Torch runs on one thread a call; Praxis puts its own threads outside, over fixed shards of the work. So results do
 /// not depend on the number of threads, and no OpenMP barrier spins on a busy machine.
@@ -14,12 +14,22 @@ namespace Praxis.Torch;
 public static partial class TorchRuntime
 {
     private static readonly Lazy<bool> IsReady = new(Load);
+    private static readonly Lazy<bool> AreConvolutionsReady = new(static () =>
+    {
+        ConvolutionCheck.Run();
+        return true;
+    });
 
     /// <summary>Loads libtorch and sets its threads; free to call again. The module's initialiser calls it
     /// first.</summary>
     /// <exception cref="EnvironmentException">The native libraries are missing or refused by the system's
     /// loader.</exception>
     public static void Ensure() => _ = IsReady.Value;
+
+    /// <summary>Sees that convolutions are right on this processor, and does without oneDNN where they are not; free to
+    /// call again.</summary>
+    /// <exception cref="EnvironmentException">They are wrong in any case.</exception>
+    public static void EnsureConvolutions() => _ = AreConvolutionsReady.Value;
 
     // TorchSharp loads natives in a static constructor; nothing but a module initialiser runs before it.
 #pragma warning disable CA2255
@@ -39,7 +49,6 @@ public static partial class TorchRuntime
             }
 
             torch.set_num_threads(1);
-            ConvolutionCheck.Run();
             return true;
         }
         catch (Exception exception) when (exception is not PraxisException)
