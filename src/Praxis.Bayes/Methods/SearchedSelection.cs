@@ -111,7 +111,10 @@ internal sealed class SearchedSelection
             return Searched(scorer, inclusion, errors, outcome.Weights) with
             {
                 Prior = priors,
-                Search = new SearchSummary(outcome.ModelCount, outcome.Moves, GreatestDifference(outcome, units)),
+                Search = new SearchSummary(outcome.ModelCount, outcome.Moves, GreatestDifference(outcome, units))
+                {
+                    WasWalkCut = !areAllScored && walk > 0,
+                },
             };
         }
 

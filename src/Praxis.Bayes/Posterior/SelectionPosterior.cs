@@ -157,6 +157,9 @@ public sealed record SearchSummary(int ModelCount, IReadOnlyList<int> Moves, dou
     /// <summary>Moves of the chain behind each search; 0 without.</summary>
     public int WalkMoves { get; init; }
 
+    /// <summary>Whether the time limit ended the chains before they could be used.</summary>
+    public bool WasWalkCut { get; init; }
+
     /// <summary>Posterior probability of all models that neither the searches nor the first moves of the chains had
     /// met; 0 without chains.</summary>
     public double UnknownShare { get; init; }

@@ -117,7 +117,8 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
         const int leastMoves = 1000;
         bool agree = search.GreatestDifference < most;
         bool hasWalked = search.WalkMoves > 0;
-        bool canTell = search.Moves.Count > 1 && (!hasWalked || search.WalkMoves >= leastMoves);
+        bool canTell = search.Moves.Count > 1 && !search.WasWalkCut
+            && (!hasWalked || search.WalkMoves >= leastMoves);
         string who = hasWalked ? "chains" : "restarts";
         if (canTell && !agree)
         {

@@ -72,7 +72,9 @@ internal sealed class SearchWalk
         if (done < BatchCount)
         {
             _context.Report(new NoticeEvent(
-                "the chains behind the searches were ended by the time limit; repeated, they may end elsewhere",
+                "the chains behind the searches were ended by the time limit; " + (done < 2
+                    ? "probabilities are shares among the models that the searches met"
+                    : "repeated, they may end elsewhere"),
                 IsWarning: true));
         }
 
@@ -104,25 +106,30 @@ internal sealed class SearchWalk
     }
 
     // Runs all chains part by part, until their number or the time limit; how many parts are over.
+    // A part that the limit cuts does not count.
     private int Parts(ModelChain[] chains, int partCount, int moveCount, long started, Action<int, int> after)
     {
+        bool isOver = false;
         for (int part = 0; part < partCount; part++)
         {
-            if (_context.TimeLimit is { } limit && _context.Clock.GetElapsedTime(started) >= limit)
-            {
-                return part;
-            }
-
             ForAll(chains.Length, number =>
             {
-                for (int left = moveCount; left > 0; left -= MostUnwatched)
+                for (int left = moveCount; left > 0 && !isOver; left -= MostUnwatched)
                 {
                     _context.Cancellation.ThrowIfCancellationRequested();
+                    isOver |= _context.TimeLimit is { } limit && _context.Clock.GetElapsedTime(started) >= limit;
                     chains[number].Run(Math.Min(left, MostUnwatched), 1, 1, new ChainTrace());
                 }
 
-                after(number, part);
+                if (!isOver)
+                {
+                    after(number, part);
+                }
             });
+            if (isOver)
+            {
+                return part;
+            }
         }
 
         return partCount;
