@@ -242,10 +242,9 @@ public sealed class ModelRegistry : IDisposable
             {
                 if (!IsReady)
                 {
-                    Manifest = RunIdentity.Read(folder, static opened => opened.ReadManifest());
+                    Manifest = folder.ReadManifest();
                     Method = MethodCatalog.Find(environment.Methods, Manifest.Method);
-                    _model = RunIdentity.Read(
-                        folder, opened => Method.Open(opened.ModelPath, new FitContext { Clock = environment.Clock }));
+                    _model = Method.Open(folder.ModelPath, new FitContext { Clock = environment.Clock });
                 }
             }
         }
