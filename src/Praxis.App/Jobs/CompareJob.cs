@@ -23,6 +23,11 @@ public sealed class CompareJob
             throw new UsageException("compare needs two or more runs; 'praxis runs' lists them");
         }
 
+        if (runs.Distinct(StringComparer.Ordinal).Count() < runs.Count)
+        {
+            throw new UsageException("compare needs each run once; name two or more different ones");
+        }
+
         FinishedRun[] opened = [.. runs.Select(run =>
         {
             RunFolder folder = _environment.Store.OpenWhole(run);

@@ -27,6 +27,8 @@ internal sealed class ServeVerb : Verb
         ".praxis/keys.json of the runs");
     private readonly Flag _hosts = Flag.Value(
         "hosts", "LIST", "Host names by which others call this server, separated by commas.");
+    private readonly Flag _proxies = Flag.Value(
+        "proxies", "LIST", "Addresses of proxies whose X-Forwarded headers are believed; with them, keys are needed.");
     private readonly Flag _rate = Flag.Value(
         "rate-limit", "NUMBER", "Requests a minute for each key or address.", "60000");
     private readonly Flag _upload = Flag.Value("upload-limit", "MIB", "The most mebibytes of an upload.", "256");
@@ -34,7 +36,7 @@ internal sealed class ServeVerb : Verb
 
     public ServeVerb()
         : base("serve", "Serve runs, fits and predictions in a browser and over HTTP.", "praxis serve [flags]") =>
-        AddGroup("Server", _runs, _urls, _data, _fits, _keys, _hosts, _rate, _upload, _jsonLog);
+        AddGroup("Server", _runs, _urls, _data, _fits, _keys, _hosts, _proxies, _rate, _upload, _jsonLog);
 
     public override void Run(ParseResult parsed, VerbHost host)
     {
@@ -44,6 +46,7 @@ internal sealed class ServeVerb : Verb
             DataFolders = List(_data, parsed) ?? [],
             KeysPath = _keys.Given(parsed),
             AllowedHosts = List(_hosts, parsed) ?? [],
+            Proxies = List(_proxies, parsed) ?? [],
             FitCount = (int)(Number(_fits, parsed, 64) ?? Usual.FitCount),
             RequestsPerMinute = (int)(Number(_rate, parsed, int.MaxValue) ?? Usual.RequestsPerMinute),
             UploadLimit = Number(_upload, parsed, 1 << 20) * Mebibyte ?? Usual.UploadLimit,

@@ -31,16 +31,16 @@ internal static class PredictEndpoints
         RouteGroupBuilder aliases = api.MapGroup("/aliases/{name}").WithTags("aliases");
         aliases.MapPost("/predict", static (
             string name, PredictBody body, AliasBook book, Predictions predictions, HttpContext context) =>
-            predictions.One(RunOf(book, name), body, context.RequestAborted))
+            ByAlias(book, name, run => predictions.One(run, body, context.RequestAborted)))
             .Gives<PredictionRows>().Needs(ApiScope.Predict).WithSummary("Asks the run that an alias points to.");
         aliases.MapPost("/predict/batch", static (
             string name, BatchBody body, AliasBook book, Predictions predictions, HttpContext context) =>
-            predictions.Many(RunOf(book, name), Checked(body), context.RequestAborted))
+            ByAlias(book, name, run => predictions.Many(run, Checked(body), context.RequestAborted)))
             .Gives<BatchAnswer>().Needs(ApiScope.Predict)
             .WithSummary("Asks the run that an alias points to several questions.");
         aliases.MapPost("/recommend", static (
             string name, RecommendBody body, AliasBook book, Predictions predictions, HttpContext context) =>
-            predictions.Recommend(RunOf(book, name), body, context.RequestAborted))
+            ByAlias(book, name, run => predictions.Recommend(run, body, context.RequestAborted)))
             .Gives<Recommendations>().Needs(ApiScope.Predict)
             .WithSummary("Recommends by the run that an alias points to.");
 
@@ -48,8 +48,26 @@ internal static class PredictEndpoints
             .Needs(ApiScope.Predict).WithSummary("A file that a prediction made.").WithTags("predict");
     }
 
-    private static string RunOf(AliasBook book, string name) => book.Find(name)?.RunId
-        ?? throw AliasEndpoints.Unknown(book, name);
+    // A run that is renamed is for a moment where neither name finds it: who asked by the alias asks again.
+    private static async Task<IResult> ByAlias(AliasBook book, string name, Func<string, Task<IResult>> ask)
+    {
+        const int mostTries = 10;
+        RunAlias? alias = book.Find(name);
+        for (int attempt = 1; alias is not null; attempt++)
+        {
+            try
+            {
+                return await ask(alias.RunId);
+            }
+            catch (RefusalException gone)
+                when (gone.Status == StatusCodes.Status404NotFound && attempt < mostTries)
+            {
+                alias = book.FindSettled(name);
+            }
+        }
+
+        throw AliasEndpoints.Unknown(book, name);
+    }
 
     private static List<PredictBody> Checked(BatchBody body) =>
         body.Questions is { Count: > 0 and <= MostQuestions } questions
@@ -79,6 +97,7 @@ internal sealed class Predictions(
     ServerMetrics metrics, TimeProvider clock)
 {
     private const int MostEvents = 10_000;
+    private const int MostAnswers = 200_000;
 
     /// <summary>One question.</summary>
     public async Task<IResult> One(string id, PredictBody body, CancellationToken cancellation) =>
@@ -87,7 +106,7 @@ internal sealed class Predictions(
     /// <summary>Several questions; each is answered or refused by itself.</summary>
     public async Task<IResult> Many(string id, List<PredictBody> questions, CancellationToken cancellation)
     {
-        RunIdentity.OpenWhole(catalog.Store, id);
+        catalog.WholeFolderOf(id);
         var answers = new List<object>();
         foreach (PredictBody question in questions)
         {
@@ -135,12 +154,18 @@ internal sealed class Predictions(
 
     private async Task<PredictionRows> Ask(string id, PredictBody body, CancellationToken cancellation)
     {
-        RunFolder folder = RunIdentity.OpenWhole(catalog.Store, id);
-        Method method = catalog.MethodOf(folder.ReadManifest().Method);
+        RunManifest manifest = RunIdentity.Read(catalog.WholeFolderOf(id), static run => run.ReadManifest());
+        Method method = catalog.MethodOf(manifest.Method);
         using IDisposable measure = metrics.Measure("predict");
         using AskedQuestion question = reader.Read(method, body.Options, out string? outputId);
         PredictAnswer answer = await gate.Run(() => question.Ask(
             values => models.Ask(id, values, cancellation)), cancellation);
+        if (answer.Table.Rows.Count > MostAnswers)
+        {
+            throw new RefusalException(413, $"the answer has {answer.Table.Rows.Count} rows, and one request is "
+                + $"answered by at most {MostAnswers}; ask in parts, or by 'praxis predict'");
+        }
+
         return new PredictionRows(id, answer)
         {
             Files = outputId is null

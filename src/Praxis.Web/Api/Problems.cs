@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
@@ -95,8 +97,25 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
         _ => (500, "a defect of praxis stopped the request; its log says where"),
     };
 
-    private static string Because(BadHttpRequestException bad) =>
-        bad.InnerException is JsonException json ? $"the body is not as expected: {json.Message}" : bad.Message;
+    // The framework's own words name types and parameters of the program.
+    private static string Because(BadHttpRequestException bad)
+    {
+        if (bad.InnerException is JsonException json)
+        {
+            return $"the body is not as expected: {json.Message}";
+        }
+
+        if (bad.InnerException is AntiforgeryValidationException)
+        {
+            return "the page is too old or its cookie is missing; load it again";
+        }
+
+        Match value = UnreadValue().Match(bad.Message);
+        return value.Success ? $"{value.Groups["name"]} cannot be \"{value.Groups["text"]}\""
+            : bad.Message.Contains("parameter", StringComparison.OrdinalIgnoreCase)
+                ? "the body or a parameter is missing; /openapi/v1.json says what is expected"
+            : bad.Message;
+    }
 
     private static string Line(string message) => message.Split('\n')[0].TrimEnd();
 
@@ -141,6 +160,10 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
         500 => "A defect of praxis",
         _ => "The request cannot be answered",
     };
+
+    [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\w+)\" from \"(?<text>.*)\"[.]$",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex UnreadValue();
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} met a defect")]
     private static partial void Defect(ILogger logger, string method, string path, Exception exception);

@@ -14,7 +14,8 @@ namespace Praxis.Web;
 /// <summary>Runs: listing, results, events, and everything that is done with them.</summary>
 internal static class RunEndpoints
 {
-    private const int MostTake = 1000;
+    /// <summary>The most runs of a page.</summary>
+    internal const int MostTake = 1000;
 
     /// <summary>Maps them.</summary>
     public static void Map(RouteGroupBuilder api)
@@ -53,7 +54,15 @@ internal static class RunEndpoints
         runs.MapPost("/", static (FitBody body, FitQueue queue, DataPlaces places, RunCatalog catalog) =>
             Accepted(queue.Enqueue(OrderReader.Read(body, places, catalog))))
             .Gives<FitJobState>(StatusCodes.Status202Accepted).Needs(ApiScope.Write).WithSummary("Orders a fit.");
-        runs.MapPost("/{id}/cancel", static (string id, FitQueue queue) => ApiJson.Answer(queue.Cancel(id)))
+        runs.MapPost("/{id}/cancel", static (string id, FitQueue queue, RunCatalog catalog) =>
+        {
+            if (queue.Find(id) is null)
+            {
+                _ = catalog.FolderOf(id);
+            }
+
+            return ApiJson.Answer(queue.Cancel(id));
+        })
             .Gives<FitJobState>().Needs(ApiScope.Write).WithSummary("Stops a fit.");
         runs.MapPost("/{id}/resume", static (string id, FitQueue queue, RunCatalog catalog) =>
             Accepted(queue.Resume(catalog.FolderOf(id).Id)))

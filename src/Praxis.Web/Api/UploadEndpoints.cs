@@ -22,9 +22,18 @@ internal static class UploadEndpoints
         uploads.MapPost("/", Receive).Accepts<IFormFile>("multipart/form-data")
             .Gives<Upload>(StatusCodes.Status201Created)
             .Needs(ApiScope.Write).WithSummary("Receives one file; its identity names it as data: upload:ID.");
-        uploads.MapDelete("/{id}", static (string id, UploadStore store) => store.Delete(id)
-            ? Results.NoContent()
-            : throw new RefusalException(404, "there is no such upload"))
+        uploads.MapDelete("/{id}", static (string id, UploadStore store, FitQueue queue) =>
+        {
+            string path = store.PathOf(id);
+            if (queue.UserOf(path) is { } run)
+            {
+                throw new RefusalException(
+                    409, $"{Path.GetFileName(path)} is data of run {run}, which is not at its end; cancel it or wait");
+            }
+
+            store.Delete(id);
+            return Results.NoContent();
+        })
             .GivesNothing().Needs(ApiScope.Write).WithSummary("Deletes an upload.");
         api.MapGet("/data", static (string? folder, DataPlaces places) => ApiJson.Answer(folder is null
             ? new DataAnswer(places.Folders, [])

@@ -26,7 +26,7 @@ public sealed class DataPlaces
     /// <exception cref="PraxisException">It is not there, or it is not allowed.</exception>
     public string Resolve(string place)
     {
-        if (place.StartsWith(UploadPrefix, StringComparison.Ordinal))
+        if (IsUpload(place))
         {
             return _uploads.PathOf(place[UploadPrefix.Length..]);
         }
@@ -53,12 +53,8 @@ public sealed class DataPlaces
             : $"{place}: no such file or folder below {string.Join(", ", Folders)}");
     }
 
-    /// <summary>What the user called an upload, as a name of a file.</summary>
-    /// <param name="place">"upload:ID", or anything else.</param>
-    /// <returns>The name; null where it is no upload that is there.</returns>
-    internal string? NameOfUpload(string place) => place.StartsWith(UploadPrefix, StringComparison.Ordinal)
-        ? _uploads.FileNameOf(place[UploadPrefix.Length..])
-        : null;
+    /// <summary>Whether a place is that of an upload.</summary>
+    internal static bool IsUpload(string place) => place.StartsWith(UploadPrefix, StringComparison.Ordinal);
 
     /// <summary>The content of an allowed folder: folders end with a slash.</summary>
     /// <param name="folder">A path below an allowed folder.</param>

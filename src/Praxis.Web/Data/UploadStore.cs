@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Praxis.App;
 using Praxis.Core;
 
@@ -13,7 +14,8 @@ namespace Praxis.Web;
 /// <param name="Received">When it came, in UTC.</param>
 public sealed record Upload(string Id, string Name, long ByteCount, DateTimeOffset Received);
 
-/// <summary>Uploaded files: random names in one folder, never executed, never unpacked.</summary>
+/// <summary>Uploaded files: each by its user's name in a folder with a random one, never executed, never unpacked.
+/// </summary>
 public sealed class UploadStore
 {
     private const int NameBytes = 16;
@@ -77,7 +79,7 @@ public sealed class UploadStore
 
             var upload = new Upload(id, Clean(name), length, _environment.Clock.GetUtcNow());
             AtomicFile.WriteText(NoteOf(id), JsonSerializer.Serialize(upload, PraxisJson.Indented));
-            File.Move(part, Path.Combine(_folder, id));
+            File.Move(part, Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, id)).FullName, Plain(upload)));
             return upload;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException
@@ -97,7 +99,7 @@ public sealed class UploadStore
     public IReadOnlyList<Upload> List() =>
     [
         .. Directory.GetFiles(_folder, "*.note").Select(Read).OfType<Upload>()
-            .Where(upload => File.Exists(Path.Combine(_folder, upload.Id)))
+            .Where(upload => File.Exists(FileOf(upload)))
             .OrderByDescending(static upload => upload.Received),
     ];
 
@@ -105,41 +107,43 @@ public sealed class UploadStore
     /// <param name="id">The upload.</param>
     /// <returns>The path.</returns>
     /// <exception cref="PraxisException">There is no such upload.</exception>
-    public string PathOf(string id) => IsId(id) && File.Exists(Path.Combine(_folder, id))
-        ? Path.Combine(_folder, id)
+    public string PathOf(string id) => Find(id) is { } upload
+        ? FileOf(upload)
         : throw new RefusalException(404, $"upload {Clean(id)} is not there; list the uploads or send it again");
-
-    /// <summary>What the user called an upload, with nothing in it that a file's name should not have.</summary>
-    /// <param name="id">The upload.</param>
-    /// <returns>The name; null where there is no such upload.</returns>
-    internal string? FileNameOf(string id)
-    {
-        if (!IsId(id) || Read(NoteOf(id)) is not { } upload)
-        {
-            return null;
-        }
-
-        const int most = 100;
-        string ending = Path.GetExtension(id);
-        string stem = Path.GetFileNameWithoutExtension(upload.Name);
-        string plain = new([.. stem.Take(most).Select(static letter =>
-            char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or ' ' ? letter : '_')]);
-        return plain.Trim('.', ' ').Length == 0 ? id : plain.Trim('.', ' ') + ending;
-    }
 
     /// <summary>Deletes an upload.</summary>
     /// <param name="id">The upload.</param>
     /// <returns>Whether there was one.</returns>
     public bool Delete(string id)
     {
-        if (!IsId(id) || !File.Exists(Path.Combine(_folder, id)))
+        if (Find(id) is null)
         {
             return false;
         }
 
-        File.Delete(Path.Combine(_folder, id));
         File.Delete(NoteOf(id));
+        Directory.Delete(Path.Combine(_folder, id), recursive: true);
         return true;
+    }
+
+    /// <summary>A text in which files of this store are called by their users' names alone.</summary>
+    internal static string Shown(string text, string folder) => Regex.Replace(
+        text, Regex.Escape(folder + Path.DirectorySeparatorChar) + "[0-9a-f]{32}[.][a-z]+/", string.Empty);
+
+    private Upload? Find(string id) =>
+        IsId(id) && Read(NoteOf(id)) is { } upload && File.Exists(FileOf(upload)) ? upload : null;
+
+    private string FileOf(Upload upload) => Path.Combine(_folder, upload.Id, Plain(upload));
+
+    // What the user called it, with nothing in it that a file's name should not have.
+    private static string Plain(Upload upload)
+    {
+        const int most = 100;
+        string stem = Path.GetFileNameWithoutExtension(upload.Name);
+        string plain = new([.. stem.Take(most).Select(static letter =>
+            char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or ' ' ? letter : '_')]);
+        string trimmed = plain.Trim('.', ' ');
+        return trimmed.Length == 0 ? upload.Id : trimmed + Path.GetExtension(upload.Id);
     }
 
     private static Upload? Read(string path)

@@ -21,6 +21,7 @@ public sealed class FitQueue : IHostedService
     private readonly ServeOptions _options;
     private readonly QueueFiles _files;
     private readonly string _root;
+    private readonly string _uploads;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, QueuedFit> _jobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RunningFit> _running = new(StringComparer.Ordinal);
@@ -33,6 +34,7 @@ public sealed class FitQueue : IHostedService
         _options = options;
         _root = Path.GetFullPath(environment.Store.Root);
         _files = new QueueFiles(folder.Folder("queue"));
+        _uploads = folder.Folder("uploads");
     }
 
     /// <summary>Called after each change of a job, on any thread.</summary>
@@ -71,6 +73,16 @@ public sealed class FitQueue : IHostedService
         lock (_lock)
         {
             return _jobs.TryGetValue(runId, out QueuedFit? job) ? Seen(job) : null;
+        }
+    }
+
+    /// <summary>The run of a fit that waits or runs on a file, or null.</summary>
+    /// <param name="path">The file, in full.</param>
+    internal string? UserOf(string path)
+    {
+        lock (_lock)
+        {
+            return _jobs.Values.FirstOrDefault(job => !job.State.IsOver && FilesOf(job).Contains(path))?.State.RunId;
         }
     }
 
@@ -297,6 +309,26 @@ public sealed class FitQueue : IHostedService
         }
     }
 
+    // Of a repetition and a continuation, what the run itself was fitted on.
+    private IEnumerable<string?> FilesOf(QueuedFit job)
+    {
+        if (job.Order is { } order)
+        {
+            return [order.DataPath, .. order.InputValues.Values];
+        }
+
+        string run = job.Source ?? job.State.RunId;
+        try
+        {
+            return [.. _environment.Store.Open(run).ReadManifest().Data.Select(static print => print.Path)];
+        }
+        catch (PraxisException)
+        {
+            // Gone or damaged: its own process will say so.
+            return [];
+        }
+    }
+
     private bool IsClaimed(string id) => _jobs.TryGetValue(id, out QueuedFit? job) && !job.State.IsOver;
 
     private QueuedFit New(FitKind kind, string method, string id) => new()
@@ -310,7 +342,7 @@ public sealed class FitQueue : IHostedService
         State = job.State with
         {
             Stage = stage,
-            Message = message,
+            Message = message is null ? null : UploadStore.Shown(message, _uploads),
             Progress = null,
             Ended = _environment.Clock.GetUtcNow(),
         },

@@ -73,11 +73,24 @@ public sealed class AliasBook
         }
     }
 
-    /// <summary>Points all names of a renamed run to its new identity.</summary>
-    internal void Follow(string runId, string newId)
+    /// <summary>The run that a name points to once a change under way is done, or null.</summary>
+    internal RunAlias? FindSettled(string name)
     {
         lock (_lock)
         {
+            return Find(name);
+        }
+    }
+
+    /// <summary>Renames a run and points all its names to its new identity.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="newId">Its new identity.</param>
+    /// <param name="rename">Moves its folder.</param>
+    internal void Rename(string runId, string newId, Action rename)
+    {
+        lock (_lock)
+        {
+            rename();
             if (_aliases.Values.Any(alias => alias.RunId == runId))
             {
                 Keep([.. _aliases.Values.Select(alias => alias.RunId == runId ? alias with { RunId = newId } : alias)]);

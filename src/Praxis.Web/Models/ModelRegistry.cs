@@ -242,9 +242,10 @@ public sealed class ModelRegistry : IDisposable
             {
                 if (!IsReady)
                 {
-                    Manifest = folder.ReadManifest();
+                    Manifest = RunIdentity.Read(folder, static opened => opened.ReadManifest());
                     Method = MethodCatalog.Find(environment.Methods, Manifest.Method);
-                    _model = Method.Open(folder.ModelPath, new FitContext { Clock = environment.Clock });
+                    _model = RunIdentity.Read(
+                        folder, opened => Method.Open(opened.ModelPath, new FitContext { Clock = environment.Clock }));
                 }
             }
         }

@@ -53,6 +53,7 @@ internal sealed class AskedQuestion(string folder) : IDisposable
 internal sealed class QuestionReader(DataPlaces places, PredictionFiles files, ServerFolder folder)
 {
     private const int MostRows = 100_000;
+    private const long MostBytes = 64 << 20;
 
     /// <summary>Reads a question.</summary>
     /// <param name="method">The method that is asked.</param>
@@ -123,25 +124,20 @@ internal sealed class QuestionReader(DataPlaces places, PredictionFiles files, S
         string text = ApiJson.Text(value)
             ?? throw new InputException($"options.{flag} must be a path, upload:ID, or a list of rows as objects");
         string path = text.Length == 0 ? text : places.Resolve(text);
-        if (places.NameOfUpload(text) is not { } name)
+        if (path.Length > 0 && new FileInfo(path) is { Exists: true, Length: > MostBytes } file)
+        {
+            throw new RefusalException(413, $"{Path.GetFileName(path)} has {file.Length} bytes, and a question's file "
+                + $"may have {MostBytes}; ask about it in parts, or by 'praxis predict'");
+        }
+
+        if (DataPlaces.IsUpload(text))
+        {
+            question.Set(flag, path, Path.GetFileName(path));
+        }
+        else
         {
             question.Set(flag, path);
-            return;
         }
-
-        // A link by the user's name for it: what methods write and say of a file bears its name.
-        string link = Path.Combine(Directory.CreateDirectory(Path.Combine(own, flag)).FullName, name);
-        try
-        {
-            File.CreateSymbolicLink(link, path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Some disks and systems have no links for everybody; the file itself does as well.
-            link = path;
-        }
-
-        question.Set(flag, link, name);
     }
 
     private static string PlainText(string flag, JsonElement value, string own)

@@ -58,25 +58,32 @@ public sealed class RunCatalog
     /// <exception cref="PraxisException">There is no such run, or it is damaged.</exception>
     public RunDetails Open(string id)
     {
-        RunFolder folder = FolderOf(id);
-        try
+        return RunIdentity.Read(FolderOf(id), folder =>
         {
             RunManifest manifest = folder.ReadManifest();
             RunResults? results = folder.IsWhole ? folder.ReadResults() : null;
-            RunEntry entry = RunStore.Read(folder);
-            return new RunDetails(entry, manifest, results, folder.ReadEvents(), _queue.Find(folder.Id));
-        }
-        catch (InputException) when (!Directory.Exists(folder.Path))
-        {
-            throw new RefusalException(404, $"run {id} was renamed or deleted meanwhile; 'praxis runs' lists the runs");
-        }
+            return new RunDetails(
+                RunStore.Read(folder), manifest, results, folder.ReadEvents(), _queue.Find(folder.Id));
+        });
     }
 
     /// <summary>The folder of a run.</summary>
     /// <param name="id">Its identity; never a path.</param>
     /// <returns>The folder.</returns>
-    /// <exception cref="RefusalException">There is no such run.</exception>
-    public RunFolder FolderOf(string id) => RunIdentity.Open(_environment.Store, id);
+    /// <exception cref="RefusalException">There is no such run, or it has not begun.</exception>
+    public RunFolder FolderOf(string id) => IsYetToBegin(id)
+        ? throw new RefusalException(409, $"run {id} waits for its turn and has nothing yet; cancel it or wait")
+        : RunIdentity.Open(_environment.Store, id);
+
+    /// <summary>The folder of a whole run.</summary>
+    /// <param name="id">Its identity; never a path.</param>
+    /// <returns>The folder.</returns>
+    /// <exception cref="RefusalException">There is no such run, or it is not whole.</exception>
+    public RunFolder WholeFolderOf(string id)
+    {
+        _ = FolderOf(id);
+        return RunIdentity.OpenWhole(_environment.Store, id);
+    }
 
     /// <summary>The method of that name.</summary>
     /// <param name="name">The method's name.</param>
@@ -102,7 +109,7 @@ public sealed class RunCatalog
     {
         foreach (string id in ids)
         {
-            RunIdentity.OpenWhole(_environment.Store, id);
+            WholeFolderOf(id);
         }
 
         return new CompareJob(_environment).Run(ids);
@@ -120,16 +127,17 @@ public sealed class RunCatalog
             throw new RefusalException(409, $"--name {newId}: a fit of that name waits; choose another name");
         }
 
-        try
+        _aliases.Rename(folder.Id, newId, () =>
         {
-            _environment.Store.Rename(folder.Id, newId);
-        }
-        catch (UsageException taken) when (RunFolder.IsName(newId))
-        {
-            throw new RefusalException(409, taken.Message, taken);
-        }
-
-        _aliases.Follow(folder.Id, newId);
+            try
+            {
+                _environment.Store.Rename(folder.Id, newId);
+            }
+            catch (UsageException taken) when (RunFolder.IsName(newId))
+            {
+                throw new RefusalException(409, taken.Message, taken);
+            }
+        });
         Leave(folder.Id);
     }
 
@@ -157,6 +165,9 @@ public sealed class RunCatalog
         _environment.Store.Delete(folder.Id);
         Leave(folder.Id);
     }
+
+    private bool IsYetToBegin(string id) =>
+        _queue.Find(id) is { IsOver: false } && !RunIdentity.IsThere(_environment.Store, id);
 
     private RunFolder AtRest(string id)
     {

@@ -40,6 +40,22 @@ internal static class RunIdentity
                 409, $"run {folder.Id} is not whole; 'praxis resume {folder.Id}' finishes it");
     }
 
+    /// <summary>Reads of a run what may be moved away meanwhile.</summary>
+    /// <exception cref="RefusalException">The run was renamed or deleted since it was opened.</exception>
+    public static T Read<T>(RunFolder folder, Func<RunFolder, T> read)
+    {
+        try
+        {
+            return read(folder);
+        }
+        catch (Exception exception)
+            when (exception is PraxisException or IOException && !Directory.Exists(folder.Path))
+        {
+            throw new RefusalException(
+                404, $"run {folder.Id} was renamed or deleted meanwhile; 'praxis runs' lists the runs", exception);
+        }
+    }
+
     /// <summary>Whether there is such a run.</summary>
     public static bool IsThere(RunStore store, string id) => RunFolder.IsName(id)
         && (Directory.Exists(Path.Combine(store.Root, id))

@@ -11,6 +11,19 @@ public sealed record RunPage(int Total, IReadOnlyList<RunEntry> Runs);
 /// <summary>Which runs to list, and in what order.</summary>
 public sealed record RunQuery
 {
+    private static readonly Dictionary<string, Func<RunEntry, IComparable?>> Keys = new(StringComparer.Ordinal)
+    {
+        ["start"] = static run => run.Start,
+        ["id"] = static run => run.Id,
+        ["method"] = static run => run.Method,
+        ["state"] = static run => run.State,
+        ["duration"] = static run => run.Duration,
+        ["metric"] = static run => run.MetricValue,
+    };
+
+    /// <summary>The columns that can be sorted by.</summary>
+    internal static IReadOnlyCollection<string> Columns => Keys.Keys;
+
     /// <summary>Only runs of this method; null for all.</summary>
     public string? Method { get; init; }
 
@@ -35,17 +48,8 @@ public sealed record RunQuery
     /// <summary>Answers the question.</summary>
     internal RunPage Of(IReadOnlyList<RunEntry> all)
     {
-        Func<RunEntry, IComparable?> key = Sort switch
-        {
-            "start" => static run => run.Start,
-            "id" => static run => run.Id,
-            "method" => static run => run.Method,
-            "state" => static run => run.State,
-            "duration" => static run => run.Duration,
-            "metric" => static run => run.MetricValue,
-            _ => throw new InputException(
-                $"sort must be one of start, id, method, state, duration, metric; got {Sort}"),
-        };
+        Func<RunEntry, IComparable?> key = Keys.GetValueOrDefault(Sort)
+            ?? throw new InputException($"sort must be one of {string.Join(", ", Columns)}; got {Sort}");
         RunEntry[] found =
         [
             .. all.Where(run => (Method is null || run.Method == Method)

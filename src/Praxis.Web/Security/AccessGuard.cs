@@ -20,7 +20,12 @@ internal static class NeededScopeExtensions
 
 /// <summary>Asks for a key where one is needed, in a header or, from a browser, in a cookie.</summary>
 internal sealed class AccessGuard(
-    RequestDelegate next, Binding binding, ApiKeys keys, IDataProtectionProvider protection, TimeProvider clock)
+    RequestDelegate next,
+    Binding binding,
+    ApiKeys keys,
+    Denials denials,
+    IDataProtectionProvider protection,
+    TimeProvider clock)
 {
     /// <summary>The name under which the key of a request is kept.</summary>
     internal const string KeyItem = "praxis.key";
@@ -58,6 +63,11 @@ internal sealed class AccessGuard(
         {
             context.Response.Redirect("/sign-in");
             return Task.CompletedTask;
+        }
+
+        if (!denials.Count(context))
+        {
+            return Problems.Write(context, 429, "too many requests without a known key; wait a minute");
         }
 
         context.Response.Headers.WWWAuthenticate = "Bearer";

@@ -33,13 +33,20 @@ internal sealed class Binding
             hosts.Add(host);
         }
 
+        Proxies = [.. options.Proxies.Select(static proxy => IPAddress.TryParse(proxy, out IPAddress? address)
+            ? address
+            : throw new InputException(
+                $"--proxies must be addresses like 127.0.0.1, separated by commas; got {proxy}"))];
         IsLoopback = isLoopback;
-        NeedsKeys = !isLoopback || options.KeysPath is not null;
+        NeedsKeys = !isLoopback || options.KeysPath is not null || Proxies.Count > 0;
         _hosts = hosts;
     }
 
     /// <summary>Whether only this machine can reach the server.</summary>
     public bool IsLoopback { get; }
+
+    /// <summary>Addresses of proxies that are believed when they say for whom they ask.</summary>
+    public IReadOnlyList<IPAddress> Proxies { get; }
 
     /// <summary>Whether requests need a key.</summary>
     public bool NeedsKeys { get; }

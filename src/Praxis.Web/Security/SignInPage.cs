@@ -23,15 +23,18 @@ internal static class SignInPage
             [FromForm] string? key,
             IAntiforgery antiforgery,
             ApiKeys keys,
+            Denials denials,
             IDataProtectionProvider protection,
             TimeProvider clock) =>
         {
             ApiKey? found = keys.Find((key ?? string.Empty).Trim());
             if (found is null || (found.Granted & Everything) != Everything)
             {
-                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                return Page(context, antiforgery, found is null
-                    ? "This key is not known."
+                bool isAllowed = denials.Count(context);
+                context.Response.StatusCode =
+                    isAllowed ? StatusCodes.Status401Unauthorized : StatusCodes.Status429TooManyRequests;
+                return Page(context, antiforgery, !isAllowed ? "Too many wrong keys; wait a minute."
+                    : found is null ? "This key is not known."
                     : "The pages need a key with the scopes read, predict and write.");
             }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -120,7 +121,7 @@ public sealed class PraxisServer : IAsyncDisposable
         builder.Services.AddSingleton(options).AddSingleton(environment).AddSingleton(environment.Clock)
             .AddSingleton(binding).AddSingleton(keys).AddSingleton(_folder);
         AddParts(builder.Services);
-        AddWeb(builder.Services, options);
+        AddWeb(builder.Services, options, binding);
         WebApplication app = builder.Build();
 
         // What cannot be read is told before anything listens.
@@ -137,6 +138,9 @@ public sealed class PraxisServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+        // What keeps it from starting is told in one line by who starts it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (options.IsJsonLog)
         {
             builder.Logging.AddJsonConsole(static json => json.UseUtcTimestamp = true);
@@ -181,10 +185,10 @@ public sealed class PraxisServer : IAsyncDisposable
         services.AddSingleton(static all => new PredictionFiles(
             all.GetRequiredService<ServerFolder>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton<QuestionReader>().AddSingleton<PredictionGate>().AddSingleton<ServerMetrics>()
-            .AddSingleton<Predictions>().AddSingleton<PredictionDesk>();
+            .AddSingleton<Predictions>().AddSingleton<PredictionDesk>().AddSingleton<Denials>();
     }
 
-    private void AddWeb(IServiceCollection services, ServeOptions options)
+    private void AddWeb(IServiceCollection services, ServeOptions options, Binding binding)
     {
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = ShutdownTime);
         services.ConfigureHttpJsonOptions(static json =>
@@ -205,7 +209,17 @@ public sealed class PraxisServer : IAsyncDisposable
             .SetApplicationName("praxis")
             .PersistKeysToFileSystem(new DirectoryInfo(_folder.Folder("protection")));
         services.AddRateLimiter(limiter => Limit(limiter, options));
-        services.AddOpenApi();
+        services.AddOpenApi(static document => document.AddDocumentTransformer<ApiDocument>());
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (System.Net.IPAddress proxy in binding.Proxies)
+            {
+                forwarded.KnownProxies.Add(proxy);
+            }
+        });
         services.AddOpenTelemetry().WithMetrics(static metrics => metrics
             .AddMeter(ServerMetrics.MeterName)
             .AddAspNetCoreInstrumentation()
@@ -220,12 +234,10 @@ public sealed class PraxisServer : IAsyncDisposable
     {
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
         {
-            bool isApi = context.Request.Path.StartsWithSegments("/api");
-            bool isSignIn = context.Request.Path.StartsWithSegments("/sign-in");
             string who = context.Items[AccessGuard.KeyItem] as string
                 ?? context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
-            return isSignIn ? Window("sign-in " + who, 30)
-                : isApi ? Window(who, options.RequestsPerMinute)
+            return context.Request.Path.StartsWithSegments("/api")
+                ? Window(who, options.RequestsPerMinute)
                 : RateLimitPartition.GetNoLimiter(string.Empty);
         });
         limiter.OnRejected = static async (rejected, _) =>
@@ -249,19 +261,26 @@ public sealed class PraxisServer : IAsyncDisposable
 
     private static void Use(WebApplication app)
     {
+        if (app.Services.GetRequiredService<Binding>().Proxies.Count > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<HeadRequests>();
         app.UseMiddleware<Problems>();
         app.UseMiddleware<HostGuard>();
-        app.UseStatusCodePages(static pages =>
-            pages.HttpContext.Request.Path.StartsWithSegments("/api")
-            || !HttpMethods.IsGet(pages.HttpContext.Request.Method)
-                ? Problems.WriteBare(pages.HttpContext, pages.HttpContext.Response.StatusCode)
-                : Task.CompletedTask);
+        app.UseStatusCodePages(static pages => !IsOfPages(pages.HttpContext)
+            ? Problems.WriteBare(pages.HttpContext, pages.HttpContext.Response.StatusCode)
+            : Task.CompletedTask);
         app.UseRouting();
         app.UseMiddleware<AccessGuard>();
         app.UseRateLimiter();
         app.UseAntiforgery();
     }
+
+    private static bool IsOfPages(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/api");
 
     private static void Map(WebApplication app)
     {

@@ -18,6 +18,10 @@ public sealed record ServeOptions
     /// localhost.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Addresses of proxies before the server: their X-Forwarded-For and X-Forwarded-Proto are believed, and
+    /// as others ask through them, keys are needed.</summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
     /// <summary>How many fits run at once.</summary>
     /// <value>1.</value>
     public int FitCount { get; init; } = 1;

@@ -76,6 +76,41 @@ public sealed class AccessTests(WebPlace place) : IClassFixture<WebPlace>
     }
 
     [Fact]
+    public async Task Keys_GuessedTooOften_AreSentAwayAndKnownOnesAreNot()
+    {
+        (ApiKeys keys, ServeOptions options) = Guarded("guessed");
+        string owner = keys.Add("owner", "read,predict,write");
+        await place.Start(options);
+        var found = new List<int>();
+        for (int i = 0; i < Denials.MostPerMinute + 2; i++)
+        {
+            found.Add(await Status("GET", Runs, "praxis_guess"));
+        }
+
+        Assert.All(found[..Denials.MostPerMinute], static status => Assert.Equal(401, status));
+        Assert.Equal([429, 429], found[Denials.MostPerMinute..]);
+        Assert.Equal(200, await Status("GET", Runs, owner));
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await SignIn("praxis_guess", withToken: true)).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await SignIn(owner, withToken: true)).Status);
+    }
+
+    [Fact]
+    public async Task Proxy_ThatIsKnown_IsBelievedForWhomItAsks()
+    {
+        (ApiKeys keys, ServeOptions options) = Guarded("proxied");
+        keys.Add("owner", "read,predict,write");
+        await place.Start(options with { Proxies = ["127.0.0.1"] });
+        for (int i = 0; i < Denials.MostPerMinute; i++)
+        {
+            await place.Send("GET", Runs, null, ("X-Forwarded-For", "192.0.2.1"));
+        }
+
+        (HttpStatusCode again, _) = await place.Send("GET", Runs, null, ("X-Forwarded-For", "192.0.2.1"));
+        (HttpStatusCode other, _) = await place.Send("GET", Runs, null, ("X-Forwarded-For", "192.0.2.2"));
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.Unauthorized), (again, other));
+    }
+
+    [Fact]
     public void Server_ForOthersWithoutAKey_SaysWhatIsNeeded()
     {
         UsageException refusal = Assert.Throws<UsageException>(() => new PraxisServer(

@@ -136,6 +136,59 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
     }
 
     [Fact]
+    public async Task Alias_OfARunRenamedUnderRequests_NeverFailsOne()
+    {
+        string[] names = ["renamed-0", "renamed-1"];
+        new FitJob(place.Environment).Run(new FitOrder("mean") { Name = names[0] });
+        await place.Ok("PUT", "/api/v1/aliases/steady", new { run = names[0] });
+        using var stop = new CancellationTokenSource();
+        Task asking = Ask();
+        for (int move = 0; move < 40; move++)
+        {
+            await place.Ok(
+                "POST", $"/api/v1/runs/{names[move % 2]}/rename", new { name = names[(move + 1) % 2] });
+        }
+
+        await stop.CancelAsync();
+        await asking;
+        await place.Ok("DELETE", "/api/v1/aliases/steady");
+        await place.Ok("DELETE", $"/api/v1/runs/{names[0]}");
+
+        async Task Ask()
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await place.Ok("POST", "/api/v1/aliases/steady/predict", new { options = new { } });
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Requests_OfNoKnownForm_AreToldInWordsOfTheApi()
+    {
+        Assert.Equal("take cannot be \"abc\"", await place.Refused(400, "GET", "/api/v1/runs?take=abc"));
+        Assert.Equal(
+            "the body or a parameter is missing; /openapi/v1.json says what is expected",
+            await place.Refused(400, "POST", "/api/v1/runs"));
+        Assert.Equal(
+            "compare needs each run once; name two or more different ones",
+            await place.Refused(
+                400, "GET", $"/api/v1/compare?run={WebPlace.MeanRun}&run={WebPlace.MeanRun}"));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/runs", HttpStatusCode.OK)]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/api/v1/runs/nowhere", HttpStatusCode.NotFound)]
+    public async Task Head_IsAnsweredAsGet_WithoutABody(string path, HttpStatusCode status)
+    {
+        (HttpStatusCode found, JsonNode? body) = await place.Send("HEAD", path);
+
+        Assert.Equal(status, found);
+        Assert.Equal(string.Empty, (string)body!);
+    }
+
+    [Fact]
     public async Task Runs_ListedAndCompared_AreThoseOfTheStore()
     {
         JsonNode page = await place.Ok("GET", "/api/v1/runs?method=mean&sort=id&order=asc&take=1");
@@ -335,10 +388,16 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
                 Assert.True(
                     status == "204" || good!["content"]?.AsObject().Single().Value!["schema"] is not null,
                     $"{method} {path} says nothing of its answer");
-                Assert.True(
-                    responses["404"]?["content"]?["application/problem+json"] is not null,
-                    $"{method} {path} says nothing of refusals");
+                Assert.All(["400", "401", "403", "404", "429", "503"], refusal => Assert.True(
+                    responses[refusal]?["content"]?["application/problem+json"] is not null,
+                    $"{method} {path} says nothing of refusal {refusal}"));
             }
         }
+
+        Assert.Equal("Praxis", (string)document["info"]!["title"]!);
+        Assert.Equal(["bearer", "header"], document["components"]!["securitySchemes"]!.AsObject().Select(
+            static scheme => scheme.Key));
+        Assert.Equal(1000, (int)document["paths"]!["/api/v1/runs"]!["get"]!["parameters"]!.AsArray()
+            .Single(static parameter => (string)parameter!["name"]! == "take")!["schema"]!["maximum"]!);
     }
 }

@@ -119,6 +119,69 @@ public sealed class FitQueueTests(WebPlace place) : IClassFixture<WebPlace>
         await place.Refused(404, "DELETE", "/api/v1/runs/new-name");
     }
 
+    [Fact]
+    public async Task Fit_ThatFailsWithAWholeFolder_HasFailed()
+    {
+        await place.Ok("POST", "/api/v1/runs", Order("at-last", "0.1"));
+
+        FitJobState job = await End("at-last");
+        Assert.Equal((FitStage.Failed, "the disk is full"), (job.Stage, job.Message));
+    }
+
+    [Fact]
+    public async Task Restart_OfAFitThatHadOnlyItsName_BeginsItAnew()
+    {
+        await place.Ok("POST", "/api/v1/runs", Order("claimed", "0.7"));
+        await Until("claimed", static job => job.Progress == "claiming");
+        await place.Start(place.Options);
+
+        Assert.Equal(FitStage.Done, (await End("claimed")).Stage);
+        Assert.Equal(
+            "fit\n", File.ReadAllText(Path.Combine(place.Environment.Store.Root, "claimed", "verb.txt")));
+    }
+
+    [Fact]
+    public async Task Run_ThatWaits_IsSaidToWait()
+    {
+        await place.Ok("POST", "/api/v1/runs", Order("before", "0.5"));
+        await place.Ok("POST", "/api/v1/runs", Order("waits", "0.0"));
+        await Until("before", static job => job.Progress is not null);
+
+        Assert.Contains(
+            "waits for its turn",
+            await place.Refused(409, "POST", "/api/v1/runs/waits/predict", new { options = new { } }),
+            StringComparison.Ordinal);
+        await place.Refused(409, "POST", "/api/v1/runs/waits/rename", new { name = "other" });
+        await place.Refused(409, "DELETE", "/api/v1/runs/waits");
+        await place.Refused(404, "POST", "/api/v1/runs/nowhere/cancel");
+        await place.Ok("POST", "/api/v1/runs/before/cancel");
+        await End("waits");
+    }
+
+    [Fact]
+    public async Task Upload_OfAFitThatWaitsOrRuns_Stays()
+    {
+        UploadStore store = place.Services.GetRequiredService<UploadStore>();
+        using var content = new MemoryStream("1\n2\n"u8.ToArray());
+        Upload upload = await store.Save("my numbers.txt", content, TestContext.Current.CancellationToken);
+        await place.Ok("POST", "/api/v1/runs", new
+        {
+            method = "mean",
+            data = $"upload:{upload.Id}",
+            name = "of-upload",
+            options = new Dictionary<string, string> { ["learning-rate"] = "0.5" },
+        });
+
+        Assert.Equal(
+            "my numbers.txt is data of run of-upload, which is not at its end; cancel it or wait",
+            await place.Refused(409, "DELETE", $"/api/v1/uploads/{upload.Id}"));
+        await Until("of-upload", static job => job.Progress is not null);
+        await place.Ok("POST", "/api/v1/runs/of-upload/cancel");
+        await End("of-upload");
+        await place.Ok("DELETE", $"/api/v1/uploads/{upload.Id}");
+        await place.Refused(404, "DELETE", $"/api/v1/uploads/{upload.Id}");
+    }
+
     private static object Order(string name, string rate, params (string Flag, object Value)[] options) => new
     {
         method = "mean",

@@ -77,7 +77,7 @@ public sealed class PageModelTests
         RunEntry[] runs =
         [
             new("done", "hstu", RunState.Whole, Now.AddHours(-2), TimeSpan.FromMinutes(3), "NDCG@10", 0.2),
-            new("begun", "hstu", RunState.Partial, Now.AddMinutes(-1), null, null, null) { DataPath = "/x/id.csv" },
+            new("begun", "hstu", RunState.Partial, Now.AddMinutes(-1), null, null, null) { DataPath = "/x/shop.csv" },
             new("left", "hstu", RunState.Partial, Now.AddHours(-1), null, null, null),
             new("broken", "", RunState.Damaged, null, null, null, null),
         ];
@@ -91,7 +91,7 @@ public sealed class PageModelTests
         ];
 
         IReadOnlyList<RunRow> rows = RunRow.Join(
-            runs, jobs, MethodCatalog.All, [new Upload("id.csv", "shop.csv", 1, Now)], Now);
+            runs, jobs, MethodCatalog.All, Now);
 
         Assert.Equal(["begun", "next", "later", "gone", "left", "done", "broken"], rows.Select(static row => row.Id));
         Assert.Equal(

@@ -98,7 +98,9 @@ public sealed class WebPlace : IAsyncLifetime
         string content = await response.Content.ReadAsStringAsync();
         string kind = response.Content.Headers.ContentType?.MediaType ?? string.Empty;
         bool isJson = kind.EndsWith("json", StringComparison.Ordinal);
-        return (response.StatusCode, isJson ? JsonNode.Parse(content) : JsonValue.Create(content));
+        return (
+            response.StatusCode,
+            isJson && content.Length > 0 ? JsonNode.Parse(content) : JsonValue.Create(content));
     }
 
     internal Task<HttpResponseMessage> Get(string path) => Client.GetAsync(path);
@@ -130,6 +132,7 @@ public sealed class WebPlace : IAsyncLifetime
         Client?.Dispose();
         if (_server is not null)
         {
+            await _server.Stop();
             await _server.DisposeAsync();
         }
 
@@ -137,7 +140,8 @@ public sealed class WebPlace : IAsyncLifetime
     }
 
     /// <summary>A program that stands for praxis: it makes the run it is asked for, after the seconds that option
-    /// learning-rate has after its point, and stops when it is asked to.</summary>
+    /// learning-rate has after its point, and stops when it is asked to. After 1 it fails with a whole folder, at 9
+    /// without one, and at 7 it first only takes the name.</summary>
     private static string[] FakeProgram(TemporaryFolder folder)
     {
         string script = folder.Write("praxis.sh", """
@@ -149,6 +153,10 @@ public sealed class WebPlace : IAsyncLifetime
               previous="$word"
             done
             mkdir -p "$root/$id.partial"
+            if [ "$wait" = 7 ] && [ ! -e "$root/../claimed" ]; then
+              : > "$root/../claimed"; : > "$root/$id.partial/run.json"; echo "claiming" >&2
+              trap 'exit 130' TERM INT; while true; do sleep 0.1; done
+            fi
             cp "$root/mean-run/run.json" "$root/mean-run/metrics.json" "$root/$id.partial/"
             trap 'echo "praxis: cancelled; praxis resume $id goes on" >&2; exit 130' TERM INT
             echo "training mean" >&2
@@ -157,6 +165,7 @@ public sealed class WebPlace : IAsyncLifetime
             i=0; while [ $i -lt $((wait * 10)) ]; do sleep 0.1; i=$((i + 1)); done
             echo "$verb" > "$root/$id.partial/verb.txt"
             mv "$root/$id.partial" "$root/$id"
+            if [ "$wait" = 1 ]; then echo "praxis: the disk is full" >&2; exit 1; fi
             """);
         return ["/bin/sh", script];
     }

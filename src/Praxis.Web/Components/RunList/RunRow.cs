@@ -47,18 +47,14 @@ public sealed record RunRow(string Id, string Method, RunStage Stage)
     /// <param name="runs">The runs of the store.</param>
     /// <param name="jobs">The jobs of the queue.</param>
     /// <param name="methods">The methods on offer.</param>
-    /// <param name="uploads">Uploaded files, which are shown by the names that users gave them.</param>
     /// <param name="now">The time, in UTC.</param>
     /// <returns>All runs, the newest first.</returns>
     public static IReadOnlyList<RunRow> Join(
         IReadOnlyList<RunEntry> runs,
         IReadOnlyList<FitJobState> jobs,
         IReadOnlyList<Method> methods,
-        IReadOnlyList<Upload> uploads,
         DateTimeOffset now)
     {
-        Dictionary<string, string> names =
-            uploads.ToDictionary(static upload => upload.Id, static upload => upload.Name);
         Dictionary<string, FitJobState> newest = [];
         foreach (FitJobState job in jobs)
         {
@@ -66,7 +62,7 @@ public sealed record RunRow(string Id, string Method, RunStage Stage)
         }
 
         HashSet<string> stored = [.. runs.Select(static run => run.Id)];
-        IEnumerable<RunRow> known = runs.Select(run => Of(run, newest.GetValueOrDefault(run.Id), names, now));
+        IEnumerable<RunRow> known = runs.Select(run => Of(run, newest.GetValueOrDefault(run.Id), now));
         IEnumerable<RunRow> queued = newest.Values
             .Where(job => !stored.Contains(job.RunId) && job.Stage != FitStage.Done)
             .Select(job => Of(job, now));
@@ -102,14 +98,13 @@ public sealed record RunRow(string Id, string Method, RunStage Stage)
         },
     };
 
-    private static RunRow Of(
-        RunEntry run, FitJobState? job, Dictionary<string, string> uploads, DateTimeOffset now)
+    private static RunRow Of(RunEntry run, FitJobState? job, DateTimeOffset now)
     {
         RunStage stage = StageOf(run.State, job);
         return new RunRow(run.Id, run.Method, stage)
         {
             Data = run.State == RunState.Damaged ? string.Empty
-                : run.DataPath is { } path ? Named(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), uploads)
+                : run.DataPath is { } path ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path))
                 : "sample",
             MetricName = run.MetricName,
             Metric = run.MetricValue,
@@ -130,9 +125,6 @@ public sealed record RunRow(string Id, string Method, RunStage Stage)
         Note = job.Message ?? job.Progress ?? (job.Stage != FitStage.Waiting ? null
             : job.Before == 0 ? "next" : $"{job.Before} before it"),
     };
-
-    private static string Named(string file, Dictionary<string, string> uploads) =>
-        uploads.GetValueOrDefault(file) ?? file;
 
     private static int TurnOf(RunStage stage, FitJobState? job) => stage switch
     {
