@@ -62,7 +62,17 @@ internal static class MotionTable
 
     private static string Difference(double[] values)
     {
+        if (values.Length == 0)
+        {
+            return "–";
+        }
+
         double mean = values.Average();
+        if (values.Length == 1)
+        {
+            return mean.ToString("+0.00;-0.00", CultureInfo.InvariantCulture);
+        }
+
         double error = Deviation(values, mean) / Math.Sqrt(values.Length);
         return FormattableString.Invariant($"{mean:+0.00;-0.00} ± {error:F2}");
     }

@@ -102,7 +102,19 @@ internal sealed class LaplaceScorer
         var mode = new double[ridge.Length];
         double single = OfSigns(ridge, spread, SignsOf(ridge), mode);
         OverFlips(ridge, spread, single, mode, ratios);
-        return [.. ratios.Select(static ratio => 1 / (1 + Math.Exp(-ratio)))];
+        double[] chances = [.. ratios.Select(static ratio => 1 / (1 + Math.Exp(-ratio)))];
+
+        // Counted from the best orthant, which is not the model's where its method did not look for it.
+        for (int j = 0; j < chances.Length; j++)
+        {
+            int place = _design.ForcedCount + j;
+            if (mode[place] < 0 != model.Mode[place] < 0)
+            {
+                chances[j] = 1 - chances[j];
+            }
+        }
+
+        return chances;
     }
 
     /// <summary>The mode of a model with some signs turned, and the factor of -f'' there; null where there is

@@ -49,10 +49,10 @@ internal sealed class ApiDocument(Binding binding) : IOpenApiDocumentTransformer
             ];
         }
 
-        foreach ((HttpMethod method, OpenApiOperation operation) in document.Paths.Values
-            .SelectMany(static path => path.Operations ?? []))
+        foreach (OpenApiOperation operation in document.Paths.Values
+            .SelectMany(static path => path.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>()))
         {
-            AddRefusals(method, operation);
+            AddRefusals(operation);
             foreach (IOpenApiParameter parameter in operation.Parameters ?? [])
             {
                 Bound(parameter);
@@ -63,7 +63,7 @@ internal sealed class ApiDocument(Binding binding) : IOpenApiDocumentTransformer
     }
 
     // With the body of the refusals that the operation names itself.
-    private static void AddRefusals(HttpMethod method, OpenApiOperation operation)
+    private static void AddRefusals(OpenApiOperation operation)
     {
         if (operation.Responses?.GetValueOrDefault("400") is not { Content: { } problem })
         {
@@ -80,13 +80,9 @@ internal sealed class ApiDocument(Binding binding) : IOpenApiDocumentTransformer
             ("429", "Too many requests", true),
             ("503", "Not possible now", true),
         ];
-        foreach ((string status, string description, bool isMet) in refusals)
+        foreach ((string status, string description, _) in refusals.Where(static refusal => refusal.IsMet))
         {
-            if (isMet && (status != "409" || method != HttpMethod.Get || operation.Responses.ContainsKey("404")))
-            {
-                operation.Responses.TryAdd(
-                    status, new OpenApiResponse { Description = description, Content = problem });
-            }
+            operation.Responses.TryAdd(status, new OpenApiResponse { Description = description, Content = problem });
         }
     }
 
