@@ -67,6 +67,35 @@ public sealed class MarginalLikelihoodTests
         Assert.InRange(differences.Average(Math.Abs), 0, .5);
     }
 
+    // A method that stays in the orthant of the ridge mode has signs that are more probably the other ones.
+    [Fact]
+    public void ChancesOfOtherSigns_AreThoseOfTheModelsOwnMode()
+    {
+        int turned = 0;
+        for (int number = 0; number < 18; number++)
+        {
+            int count = 6 + (number % 3);
+            SelectionDesign design = Table((ulong)(300 + number), count, ((double[])[.5, .9, .98])[number / 6]);
+            var slab = new ProductMomentSlab(1, 1 / 3.0);
+            var key = ModelKey.Of(Enumerable.Range(0, count));
+            var flips = new LaplaceScorer(design, LogisticLikelihood.Instance, slab, MarginalMethod.Flips);
+            var ridge = new LaplaceScorer(design, LogisticLikelihood.Instance, slab, MarginalMethod.BestMode);
+            ScoredModel best = flips.Score(key);
+            ScoredModel own = ridge.Score(key);
+            double[] chances = ridge.ChancesOfOtherSigns(own);
+            Assert.All(flips.ChancesOfOtherSigns(best), static chance => Assert.InRange(chance, 0, .5));
+            for (int j = 0; j < chances.Length; j++)
+            {
+                int place = own.Mode.Length - chances.Length + j;
+                bool isOther = own.Mode[place] < 0 != best.Mode[place] < 0;
+                turned += isOther ? 1 : 0;
+                Assert.True(isOther ? chances[j] >= .5 : chances[j] <= .5, $"{number}, {j}: {chances[j]}");
+            }
+        }
+
+        Assert.True(turned > 0, "no table has another best orthant than that of the ridge mode");
+    }
+
     [Fact]
     public void GaussianLikelihood_NormalSlab_IsTheClosedForm()
     {
