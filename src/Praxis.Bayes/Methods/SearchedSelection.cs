@@ -140,20 +140,23 @@ internal sealed class SearchedSelection
         int count = outcome.Inclusions.Length;
         if (count < 2)
         {
-            return 0;
+            return OfNone(outcome);
         }
 
         double mean = outcome.Inclusions.Average(one => one[unit]);
         return Math.Sqrt(outcome.Inclusions.Sum(one => (one[unit] - mean) * (one[unit] - mean)) / (count - 1) / count);
     }
 
+    // Of all models there is nothing left to err in; of a single search nothing to tell the error by.
+    private static double OfNone(SearchOutcome outcome) => outcome.Inclusions.Length == 0 ? 0 : double.NaN;
+
     private static double GreatestDifference(SearchOutcome outcome, int units) => outcome.Inclusions.Length < 2
-        ? 0
+        ? OfNone(outcome)
         : Enumerable.Range(0, units).Max(unit =>
             outcome.Inclusions.Max(one => one[unit]) - outcome.Inclusions.Min(one => one[unit]));
 
-    // Models in proportion to their probabilities, signs of coefficients by theirs, coefficients from the normal law at
-    // the mode of their signs.
+    // Models in proportion to their probabilities, signs of coefficients by theirs, coefficients from the normal law
+    // at the mode of their signs.
     private SparseCoefficients[] Draws(LaplaceScorer scorer, ModelWeights weights)
     {
         var random = new RandomStream(_context.Seed, DrawStream, 256);

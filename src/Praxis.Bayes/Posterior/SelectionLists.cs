@@ -40,7 +40,7 @@ internal static class SelectionLists
                     posterior.UnitNames[one.Index],
                     posterior.Members[one.Index].Length,
                     one.Item.Probability,
-                    one.Item.Error,
+                    double.IsNaN(one.Item.Error) ? null : one.Item.Error,
                     double.IsNaN(one.Item.RHat) ? null : one.Item.RHat]),
         ]);
 

@@ -125,8 +125,8 @@ public sealed record SelectionPosterior : IFitted<SelectionPosterior>
 
 /// <summary>Inclusion of one unit.</summary>
 /// <param name="Probability">Posterior probability.</param>
-/// <param name="Error">Its Monte Carlo standard error; of a search without chains, that of its restarts; 0 where all
-/// models were scored.</param>
+/// <param name="Error">Its Monte Carlo standard error; of a search without chains, that of its restarts, not a number
+/// where there is one alone; 0 where all models were scored.</param>
 /// <param name="RHat">Split R-hat of the indicator; not a number where there is none.</param>
 public sealed record UnitPosterior(double Probability, double Error, double RHat);
 
@@ -151,7 +151,7 @@ public sealed record ChosenModel(
 /// <param name="ModelCount">Models that were scored.</param>
 /// <param name="Moves">Moves of each restart.</param>
 /// <param name="GreatestDifference">The greatest difference of a unit's probability between two restarts, or between
-/// the chains behind them.</param>
+/// the chains behind them; not a number of one.</param>
 public sealed record SearchSummary(int ModelCount, IReadOnlyList<int> Moves, double GreatestDifference)
 {
     /// <summary>Moves of the chain behind each search; 0 without.</summary>

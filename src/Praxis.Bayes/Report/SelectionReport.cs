@@ -112,7 +112,12 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
                 "search", "Search: all models were scored", ["models scored"], [[search.ModelCount]]);
         }
 
-        metrics["greatest difference between restarts"] = search.GreatestDifference;
+        double? difference = double.IsNaN(search.GreatestDifference) ? null : search.GreatestDifference;
+        if (difference is { } known)
+        {
+            metrics["greatest difference between restarts"] = known;
+        }
+
         const double most = 0.05;
         const int leastMoves = 1000;
         bool agree = search.GreatestDifference < most;
@@ -144,11 +149,13 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
             ],
             [
                 [
-                    search.Moves.Count, string.Join(", ", search.Moves), search.ModelCount, search.GreatestDifference,
+                    search.Moves.Count, string.Join(", ", search.Moves), search.ModelCount, difference,
                     search.WalkMoves, hasWalked ? search.UnknownShare : null,
                 ],
             ]);
     }
+
+    private static double TwoErrors(UnitPosterior unit) => double.IsNaN(unit.Error) ? 0 : 2 * unit.Error;
 
     private Chart Inclusion()
     {
@@ -169,8 +176,8 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
                     [.. shown.Select(static (_, i) => (double)i)],
                     [.. shown.Select(static one => one.Item.Probability)])
                 {
-                    Low = [.. shown.Select(static one => Math.Max(0, one.Item.Probability - (2 * one.Item.Error)))],
-                    High = [.. shown.Select(static one => Math.Min(1, one.Item.Probability + (2 * one.Item.Error)))],
+                    Low = [.. shown.Select(static one => Math.Max(0, one.Item.Probability - TwoErrors(one.Item)))],
+                    High = [.. shown.Select(static one => Math.Min(1, one.Item.Probability + TwoErrors(one.Item)))],
                 },
             ])
         {

@@ -117,11 +117,10 @@ internal sealed class LaplaceScorer
         return chances;
     }
 
-    /// <summary>The mode of a model with some signs turned, and the factor of -f'' there; null where there is
-    /// none.</summary>
+    /// <summary>The mode of a model with some signs turned; null where there is none.</summary>
     /// <param name="model">The model with its best mode.</param>
     /// <param name="isTurned">The selected coefficients whose sign is the other one: [K].</param>
-    internal (double[] Mode, double[] Factor)? ModeOfSigns(ScoredModel model, bool[] isTurned)
+    internal OrthantMode? ModeOfSigns(ScoredModel model, bool[] isTurned)
     {
         _objective.Take(model.Key);
         Prepare(model.Mode.Length);
@@ -134,9 +133,8 @@ internal sealed class LaplaceScorer
         }
 
         var mode = new double[model.Mode.Length];
-        return double.IsFinite(OfSigns(model.RidgeMode, spread, signs, mode))
-            ? (mode, _objective.Factor.ToArray())
-            : null;
+        double marginal = OfSigns(model.RidgeMode, spread, signs, mode);
+        return double.IsFinite(marginal) ? new OrthantMode(mode, _objective.Factor.ToArray(), marginal) : null;
     }
 
     /// <summary>Coefficients of a model and the lower triangle L of -f'' = LL' at its mode: for draws and

@@ -68,7 +68,7 @@ internal static class ParquetReader
         {
             using (chunk)
             {
-                ChunkRows.Append(chunk, columns, 0, row => places.Place(rows + row));
+                ChunkRows.Append(chunk, columns, row => places.Place(rows + row));
                 rows += ChunkRows.Size(chunk);
             }
         }

@@ -10,6 +10,7 @@ namespace Praxis.Data;
 /// </remarks>
 internal sealed class DelimitedReader
 {
+    private const int ManyCells = 200;
     private readonly DuckDbSession _session;
     private readonly TextLayout _layout;
     private readonly IReadOnlyList<ColumnRequest> _requests;
@@ -86,9 +87,23 @@ internal sealed class DelimitedReader
 
     private DelimitedRows ReadRows(TextSource source, int cellCount, int[] columns)
     {
+        bool hasHeader = _layout.Columns.Count == 0;
         bool mayQuote = _layout.Quotes && source.Check.HasQuotes;
         var scan = new CsvScan(source.ReadPath, _layout, cellCount) { InParts = !mayQuote };
-        var rows = new DelimitedRows(source, _requests, hasHeader: _layout.Columns.Count == 0, countsLines: mayQuote);
+        if (cellCount >= ManyCells && !(mayQuote && (source.Check.HasQuotesBelowHeader || !hasHeader)))
+        {
+            var split = new DelimitedRows(
+                source, _requests, hasHeader, countsLines: false, new LineSplit(cellCount, columns));
+            Read(scan.SplitLines(), split);
+            if (!split.IsRagged)
+            {
+                return split;
+            }
+
+            // Read again, to be refused in the words for all tables.
+        }
+
+        var rows = new DelimitedRows(source, _requests, hasHeader, countsLines: mayQuote);
         IEnumerable<string> cells = columns.Select(CsvScan.Column);
         if (mayQuote && source.Check.HasCarriageReturns)
         {
@@ -99,17 +114,20 @@ internal sealed class DelimitedReader
 
         // A blank line of a single column comes out as NULL, an empty cell in quotation marks does not.
         string filter = cellCount == 1 ? $" WHERE {CsvScan.Column(0)} IS NOT NULL" : "";
-        using DuckDbResult result = _session.Query(
-            $"SELECT {string.Join(", ", cells)}{lines} FROM {scan.Rows()}{filter}");
-        while (result.TryFetch(out DuckDBDataChunk chunk))
+        Read($"SELECT {string.Join(", ", cells)}{lines} FROM {scan.Rows()}{filter}", rows);
+        return rows;
+    }
+
+    private void Read(string query, DelimitedRows rows)
+    {
+        using DuckDbResult result = _session.Query(query);
+        while (!rows.IsRagged && result.TryFetch(out DuckDBDataChunk chunk))
         {
             using (chunk)
             {
                 rows.Append(chunk);
             }
         }
-
-        return rows;
     }
 
     /// <summary>The error of the row that DuckDB refused, unless a cell before it cannot be used: then of that

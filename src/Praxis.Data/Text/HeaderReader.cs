@@ -39,6 +39,11 @@ internal sealed class HeaderReader(DuckDbSession session, TextSource source, Tex
 
     private List<string>? TryRead(string header)
     {
+        if (Plain(header) is { } plain)
+        {
+            return plain;
+        }
+
         string file = session.NewFile();
         File.WriteAllText(file, header);
         var scan = new CsvScan(file, layout, header.AsSpan().Count(layout.Delimiter) + 1);
@@ -50,6 +55,25 @@ internal sealed class HeaderReader(DuckDbSession session, TextSource source, Tex
         }
 
         return fault is null ? FirstRow(scan) : throw RowProblems.Of(fault, Place, layout, scan.ColumnCount);
+    }
+
+    // Of one line whose cells are wholly in quotation marks or have none, as most are: DuckDB is slow to prepare
+    // thousands of columns. Null for any other.
+    private List<string>? Plain(string header)
+    {
+        string[] cells = header.Split(layout.Delimiter);
+        for (int i = 0; i < cells.Length && layout.Quotes; i++)
+        {
+            string cell = cells[i];
+            bool isQuoted = cell.Length > 1 && cell[0] == '"' && cell[^1] == '"';
+            cells[i] = isQuoted ? cell[1..^1] : cell;
+            if (cells[i].Contains('"'))
+            {
+                return null;
+            }
+        }
+
+        return header.Contains('\n') ? null : [.. cells.Select(NameOf)];
     }
 
     private List<string>? FirstRow(CsvScan scan)

@@ -43,6 +43,9 @@ internal sealed class TextCheck
     /// <summary>Whether a quotation mark stands anywhere.</summary>
     public bool HasQuotes { get; private set; }
 
+    /// <summary>Whether a quotation mark stands after the first line that is not blank.</summary>
+    public bool HasQuotesBelowHeader { get; private set; }
+
     /// <summary>Whether any line ends in CRLF.</summary>
     public bool HasCarriageReturns { get; private set; }
 
@@ -147,7 +150,10 @@ internal sealed class TextCheck
             return;
         }
 
-        HasQuotes |= text.Contains((byte)'"');
+        int quote = text.LastIndexOf((byte)'"');
+        HasQuotes |= quote >= 0;
+        HasQuotesBelowHeader |= quote >= 0
+            && (TextLineCount > 0 || text[..quote].TrimStart("\r\n"u8).Contains((byte)'\n'));
         HasCarriageReturns |= pairs > 0;
         int lineFeeds = text.Count((byte)'\n');
         _hasLineFeeds |= lineFeeds > pairs;

@@ -111,7 +111,7 @@ internal sealed class WebPage : IAsyncDisposable
 
         await Assertions.Expect(Page.Locator(".command code")).ToContainTextAsync($"--name {name}");
         await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Start the fit" }).ClickAsync();
-        await At("**/runs/" + name);
+        await At("/runs/" + name);
         await Results();
     }
 
@@ -148,15 +148,33 @@ internal sealed class WebPage : IAsyncDisposable
             .First.ClickAsync();
 
     /// <summary>Waits for something to be on the page; a fit or a prediction may take its time.</summary>
-    public async Task See(string selector) =>
-        await Page.Locator(selector).First.WaitForAsync(new LocatorWaitForOptions { Timeout = Patience });
+    public Task See(string selector) => Wait(
+        Page.Locator(selector).First.WaitForAsync(new LocatorWaitForOptions { Timeout = Patience }));
 
-    /// <summary>Waits for an address; pages change it without loading anything.</summary>
-    public Task At(string address) => Page.WaitForURLAsync(
-        address, new PageWaitForURLOptions { Timeout = Patience, WaitUntil = WaitUntilState.Commit });
+    /// <summary>Waits for a path. Pages change it without loading anything, and a wait for the navigation itself may
+    /// come too late for it: the address is asked for again and again.</summary>
+    public Task At(string path) => Wait(Assertions.Expect(Page).ToHaveURLAsync(
+        _place.Address + path, new PageAssertionsToHaveURLOptions { Timeout = Patience }));
 
     /// <summary>Fails where something went wrong meanwhile.</summary>
     public void MustBeClean() => Assert.Empty(_faults);
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+
+    // What never came is told with what is there instead.
+    private async Task Wait(Task what)
+    {
+        try
+        {
+            await what;
+        }
+        catch (Exception late) when (late is TimeoutException or PlaywrightException)
+        {
+            await Picture("failed");
+            throw new TimeoutException(
+                $"{late.Message}\nThe page {Page.Url} shows:\n{await Page.InnerTextAsync("body")}\n"
+                    + string.Join('\n', _faults),
+                late);
+        }
+    }
 }

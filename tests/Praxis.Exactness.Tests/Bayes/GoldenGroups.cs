@@ -84,11 +84,18 @@ internal static class GoldenGroups
     internal static SelectionDesign Design() =>
         SelectionDesign.OfPrepared(Cells, Response, [[0, 1], [2, 3], [4, 5]]);
 
-    internal static SpikeSlabModel Model(WorkingLink link)
+    /// <summary>The table as the sampler takes it.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="order">The block of the table that stands in each place; null as they are.</param>
+    internal static SpikeSlabModel Model(WorkingLink link, int[]? order = null)
     {
+        order ??= [0, 1, 2];
         double odds = Math.Log(.3 / .7);
         return new SpikeSlabModel(
-            [.. Enumerable.Range(0, 6 * Rows).Select(static i => Cells[(i % Rows * 6) + (i / Rows)])],
+            [
+                .. Enumerable.Range(0, 6 * Rows).Select(i =>
+                    Cells[(i % Rows * 6) + (2 * order[i / Rows / 2]) + (i / Rows % 2)]),
+            ],
             Response,
             [0, 2, 4, 6],
             1,

@@ -137,27 +137,6 @@ public sealed class ModelSearchTests
         Assert.All(walked.Errors, static error => Assert.InRange(error, .2, 1));
     }
 
-    // A null coefficient has either sign as often as the other.
-    [Fact]
-    public void Draws_OfACoefficientOfNoWeight_HaveBothSigns()
-    {
-        SelectionDesign design = Table(5);
-        LaplaceScorer scorer = Scorer(design, MarginalMethod.Flips);
-        ScoredModel model = Enumerable.Range(2, Columns - 2).Select(unit => scorer.Score(ModelKey.Of([0, unit])))
-            .MaxBy(one => scorer.ChancesOfOtherSigns(one)[1])!;
-        double[] chances = scorer.ChancesOfOtherSigns(model);
-        var draws = new ModelDraws(design, scorer, model);
-        var random = new RandomStream(9, 0, 256);
-        double[][] drawn = [.. Enumerable.Range(0, 4000).Select(_ => draws.Draw(random).Values.ToArray())];
-
-        Assert.InRange(chances[0], 0, .05);
-        Assert.InRange(chances[1], .02, .5);
-        int place = design.ForcedCount + 1;
-        double turned = drawn.Average(values => Math.Sign(values[place]) != Math.Sign(model.Mode[place]) ? 1 : 0);
-        Assert.Equal(chances[1], turned, .08);
-        Assert.InRange(drawn.Average(values => Math.Sign(model.Mode[1]) == Math.Sign(values[1]) ? 1 : 0), .93, 1);
-    }
-
     [Theory]
     [InlineData(10, 10, 1024)]
     [InlineData(10, 2, 56)]

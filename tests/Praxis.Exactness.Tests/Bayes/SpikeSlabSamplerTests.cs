@@ -38,6 +38,26 @@ public sealed class SpikeSlabSamplerTests
     [Theory]
     [InlineData(nameof(WorkingLink.Student))]
     [InlineData(nameof(WorkingLink.PolyaGamma))]
+    public void Frequencies_BlocksInAnotherOrder_AreThoseOfTheSameSets(string name)
+    {
+        WorkingLink link = Enum.Parse<WorkingLink>(name);
+        double[] all = link == WorkingLink.Student ? GoldenGroups.Student : GoldenGroups.Logistic;
+        int[] order = [2, 0, 1];
+        SpikeSlabRuns.AssertShares(
+            [
+                .. Enumerable.Range(0, 8).Select(set =>
+                    all[Enumerable.Range(0, 3).Sum(place => ((set >> place) & 1) << order[place])]),
+            ],
+            SpikeSlabRuns.Frequencies(
+                new SpikeSlabSampler(GoldenGroups.Model(link, order), new SpikeSlabMoves { Swaps = 1 }),
+                3,
+                5 * Sweeps),
+            5e-4);
+    }
+
+    [Theory]
+    [InlineData(nameof(WorkingLink.Student))]
+    [InlineData(nameof(WorkingLink.PolyaGamma))]
     public void Swaps_Alone_GiveTheSharesAmongSetsOfTheirSize(string name)
     {
         WorkingLink link = Enum.Parse<WorkingLink>(name);

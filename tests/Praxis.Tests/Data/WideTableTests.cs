@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Praxis.Core;
 using Praxis.Data;
 
 namespace Praxis.Tests.Data;
@@ -25,6 +26,62 @@ public sealed class WideTableTests : IDisposable
         string path = _folder.Write("wide.csv", $"{string.Join(',', header)}\n{string.Join('\n', rows)}\n");
 
         AssertReads(path, names, (row, column) => (row * column) + 0.5);
+    }
+
+    // Names in quotation marks alone, as R writes them, leave the rows to be cut at the delimiter.
+    [Theory]
+    [InlineData("\n", "{0}")]
+    [InlineData("\r\n", "{0}")]
+    [InlineData("\n", "\"{0}\"")]
+    [InlineData("\r\n", "\"{0}, cell\"")]
+    public void Text_OfManyColumnsWithGapsAndBlankLines_IsReadAsOfFew(string lineEnd, string form)
+    {
+        const int columns = 300;
+        string[] names = [.. Enumerable.Range(0, columns).Select(i => $"v{i}")];
+        string path = _folder.Write("gaps.csv", string.Join(lineEnd, (string[])
+        [
+            "",
+            string.Join(',', names.Select(name => string.Format(CultureInfo.InvariantCulture, form, name))),
+            string.Join(',', Enumerable.Range(0, columns).Select(i => i % 7 == 3 ? "" : $"{i}.5")),
+            "",
+            string.Join(',', Enumerable.Range(0, columns).Select(i => i == columns - 1 ? "" : $"-{i}")),
+            "",
+        ]));
+        IReadOnlyList<string> known = TableFile.ColumnNames(path);
+        Table table = TableFile.Read(path, [.. known.Reverse().Select(
+            name => new ColumnRequest(name, ColumnKind.OptionalNumber))]);
+
+        Assert.Equal(names, known.Select(static name => name.Split(',')[0]));
+        Assert.Equal(2, table.RowCount);
+        for (int column = 0; column < columns; column++)
+        {
+            ReadOnlySpan<double> values = table.Numbers(known[column]).Span;
+            Assert.Equal(column % 7 == 3 ? double.NaN : column + .5, values[0]);
+            Assert.Equal(column == columns - 1 ? double.NaN : -column, values[1]);
+        }
+
+        Assert.EndsWith("gaps.csv:5", table.Place(1), StringComparison.Ordinal);
+    }
+
+    // The first fault is told, whatever way the rows were read.
+    [Theory]
+    [InlineData(3, 299, -1, "wide.csv:4: ")]
+    [InlineData(3, 301, -1, "wide.csv:4: ")]
+    [InlineData(3, 299, 2, "wide.csv:3: ")]
+    [InlineData(3, 299, 5, "wide.csv:4: ")]
+    public void Text_OfManyColumnsWithARaggedRow_IsRefusedAtTheFirstFault(
+        int ragged, int cells, int wrong, string place)
+    {
+        const int columns = 300;
+        IEnumerable<string> rows = Enumerable.Range(1, 6).Select(row => string.Join(
+            ',', Enumerable.Range(0, row == ragged ? cells : columns).Select(i => row == wrong && i == 7 ? "x" : "1")));
+        string path = _folder.Write("wide.csv", string.Join('\n', rows.Prepend(
+            string.Join(',', Enumerable.Range(0, columns).Select(i => $"v{i}")))));
+
+        InputException refusal = Assert.Throws<InputException>(() => TableFile.Read(path, [
+            .. Enumerable.Range(0, columns).Select(i => new ColumnRequest($"v{i}", ColumnKind.Number))]));
+
+        Assert.Contains(place, refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
