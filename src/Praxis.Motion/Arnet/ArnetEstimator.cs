@@ -12,6 +12,7 @@ namespace Praxis.Motion;
 public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData, FittedArnet>
 {
     private const int FoldCount = 2;
+    private const double JointShare = 0.1;
     private const ulong AdversaryStream = 8UL << 48;
 
     /// <inheritdoc/>
@@ -55,13 +56,22 @@ public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData
         else
         {
             context.Report(new PhaseEvent("training the coarse predictor"));
-            using var trainer = new CoarseTrainer(networks[0], windows, geometry, training, NoValidation);
+            using var trainer = new CascadeTrainer(networks[..1], windows, geometry, training, NoValidation);
             Loop("coarse", plan, plan.Epochs, trainer).Run(trainer, context);
         }
 
         if (plan.Stages > 0)
         {
             Refine(plan, networks, windows, geometry, training, context);
+        }
+
+        if (plan.Stages > 0 && plan.JointEpochs > 0)
+        {
+            context.Report(new PhaseEvent("training both together"));
+            using var trainer = new CascadeTrainer(networks, windows, geometry, training, NoValidation);
+            new TrainingLoop("joint", MotionTraining.LoopOptions(
+                plan.JointEpochs, trainer.StepsIn(0), JointShare * plan.LearningRate, plan.Average))
+                .Run(trainer, context);
         }
 
         return new FittedArnet(options, description, networks);
@@ -168,8 +178,8 @@ public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData
                 int left = fold;
                 context.Report(new PhaseEvent($"training predictor {fold + 1} of {FoldCount} on a part of the clips"));
                 networks[fold] = FittedArnet.Networks(plan, windows.NodeCount, context.Seed + 1 + (ulong)fold)[0];
-                using var trainer = new CoarseTrainer(
-                    networks[fold], windows.Where(clip => clip % FoldCount != left), geometry, training, NoValidation);
+                using var trainer = new CascadeTrainer(
+                    [networks[fold]], windows.Where(clip => clip % FoldCount != left), geometry, training, NoValidation);
                 Loop($"part{fold + 1}", plan, plan.Epochs, trainer).Run(trainer, context);
             }
 

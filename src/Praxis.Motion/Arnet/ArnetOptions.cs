@@ -57,6 +57,11 @@ public sealed record ArnetOptions : IJointlyChecked
     [Range(0, 10_000)]
     public int RefinementEpochs { get; init; }
 
+    /// <summary>Epochs of the coarse predictor and its refinement together, at a tenth of the step length and without
+    /// made errors; -1 for that of the preset (0; paper: 0).</summary>
+    [Range(-1, 10_000)]
+    public int JointEpochs { get; init; } = -1;
+
     /// <summary>Windows of a step; 0 for that of the preset (64; paper: 16).</summary>
     [Range(0, 1024)]
     public int BatchSize { get; init; }

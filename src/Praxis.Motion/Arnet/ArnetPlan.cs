@@ -15,6 +15,7 @@ internal sealed record ArnetPlan
         StageBlocks = Of(options.StageBlocks, 2, 12);
         Epochs = Of(options.Epochs, 12, 50);
         RefinementEpochs = Of(options.RefinementEpochs, 20, 50);
+        JointEpochs = options.JointEpochs >= 0 ? options.JointEpochs : 0;
         BatchSize = Of(options.BatchSize, 64, 16);
         Dropout = options.Dropout >= 0 ? options.Dropout : isPaper ? PaperDropout : CpuDropout;
         LearningRate = options.LearningRate > 0 ? options.LearningRate : isPaper ? 5e-4 : 1e-3;
@@ -32,6 +33,8 @@ internal sealed record ArnetPlan
     internal int Epochs { get; }
 
     internal int RefinementEpochs { get; }
+
+    internal int JointEpochs { get; }
 
     internal int BatchSize { get; }
 

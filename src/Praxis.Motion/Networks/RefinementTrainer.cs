@@ -14,6 +14,7 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
     private const ulong TurnStream = 5UL << 48;
     private const double LeastRatio = 0.3;
     private const double GreatestRatio = 3;
+    private const ulong DropoutStream = 1UL << 40;
     private readonly IReadOnlyList<GraphNetwork> _networks;
     private readonly TrainingWindows _windows;
     private readonly WindowGeometry _geometry;
@@ -21,7 +22,7 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
     private readonly TrainingBatches _batches;
     private readonly RefinementErrors _errors;
     private readonly ErrorGenerator? _generator;
-    private readonly TrajectoryPass[] _stages;
+    private readonly CascadePass _cascade;
     private readonly NativeFloats[] _truth;
     private readonly NativeFloats[] _own;
     private readonly NativeFloats[] _others;
@@ -43,11 +44,7 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
         _errors = errors;
         _generator = errors.Generator;
         _validate = validate;
-        _stages =
-        [
-            .. networks.Select(network =>
-                new TrajectoryPass(network, geometry, training.BatchSize, training.ThreadCount)),
-        ];
+        _cascade = new CascadePass(networks, geometry, training);
         NativeFloats[] Room() => TrainingBatches.Room(windows.NodeCount, training.BatchSize, geometry);
         _truth = Room();
         _own = Room();
@@ -80,20 +77,14 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
             others[i] = views[i] with { Window = _errors.Bank.DrawOther(views[i].Window, random) };
         }
 
-        GraphPass pass = _stages[0].Pass;
-        foreach (TrajectoryPass stage in _stages)
-        {
-            stage.Pass.Begin(count);
-            stage.Pass.Network.Pack();
-            stage.Pass.Network.ClearGradients();
-        }
-
+        GraphPass pass = _cascade.First.Pass;
+        _cascade.Begin(count);
         pass.ForShards(shard => Gather(shard, views, others));
         _generator?.Make(
             count, Estimate, shard => (nint)_others[shard].Address, _training.Seed, number);
         bool showsMade = epoch >= 1 && _generator?.NormRatio is > LeastRatio and < GreatestRatio;
         pass.ForShards(shard => Augment(shard, number, showsMade));
-        double loss = Refine(number, count);
+        double loss = _cascade.Learn(shard => (nint)_truth[shard].Address, count, number, DropoutStream);
         if (_generator is not null)
         {
             bool isHard = showsMade && (_errors.Kind is ErrorAugmentation.MaxMin or ErrorAugmentation.Both);
@@ -102,7 +93,7 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
                 Estimate,
                 shard => (nint)(_errors.Kind == ErrorAugmentation.Residual ? _own : _others)[shard].Address,
                 shard => (nint)_others[shard].Address,
-                isHard ? shard => (nint)_stages[0].FrameGradient(shard) : null);
+                isHard ? shard => (nint)_cascade.First.FrameGradient(shard) : null);
             StepMetrics = _generator.Guards();
         }
 
@@ -121,29 +112,25 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
 
     public void Dispose()
     {
-        foreach (TrajectoryPass stage in _stages)
-        {
-            stage.Dispose();
-        }
-
+        _cascade.Dispose();
         TrainingBatches.Free(_truth, _own, _others);
     }
 
-    private nint Estimate(int shard) => (nint)_stages[0].Estimate(shard);
+    private nint Estimate(int shard) => (nint)_cascade.First.Estimate(shard);
 
     // Truths, estimates with observed frames before them, errors of these windows and of others.
     private void Gather(int shard, WindowView[] views, WindowView[] others, bool keepsGradient = false)
     {
-        GraphPass pass = _stages[0].Pass;
+        GraphPass pass = _cascade.First.Pass;
         int samples = pass.SamplesOf(shard);
         int length = _geometry.PaddedLength;
         float* truth = _truth[shard].Address;
-        float* estimate = _stages[0].Estimate(shard);
+        float* estimate = _cascade.First.Estimate(shard);
         if (keepsGradient)
         {
             // The gradient by the estimate lies where the estimate will be; no gradient by the frames is needed now.
             nint bytes = (nint)_windows.NodeCount * samples * length * sizeof(float);
-            Buffer.MemoryCopy(estimate, _stages[0].FrameGradient(shard), bytes, bytes);
+            Buffer.MemoryCopy(estimate, _cascade.First.FrameGradient(shard), bytes, bytes);
             ClearOthers(shard);
         }
 
@@ -175,7 +162,7 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
             return;
         }
 
-        GraphPass pass = _stages[0].Pass;
+        GraphPass pass = _cascade.First.Pass;
         int samples = pass.SamplesOf(shard);
         int length = _geometry.PaddedLength;
         float* errors = _others[shard].Address;
@@ -192,7 +179,7 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
             return;
         }
 
-        float* estimate = _stages[0].Estimate(shard);
+        float* estimate = _cascade.First.Estimate(shard);
         float* truth = _truth[shard].Address;
         for (int sample = FirstAugmented(shard); sample < samples; sample += 2)
         {
@@ -207,91 +194,19 @@ internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
         }
     }
 
-    private int FirstAugmented(int shard) => 1 - (_stages[0].Pass.FirstOf(shard) % 2);
+    private int FirstAugmented(int shard) => 1 - (_cascade.First.Pass.FirstOf(shard) % 2);
 
     // The refinement's gradient says nothing of errors that it was not shown.
     private void ClearOthers(int shard)
     {
-        int samples = _stages[0].Pass.SamplesOf(shard);
+        int samples = _cascade.First.Pass.SamplesOf(shard);
         int length = _geometry.PaddedLength;
         for (int sample = 1 - FirstAugmented(shard); sample < samples; sample += 2)
         {
             for (int node = 0; node < _windows.NodeCount; node++)
             {
                 GraphKernels.Clear(
-                    _stages[0].FrameGradient(shard) + ((((nint)node * samples) + sample) * length), length);
-            }
-        }
-    }
-
-    // Through the cascade and back.
-    private double Refine(ulong number, int count)
-    {
-        GraphPass pass = _stages[0].Pass;
-        float weight = _training.Weight(count, _windows.NodeCount, _geometry.Length);
-        var losses = new double[GraphPass.ShardCount];
-        for (int stage = 0; stage < _stages.Length; stage++)
-        {
-            TrajectoryPass current = _stages[stage];
-            if (stage > 0)
-            {
-                TrajectoryPass before = _stages[stage - 1];
-                pass.ForShards(shard => HandOn(before.Frames(shard), current.Estimate(shard), shard));
-            }
-
-            current.Forward(
-                shard => (nint)_truth[shard].Address,
-                isTraining: true,
-                _training.Seed,
-                (number * (ulong)_stages.Length) + (ulong)stage + (1UL << 40));
-            pass.ForShards(shard => losses[shard] += _training.Loss(
-                current.Frames(shard),
-                _truth[shard].Address,
-                current.FrameGradient(shard),
-                new GraphSizes(_windows.NodeCount, pass.SamplesOf(shard), _geometry.PaddedLength),
-                weight));
-        }
-
-        for (int stage = _stages.Length - 1; stage >= 0; stage--)
-        {
-            _stages[stage].Backward();
-            if (stage > 0)
-            {
-                TrajectoryPass current = _stages[stage];
-                TrajectoryPass before = _stages[stage - 1];
-                pass.ForShards(shard => HandBack(current.Estimate(shard), before.FrameGradient(shard), shard));
-            }
-        }
-
-        return losses.Sum() / _stages.Length;
-    }
-
-    // A stage sees the observed frames as they are, and what the one before foretold.
-    private void HandOn(float* frames, float* estimate, int shard)
-    {
-        int length = _geometry.PaddedLength;
-        int rows = _windows.NodeCount * _stages[0].Pass.SamplesOf(shard);
-        float* truth = _truth[shard].Address;
-        for (int row = 0; row < rows; row++)
-        {
-            nint place = (nint)row * length;
-            new ReadOnlySpan<float>(truth + place, _geometry.Observed)
-                .CopyTo(new Span<float>(estimate + place, _geometry.Observed));
-            new ReadOnlySpan<float>(frames + place + _geometry.Observed, length - _geometry.Observed)
-                .CopyTo(new Span<float>(estimate + place + _geometry.Observed, length - _geometry.Observed));
-        }
-    }
-
-    private void HandBack(float* byEstimate, float* byFrames, int shard)
-    {
-        int length = _geometry.PaddedLength;
-        int rows = _windows.NodeCount * _stages[0].Pass.SamplesOf(shard);
-        for (int row = 0; row < rows; row++)
-        {
-            nint place = ((nint)row * length) + _geometry.Observed;
-            for (int frame = 0; frame < _geometry.Future; frame++)
-            {
-                byFrames[place + frame] += byEstimate[place + frame];
+                    _cascade.First.FrameGradient(shard) + ((((nint)node * samples) + sample) * length), length);
             }
         }
     }

@@ -25,7 +25,9 @@ internal sealed partial class SecurityHeaders(RequestDelegate next)
             var own = (HttpContext)state;
             IHeaderDictionary headers = own.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
+
+            // Other sites learn nothing; without any, browsers would hide the origin of forms from this one too.
+            headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";

@@ -41,7 +41,7 @@ internal static class SignInPage
             AccessGuard.SignIn(context, found, protection, clock);
             return Results.Redirect("/");
         }).Needs(ApiScope.None).ExcludeFromDescription();
-        routes.MapPost("/sign-out", static (HttpContext context, [FromForm] string? leave) =>
+        routes.MapPost("/sign-out", static (HttpContext context) =>
         {
             AccessGuard.SignOut(context);
             return Results.Redirect("/sign-in");

@@ -270,9 +270,9 @@ public sealed class PraxisServer : IAsyncDisposable
         app.UseMiddleware<HeadRequests>();
         app.UseMiddleware<Problems>();
         app.UseMiddleware<HostGuard>();
-        app.UseStatusCodePages(static pages => !IsOfPages(pages.HttpContext)
-            ? Problems.WriteBare(pages.HttpContext, pages.HttpContext.Response.StatusCode)
-            : Task.CompletedTask);
+        app.UseWhen(IsOfPages, static pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseWhen(static context => !IsOfPages(context), static api => api.UseStatusCodePages(static bare =>
+            Problems.WriteBare(bare.HttpContext, bare.HttpContext.Response.StatusCode)));
         app.UseRouting();
         app.UseMiddleware<AccessGuard>();
         app.UseRateLimiter();

@@ -156,6 +156,15 @@ internal sealed class WebPage : IAsyncDisposable
     public Task At(string path) => Wait(Assertions.Expect(Page).ToHaveURLAsync(
         _place.Address + path, new PageAssertionsToHaveURLOptions { Timeout = Patience }));
 
+    /// <summary>Forgets refusals that were to be expected, and what the browser said of each; fails where there were
+    /// others.</summary>
+    public void MustHaveBeenRefused(int times)
+    {
+        Assert.Equal(times, _faults.Count(static fault => fault.StartsWith("40", StringComparison.Ordinal)));
+        Assert.All(_faults, static fault => Assert.Matches("^(40|console: .* 40)", fault));
+        _faults.Clear();
+    }
+
     /// <summary>Fails where something went wrong meanwhile.</summary>
     public void MustBeClean() => Assert.Empty(_faults);
 

@@ -4,13 +4,16 @@ using Microsoft.Playwright;
 namespace Praxis.EndToEnd.Tests;
 
 /// <summary>A running <c>praxis serve</c> and a browser to look at it; nothing without Chromium.</summary>
-public sealed class WebPlace : IAsyncLifetime
+public class WebPlace : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private Process? _server;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+
+    /// <summary>Further flags of the server.</summary>
+    protected virtual string[] Flags => [];
 
     /// <summary>The folder for pictures of the pages.</summary>
     public static string Pictures { get; } =
@@ -26,7 +29,7 @@ public sealed class WebPlace : IAsyncLifetime
     /// <summary>The working folder with the runs.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("praxis-web-").FullName;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium))
         {
@@ -34,7 +37,7 @@ public sealed class WebPlace : IAsyncLifetime
         }
 
         _server = Process.Start(new ProcessStartInfo(
-            "dotnet", [PraxisProcess.Program, "serve", "--urls", "http://127.0.0.1:0", "--runs", "runs"])
+            "dotnet", [PraxisProcess.Program, "serve", "--urls", "http://127.0.0.1:0", "--runs", "runs", .. Flags])
         {
             WorkingDirectory = Folder,
             RedirectStandardError = true,
@@ -63,6 +66,7 @@ public sealed class WebPlace : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_browser is not null)
         {
             await _browser.CloseAsync();

@@ -66,13 +66,15 @@ public sealed class MotionMethodTests
     }
 
     [Theory]
-    [InlineData(3)]
-    [InlineData(16)]
-    public void Resume_OfAKilledProcessThatAverages_GivesTheBytesOfAnUnbrokenRun(int killedAt)
+    [InlineData("average", "0.9", 3)]
+    [InlineData("average", "0.9", 16)]
+    [InlineData("joint-epochs", "2", 27)]
+    public void Resume_OfAKilledProcessWithFurtherTraining_GivesTheBytesOfAnUnbrokenRun(
+        string flag, string value, int killedAt)
     {
         using MotionPlace place = Place("arnet");
         SortedDictionary<string, string> plain = FitPlace.Bytes(place.Fit("plain"));
-        place.Options["average"] = "0.9";
+        place.Options[flag] = value;
         int step = 0;
         JobEnvironment copying = place.Environment with
         {

@@ -189,6 +189,16 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
     }
 
     [Fact]
+    public async Task Page_OfNoAddress_SaysSo()
+    {
+        (HttpStatusCode status, JsonNode? page) = await place.Send(
+            "GET", "/nowhere/at/all", null, ("Accept", "text/html"));
+
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Contains("There is no page of that address", (string)page!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Runs_ListedAndCompared_AreThoseOfTheStore()
     {
         JsonNode page = await place.Ok("GET", "/api/v1/runs?method=mean&sort=id&order=asc&take=1");
