@@ -30,7 +30,8 @@ public sealed record GroupLogisticOptions : ModelSearchOptions, IJointlyChecked
     [Range(0, 1e12)]
     public double SlabVariance { get; init; }
 
-    /// <summary>Prior probability of a group; 0 for that of the preset: 2 / G, and 1 / G of paper.</summary>
+    /// <summary>Prior probability of a group; 0 for that of the preset: 2 / G, at most one half,
+    /// and 1 / G of paper.</summary>
     [Range(0, 0.999)]
     public double GroupProbability { get; init; }
 

@@ -137,8 +137,9 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
         _notes.Add(hasWalked
             ? "Known models have exact weights among each other; the share of all others, and its error, are those of "
                 + "the chains behind the search."
-            : "Probabilities are shares among the models that the search met, not among all, and their errors those of "
-                + "its restarts; --walk accounts for the others.");
+            : "Probabilities are shares among the models that the search met, not among all"
+                + (search.Moves.Count > 1 ? ", and their errors those of its restarts" : "")
+                + "; --walk accounts for the others.");
         return new ResultTable(
             "search",
             !canTell ? $"Search: too few or too short {who} to compare"

@@ -87,6 +87,22 @@ internal sealed class SpikeSlabSampler
     {
         get
         {
+            double sum = LogLikelihood;
+            for (int block = 0; block <= _model.BlockCount; block++)
+            {
+                sum += IsInOrForced(block) ? LogPriorOf(block) : 0;
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>ln of the likelihood of the coefficients, with the latents integrated out and the link as it is
+    /// sampled.</summary>
+    internal double LogLikelihood
+    {
+        get
+        {
             double sum = 0;
             for (int row = 0; row < _response.Length; row++)
             {
@@ -94,11 +110,6 @@ internal sealed class SpikeSlabSampler
                 double argument = _model.Link == WorkingLink.Gaussian ? _residual[row]
                     : _response[row] ? predictor : -predictor;
                 sum += WorkingLayer.LogLikelihood(_model.Link, argument);
-            }
-
-            for (int block = 0; block <= _model.BlockCount; block++)
-            {
-                sum += IsInOrForced(block) ? LogPriorOf(block) : 0;
             }
 
             return sum;

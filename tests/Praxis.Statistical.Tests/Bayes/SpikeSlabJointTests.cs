@@ -61,7 +61,7 @@ public sealed class SpikeSlabJointTests
         const int Replicates = 500;
         const int Draws = 99;
         const int Bins = 20;
-        var counts = new int[4, Bins];
+        var counts = new int[5, Bins];
         var random = new RandomStream(21, 4, 256);
         for (int replicate = 0; replicate < Replicates; replicate++)
         {
@@ -158,7 +158,7 @@ public sealed class SpikeSlabJointTests
     }
 
     private static double[] Ranked(SpikeSlabSampler sampler) =>
-        [sampler.Beta[0], sampler.ForcedBeta[0], sampler.Count, sampler.LogPosterior];
+        [sampler.Beta[0], sampler.ForcedBeta[0], sampler.Count, sampler.LogLikelihood, sampler.LogPosterior];
 
     private static void Sweep(SpikeSlabSampler sampler, RandomStream random, int count)
     {
