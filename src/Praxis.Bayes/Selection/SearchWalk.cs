@@ -215,8 +215,8 @@ internal sealed class SearchWalk
 /// <param name="Inclusion">Inclusion of each unit among all models: [units].</param>
 /// <param name="Errors">Monte Carlo standard errors: [units].</param>
 /// <param name="UnknownShare">Posterior probability of all models that are not known.</param>
-/// <param name="GreatestDifference">The greatest difference of a unit's inclusion between two chains; not a number of one.
-/// </param>
+/// <param name="GreatestDifference">The greatest difference of a unit's inclusion between two chains; not a number of
+/// one.</param>
 /// <param name="MoveCount">Moves of each chain that count.</param>
 /// <param name="Weights">Known and met models.</param>
 internal sealed record WalkOutcome(

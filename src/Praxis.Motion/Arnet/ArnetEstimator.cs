@@ -179,7 +179,11 @@ public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData
                 context.Report(new PhaseEvent($"training predictor {fold + 1} of {FoldCount} on a part of the clips"));
                 networks[fold] = FittedArnet.Networks(plan, windows.NodeCount, context.Seed + 1 + (ulong)fold)[0];
                 using var trainer = new CascadeTrainer(
-                    [networks[fold]], windows.Where(clip => clip % FoldCount != left), geometry, training, NoValidation);
+                    [networks[fold]],
+                    windows.Where(clip => clip % FoldCount != left),
+                    geometry,
+                    training,
+                    NoValidation);
                 Loop($"part{fold + 1}", plan, plan.Epochs, trainer).Run(trainer, context);
             }
 

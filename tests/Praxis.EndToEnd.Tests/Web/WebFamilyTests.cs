@@ -35,6 +35,19 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
     }
 
     [Fact]
+    public async Task Recommend_RankingOfAUsersItems_IsAnsweredWithScores()
+    {
+        await using WebPage page = await place.Open();
+        await page.Fit("hstu-ranking", "ranking", [("epoch-count", "1")]);
+        await page.TryIt();
+        await page.See("input[list=users]");
+        await page.Press("Recommend");
+        await page.See("[role=status] tbody tr");
+        await page.Picture("recommend-ranking");
+        page.MustBeClean();
+    }
+
+    [Fact]
     public async Task Graph_EdgeByMouseAndByKey_TellsProbabilityAndBayesFactor()
     {
         await using WebPage page = await place.Open();
