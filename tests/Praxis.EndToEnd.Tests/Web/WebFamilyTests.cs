@@ -37,8 +37,15 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
     [Fact]
     public async Task Recommend_RankingOfAUsersItems_IsAnsweredWithScores()
     {
+        string log = Path.Combine(place.Folder, "ratings.csv");
+        await File.WriteAllLinesAsync(
+            log,
+            Enumerable.Range(0, 600)
+                .Select(static i => $"u{i % 30},i{i * i % 17},{1_700_000_000 + (1000 * i)},{1 + (i * 7 % 5)}")
+                .Prepend("user_id,item_id,timestamp,rating"),
+            TestContext.Current.CancellationToken);
         await using WebPage page = await place.Open();
-        await page.Fit("hstu-ranking", "ranking", [("epoch-count", "1")]);
+        await page.Fit("hstu-ranking", "ranking", [("epoch-count", "1"), ("width", "16")], log);
         await page.TryIt();
         await page.See("input[list=users]");
         await page.Press("Recommend");
