@@ -34,8 +34,7 @@ run residual arnet coarse
 run deeper arnet none --stages 0 --coarse-blocks 8 --epochs 28
 run simlpe simlpe none
 
-# Short refinements of the same coarse parts: all kinds at the same cost of epochs, which the default's twenty would
-# make a day of.
+# Short refinements of the same coarse parts and nothing after them: all kinds at the same cost of epochs.
 for kind in none shuffle gauss crossfit gan max-min both residual; do
-    run "short-$kind" arnet coarse --augmentation "$kind" --refinement-epochs "${SHORT_EPOCHS:-6}"
+    run "short-$kind" arnet coarse --augmentation "$kind" --refinement-epochs "${SHORT_EPOCHS:-6}" --joint-epochs 0
 done

@@ -12,7 +12,6 @@ namespace Praxis.Motion;
 public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData, FittedArnet>
 {
     private const int FoldCount = 2;
-    private const double JointShare = 0.1;
     private const ulong AdversaryStream = 8UL << 48;
 
     /// <inheritdoc/>
@@ -70,7 +69,7 @@ public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData
             context.Report(new PhaseEvent("training both together"));
             using var trainer = new CascadeTrainer(networks, windows, geometry, training, NoValidation);
             new TrainingLoop("joint", MotionTraining.LoopOptions(
-                plan.JointEpochs, trainer.StepsIn(0), JointShare * plan.LearningRate, plan.Average))
+                plan.JointEpochs, trainer.StepsIn(0), options.JointRate * plan.LearningRate, plan.Average))
                 .Run(trainer, context);
         }
 

@@ -53,14 +53,18 @@ public sealed record ArnetOptions : IJointlyChecked
     [Range(0, 10_000)]
     public int Epochs { get; init; }
 
-    /// <summary>Epochs of refinement; 0 for that of the preset (20; paper: 50).</summary>
+    /// <summary>Epochs of refinement; 0 for that of the preset (4; paper: 50).</summary>
     [Range(0, 10_000)]
     public int RefinementEpochs { get; init; }
 
-    /// <summary>Epochs of the coarse predictor and its refinement together, at a tenth of the step length and without
-    /// made errors; -1 for that of the preset (0; paper: 0).</summary>
+    /// <summary>Epochs of the coarse predictor and its refinement together, without made errors; -1 for that of the
+    /// preset (14; paper: 0).</summary>
     [Range(-1, 10_000)]
     public int JointEpochs { get; init; } = -1;
+
+    /// <summary>Step length of the joint epochs, as a share of that of the others.</summary>
+    [Range(0.001, 1)]
+    public double JointRate { get; init; } = 0.5;
 
     /// <summary>Windows of a step; 0 for that of the preset (64; paper: 16).</summary>
     [Range(0, 1024)]

@@ -14,8 +14,8 @@ internal sealed record ArnetPlan
         CoarseBlocks = Of(options.CoarseBlocks, 4, 12);
         StageBlocks = Of(options.StageBlocks, 2, 12);
         Epochs = Of(options.Epochs, 12, 50);
-        RefinementEpochs = Of(options.RefinementEpochs, 20, 50);
-        JointEpochs = options.JointEpochs >= 0 ? options.JointEpochs : 0;
+        RefinementEpochs = Of(options.RefinementEpochs, 4, 50);
+        JointEpochs = options.JointEpochs >= 0 ? options.JointEpochs : isPaper ? 0 : 14;
         BatchSize = Of(options.BatchSize, 64, 16);
         Dropout = options.Dropout >= 0 ? options.Dropout : isPaper ? PaperDropout : CpuDropout;
         LearningRate = options.LearningRate > 0 ? options.LearningRate : isPaper ? 5e-4 : 1e-3;

@@ -116,6 +116,7 @@ public sealed class EvaluationTests
         place.DataPath = MotionSample.Folder;
         foreach ((string flag, string text) in ((string, string)[])[
             ("space", "angle"), ("observed", "10"), ("future", "25"), ("epochs", "1"), ("refinement-epochs", "1"),
+            ("joint-epochs", "1"),
             ("stride", "400"), ("augmentation", "none")])
         {
             place.Options[flag] = text;

@@ -20,6 +20,7 @@ internal sealed class MotionPlace : IDisposable
         ["layers"] = "3",
         ["epochs"] = "2",
         ["refinement-epochs"] = "2",
+        ["joint-epochs"] = "0",
         ["batch-size"] = "16",
     };
 
