@@ -13,6 +13,7 @@ public sealed unsafe class CascadePassTests
     [Theory]
     [InlineData(PoseSpace.Position, 0)]
     [InlineData(PoseSpace.Position, .25)]
+    [InlineData(PoseSpace.Angle, 0)]
     public void Learn_CoarseAndTwoStages_HasTheGradientOfDifferences(PoseSpace space, double dropout)
     {
         using var geometry = new WindowGeometry(5, 4, 9);
@@ -54,7 +55,8 @@ public sealed unsafe class CascadePassTests
                 double[] slopes = new double[2];
                 for (int half = 0; half < 2; half++)
                 {
-                    float step = half == 0 ? 8e-3f : 4e-3f;
+                    // Absolute differences have kinks, which a long step would pass over.
+                    float step = (half == 0 ? 8e-3f : 4e-3f) / (space == PoseSpace.Angle ? 16 : 1);
                     values[i] = kept + step;
                     double up = Loss();
                     values[i] = kept - step;
@@ -64,7 +66,8 @@ public sealed unsafe class CascadePassTests
                 values[i] = kept;
                 double known = ((4 * slopes[1]) - slopes[0]) / 3;
                 Assert.True(
-                    Math.Abs(known - gradients[index][i]) < 3e-3 + (.02 * Math.Abs(known)),
+                    Math.Abs(known - gradients[index][i])
+                        < (space == PoseSpace.Angle ? 3e-2 : 3e-3) + (.02 * Math.Abs(known)),
                     $"{parameter.Name}[{i}]: {gradients[index][i]} for {known}");
             }
         }
