@@ -142,6 +142,22 @@ public sealed class SelectionEngineTests : IDisposable
         Assert.Contains(notices, static text => text.Contains("ended by the time limit", StringComparison.Ordinal));
     }
 
+    // One search alone has nothing to be compared with: its errors are unknown, not zero.
+    [Theory]
+    [InlineData(1, 0, false)]
+    [InlineData(3, 0, true)]
+    [InlineData(1, 4000, true)]
+    public void PmomLogistic_SearchAlone_LeavesErrorsEmpty(int restarts, int walk, bool hasErrors)
+    {
+        SelectionPosterior posterior = new PmomLogisticEstimator(
+            new() { Engine = SelectionEngine.Reduced, Restarts = restarts, Walk = walk })
+            .Fit(Data(new PmomLogisticInputOptions()), new FitContext { Seed = 3 });
+        ResultTable table = SelectionLists.Inclusion(posterior, 0);
+        int column = table.Columns.ToList().IndexOf("error");
+        Assert.Equal(Columns, table.Rows.Count);
+        Assert.All(table.Rows, row => Assert.Equal(hasErrors, row[column] is double error && error >= 0));
+    }
+
     private double[] Inclusion(PmomLogisticOptions options, string network) =>
         [
             .. new PmomLogisticEstimator(options)
