@@ -32,7 +32,7 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
         new("selection-speed", "seconds of the selection methods on one core", 0, 0, _ => SelectionSpeed.Run()),
         new(
             "pose-arms FOLDER DATA PRESET EPOCHS SEEDS [ARM...]",
-            "ways to paste and parts of RANet with paired seeds; SEEDS: 1-3",
+            "ways to paste and parts of RANet with paired seeds; SEEDS: 3 or 4-6",
             5,
             50,
             PoseArms.Run),
@@ -49,8 +49,8 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
         new("motion-stream", "latency of a stream of motion at 25 and 30 a second", 0, 0, _ => MotionStreaming.Run()),
         new("motion-latency", "a prediction of motion against TorchSharp, one thread", 0, 0, _ => MotionLatency.Run()),
         new(
-            "pose-speed [training|inference]",
-            "training samples a second of pose networks, and pictures against TorchSharp and ONNX Runtime",
+            "pose-speed [training|inference|regions]",
+            "training samples a second of pose networks, pictures against TorchSharp and ONNX Runtime, parts of RANet",
             0,
             1,
             w => PoseSpeed.Run(w is [var part] ? part : "all")),

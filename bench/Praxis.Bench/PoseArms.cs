@@ -7,7 +7,7 @@ using Praxis.Pose;
 namespace Praxis.Bench;
 
 /// <summary>Ways to paste and parts of RANet, with paired seeds: same first weights, same order of people, same steps.
-/// A fit that is done lies in the folder as JSON and is not made again.</summary>
+/// A fit that is done lies in the folder and is not made again.</summary>
 internal static class PoseArms
 {
     // Seconds of a step of a generator over those of a random paste decide how long "random-longer" learns.
@@ -50,6 +50,9 @@ internal static class PoseArms
         ("visibility-voting", PoseFusion.VisibilityVoting, [0.85, 1, 1.15]),
     ];
 
+    /// <summary>The recipe of an arm.</summary>
+    internal static PoseRecipe Recipe(string arm, PoseRecipe basis) => Arms[arm](basis);
+
     /// <summary>Fits.</summary>
     /// <param name="words">FOLDER DATA PRESET EPOCHS SEEDS [ARM...]; input options of DATA lie beside it as
     /// NAME.options.json.</param>
@@ -68,15 +71,15 @@ internal static class PoseArms
             ? JsonSerializer.Deserialize<PoseInputOptions>(File.ReadAllText(optionsPath), PraxisJson.Indented)!
             : new PoseInputOptions();
         PoseData data = new PoseDataReader(input, basis, reading).Read(words[1], needsParts: true, testsOnly: false);
-        foreach (ulong seed in Seeds(words[4]))
+        foreach (ulong seed in SeedRange.Parse(words[4]))
         {
             foreach (string arm in arms)
             {
-                string path = Path.Combine(folder, $"{arm}-{seed}.json");
+                string path = Path.Combine(folder, $"{arm}-{seed}{PoseArmResult.Suffix}");
                 if (!File.Exists(path))
                 {
-                    Result result = Fit(Arms[arm](basis), data, seed);
-                    AtomicFile.WriteText(path, JsonSerializer.Serialize(result, PraxisJson.Line));
+                    PoseArmResult result = Fit(Recipe(arm, basis), data, seed);
+                    result.Write(path);
                     IEnumerable<string> sets = result.Sets.Select(static set =>
                         FormattableString.Invariant($"{set.Name} {set.Percent:F1}"));
                     Console.WriteLine(FormattableString.Invariant($"{arm}-{seed}: {result.Seconds:F0} s, ")
@@ -91,36 +94,37 @@ internal static class PoseArms
     /// <summary>Prints means over seeds and paired differences to an arm.</summary>
     internal static int Table(string folder, string against)
     {
-        Result[][] runs = [.. ReadAll(folder)];
-        Result[] basis = runs.First(group => group[0].Arm == against);
+        (string Arm, PoseArmResult[] Runs)[] arms = [.. ReadAll(folder)];
+        PoseArmResult[] basis = arms.First(one => one.Arm == against).Runs;
         string[] sets = [.. basis[0].Sets.Select(static set => set.Name)];
         Console.WriteLine($"| arm | seeds | weights | minutes | {string.Join(" | ", sets)} |");
         Console.WriteLine("|---|---|---|---|" + string.Concat(sets.Select(static _ => "---|")));
-        foreach (Result[] group in runs)
+        foreach ((string arm, PoseArmResult[] runs) in arms)
         {
-            ulong[] seeds = [.. group.Select(static one => one.Seed)];
-            Result[] paired = [.. basis.Where(one => seeds.Contains(one.Seed))];
-            Result[] own = [.. group.Where(one => paired.Any(other => other.Seed == one.Seed))];
-            IEnumerable<string> cells = sets.Select((_, i) => Cell(own, paired, i, group[0].Arm == against));
-            double minutes = group.Average(static one => one.Seconds) / 60;
+            ulong[] seeds = [.. runs.Select(static one => one.Seed)];
+            PoseArmResult[] paired = [.. basis.Where(one => seeds.Contains(one.Seed))];
+            PoseArmResult[] own = [.. runs.Where(one => paired.Any(other => other.Seed == one.Seed))];
+            IEnumerable<string> cells = sets.Select((_, i) => Cell(own, paired, i, arm == against));
+            double minutes = runs.Average(static one => one.Seconds) / 60;
             Console.WriteLine(
-                FormattableString.Invariant($"| {group[0].Arm} | {own.Length} | {group[0].Weights} | {minutes:F1} | ")
+                FormattableString.Invariant($"| {arm} | {own.Length} | {runs[0].Weights} | {minutes:F1} | ")
                 + string.Join(" | ", cells) + " |");
         }
 
+        string versions = string.Join(", ", arms.SelectMany(static one => one.Runs)
+            .Select(static one => one.Version).Distinct().Order(StringComparer.Ordinal));
+        Console.WriteLine($"\nMade by {versions}.");
         return 0;
     }
 
-    private static IEnumerable<Result[]> ReadAll(string folder) => Directory.GetFiles(folder, "*.json")
-        .Order(StringComparer.Ordinal)
-        .Select(path => JsonSerializer.Deserialize<Result>(File.ReadAllText(path), PraxisJson.Line)! with
-        {
-            Arm = Path.GetFileNameWithoutExtension(path)[..Path.GetFileNameWithoutExtension(path).LastIndexOf('-')],
-        })
-        .GroupBy(static one => one.Arm)
-        .Select(static group => group.OrderBy(static one => one.Seed).ToArray());
+    private static IEnumerable<(string Arm, PoseArmResult[] Runs)> ReadAll(string folder) =>
+        Directory.GetFiles(folder, "*" + PoseArmResult.Suffix)
+            .Order(StringComparer.Ordinal)
+            .Select(static path => (Path: path, Name: Path.GetFileName(path)[..^PoseArmResult.Suffix.Length]))
+            .GroupBy(static one => one.Name[..one.Name.LastIndexOf('-')], static one => PoseArmResult.Read(one.Path))
+            .Select(static group => (group.Key, group.OrderBy(static one => one.Seed).ToArray()));
 
-    private static string Cell(Result[] own, Result[] paired, int set, bool isBasis)
+    private static string Cell(PoseArmResult[] own, PoseArmResult[] paired, int set, bool isBasis)
     {
         double mean = own.Average(one => one.Sets[set].Percent);
         if (isBasis || own.Length == 0)
@@ -136,7 +140,7 @@ internal static class PoseArms
         return FormattableString.Invariant($"{mean:F1} ({100 * difference.Difference:+0.0;-0.0}: {interval})");
     }
 
-    private static Result Fit(PoseRecipe recipe, PoseData data, ulong seed)
+    private static PoseArmResult Fit(PoseRecipe recipe, PoseData data, ulong seed)
     {
         var context = new FitContext { Seed = seed, ThreadCount = Environment.ProcessorCount };
         var clock = Stopwatch.StartNew();
@@ -144,7 +148,7 @@ internal static class PoseArms
         double seconds = clock.Elapsed.TotalSeconds;
         PoseUnit unit = data.Unit;
         double threshold = PoseData.ThresholdOf(unit);
-        var sets = new List<SetResult>();
+        var sets = new List<PoseSetResult>();
         foreach (PoseTestSet test in data.Tests)
         {
             foreach ((string name, PoseFusion fusion, double[] scales) in Fusions)
@@ -159,40 +163,22 @@ internal static class PoseArms
                 PosePair[] pairs = PoseEvaluation.Find(predictor, test.Examples, context);
                 var errors = JointErrors.Of(pairs, data.Skeleton, unit);
                 (double[] shares, double[] weights) = PoseReport.Shares(errors, threshold);
-                sets.Add(new SetResult(
+                sets.Add(new PoseSetResult(
                     fusion == PoseFusion.Last ? test.Name : $"{test.Name}/{name}",
                     PckScores.Of(errors, threshold, []).Mean,
-                    shares,
+                    [.. shares.Select(PoseArmResult.Rounded)],
                     weights,
-                    ConfusionRate.OfSides(pairs, data.Skeleton, unit, threshold).Rate,
-                    ConfusionRate.OfPeople(pairs, data.Skeleton, unit, threshold).Rate));
+                    PoseArmResult.Rounded(ConfusionRate.OfSides(pairs, data.Skeleton, unit, threshold).Rate),
+                    PoseArmResult.Rounded(ConfusionRate.OfPeople(pairs, data.Skeleton, unit, threshold).Rate)));
             }
         }
 
-        return new Result(seed, seconds, fitted.WeightCount, sets);
+        return new PoseArmResult(
+            seed,
+            seconds,
+            fitted.WeightCount,
+            PoseArmResult.OwnVersion,
+            sets,
+            fitted.Placements is { } kept ? [.. PlacementSpread.Of(kept.Values, kept.Shape)] : []);
     }
-
-    private static IEnumerable<ulong> Seeds(string text)
-    {
-        string[] ends = text.Split('-');
-        ulong first = ulong.Parse(ends[0], CultureInfo.InvariantCulture);
-        ulong last = ulong.Parse(ends[^1], CultureInfo.InvariantCulture);
-        for (ulong seed = first; seed <= last; seed++)
-        {
-            yield return seed;
-        }
-    }
-
-    private sealed record Result(ulong Seed, double Seconds, long Weights, IReadOnlyList<SetResult> Sets)
-    {
-        public string Arm { get; init; } = string.Empty;
-    }
-
-    private sealed record SetResult(
-        string Name,
-        double Percent,
-        IReadOnlyList<double> Shares,
-        IReadOnlyList<double> Counts,
-        double SwappedSides,
-        double WrongPerson);
 }

@@ -1,3 +1,4 @@
+using Praxis.Pose;
 using Praxis.Torch;
 
 namespace Praxis.Bench;
@@ -16,6 +17,11 @@ internal static class PoseSpeed
         if (part is "inference" or "all")
         {
             PoseInferenceBench.Run();
+        }
+
+        if (part is "regions" or "all")
+        {
+            PoseRegionBench.Run(PosePreset.Tiny);
         }
 
         return 0;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Ways to paste, and the parts of RANet, with paired seeds. Usage: experiment.sh PRAXIS BENCH DATA OUT SEEDS [NAME...]
-# PRAXIS and BENCH are the programs, DATA the folder with lspet and ccp, OUT receives a JSON file a fit, SEEDS as "1-3",
+# PRAXIS and BENCH are the programs, DATA the folder with lspet and ccp, OUT receives a file a fit, SEEDS as "3" or "4-6",
 # NAME is figures, regions or photographs. What is done is not done again, so that the experiment can be stopped.
 set -euo pipefail
 praxis="$1"
