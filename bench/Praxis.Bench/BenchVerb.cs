@@ -37,7 +37,7 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
             50,
             PoseArms.Run),
         new("pose-table FOLDER ARM", "means of them and paired differences to an arm", 2, 2,
-            w => PoseArms.Table(w[0], w[1])),
+            w => PoseTable.Run(w[0], w[1])),
         new(
             "serve-load RUNS RUN SECONDS [append] [fit] [rate=N] [port=N]",
             "recommendations of praxis serve at a fixed rate: latency and memory",

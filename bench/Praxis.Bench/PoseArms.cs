@@ -94,55 +94,6 @@ internal static class PoseArms
         return 0;
     }
 
-    /// <summary>Prints means over seeds and paired differences to an arm.</summary>
-    internal static int Table(string folder, string against)
-    {
-        (string Arm, PoseArmResult[] Runs)[] arms = [.. ReadAll(folder)];
-        PoseArmResult[] basis = arms.First(one => one.Arm == against).Runs;
-        string[] sets = [.. basis[0].Sets.Select(static set => set.Name)];
-        Console.WriteLine($"| arm | seeds | weights | minutes | {string.Join(" | ", sets)} |");
-        Console.WriteLine("|---|---|---|---|" + string.Concat(sets.Select(static _ => "---|")));
-        foreach ((string arm, PoseArmResult[] runs) in arms)
-        {
-            ulong[] seeds = [.. runs.Select(static one => one.Seed)];
-            PoseArmResult[] paired = [.. basis.Where(one => seeds.Contains(one.Seed))];
-            PoseArmResult[] own = [.. runs.Where(one => paired.Any(other => other.Seed == one.Seed))];
-            IEnumerable<string> cells = sets.Select((_, i) => Cell(own, paired, i, arm == against));
-            double minutes = runs.Average(static one => one.Seconds) / 60;
-            Console.WriteLine(
-                FormattableString.Invariant($"| {arm} | {own.Length} | {runs[0].Weights} | {minutes:F1} | ")
-                + string.Join(" | ", cells) + " |");
-        }
-
-        string versions = string.Join(", ", arms.SelectMany(static one => one.Runs)
-            .Select(static one => one.Version).Distinct().Order(StringComparer.Ordinal));
-        Console.WriteLine($"\nMade by {versions}.");
-        return 0;
-    }
-
-    private static IEnumerable<(string Arm, PoseArmResult[] Runs)> ReadAll(string folder) =>
-        Directory.GetFiles(folder, "*" + PoseArmResult.Suffix)
-            .Order(StringComparer.Ordinal)
-            .Select(static path => (Path: path, Name: Path.GetFileName(path)[..^PoseArmResult.Suffix.Length]))
-            .GroupBy(static one => one.Name[..one.Name.LastIndexOf('-')], static one => PoseArmResult.Read(one.Path))
-            .Select(static group => (group.Key, group.OrderBy(static one => one.Seed).ToArray()));
-
-    private static string Cell(PoseArmResult[] own, PoseArmResult[] paired, int set, bool isBasis)
-    {
-        double mean = own.Average(one => one.Sets[set].Percent);
-        if (isBasis || own.Length == 0)
-        {
-            return FormattableString.Invariant($"{mean:F1}");
-        }
-
-        var difference = PairedBootstrap.Of(
-            [.. paired.Select(one => one.Sets[set].Shares)],
-            [.. own.Select(one => one.Sets[set].Shares)],
-            own[0].Sets[set].Counts);
-        string interval = FormattableString.Invariant($"{100 * difference.Low:F1} to {100 * difference.High:F1}");
-        return FormattableString.Invariant($"{mean:F1} ({100 * difference.Difference:+0.0;-0.0}: {interval})");
-    }
-
     private static PoseArmResult Fit(PoseRecipe recipe, PoseData data, ulong seed, bool joins)
     {
         var context = new FitContext { Seed = seed, ThreadCount = Environment.ProcessorCount };
