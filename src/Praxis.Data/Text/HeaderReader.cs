@@ -18,7 +18,7 @@ internal sealed class HeaderReader(DuckDbSession session, TextSource source, Tex
     {
         if (source.Check.TextLineCount == 0)
         {
-            throw source.Check.Fault ?? new InputException($"{source.Path}: the file is empty; write the table again");
+            throw source.Check.Fault ?? new InputException($"{source.Path}: the file is empty; write it again");
         }
 
         long most = Math.Min(MostLines, source.Check.TextLineCount);

@@ -19,7 +19,7 @@ internal static class InputFile
             if (file.CanSeek && file.Length == 0)
             {
                 file.Dispose();
-                throw new InputException($"{path}: the file is empty; write the table again");
+                throw new InputException($"{path}: the file is empty; write it again");
             }
 
             return file;

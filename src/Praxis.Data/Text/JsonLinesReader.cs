@@ -59,7 +59,7 @@ internal sealed class JsonLinesReader
         return hasLine;
     }
 
-    private static InputException Empty(string path) => new($"{path}: the file is empty; write the table again");
+    private static InputException Empty(string path) => new($"{path}: the file is empty; write it again");
 
     /// <summary>Puts what the JSON reader refuses into one line with its place.</summary>
     private static void Guard(LineReader lines, Action read)

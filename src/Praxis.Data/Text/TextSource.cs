@@ -34,7 +34,7 @@ internal sealed class TextSource
         TextCheck check = Checked(path, path);
         if (check.LineCount == 0)
         {
-            throw check.Fault ?? new InputException($"{path}: the file is empty; write the table again");
+            throw check.Fault ?? new InputException($"{path}: the file is empty; write it again");
         }
 
         return new TextSource(

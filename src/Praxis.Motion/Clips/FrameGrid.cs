@@ -4,30 +4,35 @@ namespace Praxis.Motion;
 /// <param name="Count">Number of new frames.</param>
 /// <param name="Ratio">Old frames from one new frame to the next.</param>
 /// <param name="OldCount">Number of old frames.</param>
-internal sealed record FrameGrid(int Count, double Ratio, int OldCount)
+/// <param name="First">Where the first new frame lies among the old ones.</param>
+internal sealed record FrameGrid(int Count, double Ratio, int OldCount, double First = 0)
 {
     private const double RateTolerance = 1e-3;
 
     /// <summary>The ratio where it is whole.</summary>
     public int? Step => Ratio == Math.Round(Ratio) ? (int)Ratio : null;
 
-    public static FrameGrid Of(int count, double oldSeconds, double newSeconds)
+    /// <summary>Lays the new frames.</summary>
+    /// <param name="count">Old frames.</param>
+    /// <param name="oldSeconds">Seconds from one old frame to the next.</param>
+    /// <param name="newSeconds">Seconds from one new frame to the next.</param>
+    /// <param name="endsAtLast">Whether the last new frame is the last old one, rather than the first the first.
+    /// </param>
+    /// <remarks>A ratio within a thousandth of a whole number, or of one over a whole number, is taken for it: files
+    /// round their frame time.</remarks>
+    public static FrameGrid Of(int count, double oldSeconds, double newSeconds, bool endsAtLast = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(newSeconds);
         double ratio = newSeconds / oldSeconds;
-        double whole = Math.Round(ratio);
-        if (whole >= 1 && Math.Abs(ratio - whole) <= RateTolerance * whole)
-        {
-            ratio = whole;
-        }
-
-        return new FrameGrid(1 + (int)(((count - 1) / ratio) + 1e-9), ratio, count);
+        ratio = ratio >= 1 ? Whole(ratio) : 1 / Whole(1 / ratio);
+        int newCount = 1 + (int)(((count - 1) / ratio) + 1e-9);
+        return new FrameGrid(newCount, ratio, count, endsAtLast ? count - 1 - ((newCount - 1) * ratio) : 0);
     }
 
     /// <summary>The old frames about a new one and how far it is from the left to the right.</summary>
     public (int Left, int Right, double Fraction) Place(int frame)
     {
-        double place = Math.Min(frame * Ratio, OldCount - 1);
+        double place = Math.Clamp(First + (frame * Ratio), 0, OldCount - 1);
         int left = (int)place;
         return (left, Math.Min(left + 1, OldCount - 1), place - left);
     }
@@ -42,5 +47,11 @@ internal sealed record FrameGrid(int Count, double Ratio, int OldCount)
         }
 
         return values;
+    }
+
+    private static double Whole(double ratio)
+    {
+        double whole = Math.Round(ratio);
+        return Math.Abs(ratio - whole) <= RateTolerance * whole ? whole : ratio;
     }
 }

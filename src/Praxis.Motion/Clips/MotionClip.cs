@@ -88,15 +88,16 @@ public sealed class MotionClip : IMotionClip
 
     /// <summary>The same motion at another rate.</summary>
     /// <param name="frameSeconds">Seconds from one frame to the next, above 0.</param>
-    /// <returns>Frames from the first one on, as long as the clip goes.</returns>
+    /// <param name="endsAtLast">Whether the last frame is the clip's last, rather than the first its first.</param>
+    /// <returns>Frames from the first one on, as long as the clip goes; or up to the last one.</returns>
     /// <remarks>Rotations are interpolated on the sphere, positions on the line. A rate within a thousandth of a whole
     /// fraction of this one takes frames as they are, since files round their frame time.</remarks>
-    public MotionClip Resample(double frameSeconds)
+    public MotionClip Resample(double frameSeconds, bool endsAtLast = false)
     {
-        FrameGrid grid = FrameGrid.Of(FrameCount, FrameSeconds, frameSeconds);
+        FrameGrid grid = FrameGrid.Of(FrameCount, FrameSeconds, frameSeconds, endsAtLast);
         if (grid.Step is { } step)
         {
-            return EveryNth(step);
+            return Slice((int)grid.First, FrameCount - (int)grid.First).EveryNth(step);
         }
 
         int joints = Skeleton.JointCount;
@@ -118,6 +119,31 @@ public sealed class MotionClip : IMotionClip
             grid.Interpolate(_rootPositions),
             rotations,
             _translations.ToDictionary(entry => entry.Key, entry => grid.Interpolate(entry.Value)));
+    }
+
+    /// <summary>The same motion with its joints in another order.</summary>
+    /// <param name="order">For each joint of the result, which of this clip it is: each once.</param>
+    /// <param name="skeleton">The skeleton with the joints in that order.</param>
+    /// <returns>A clip of that skeleton.</returns>
+    /// <exception cref="ArgumentException">The number of joints is another.</exception>
+    internal MotionClip Reordered(ReadOnlySpan<int> order, Skeleton skeleton)
+    {
+        int joints = Skeleton.JointCount;
+        Check.Length(order.Length, joints);
+        Check.Length(skeleton.JointCount, joints);
+        var rotations = new Rotation[_rotations.Length];
+        for (int i = 0; i < rotations.Length; i++)
+        {
+            rotations[i] = _rotations[i - (i % joints) + order[i % joints]];
+        }
+
+        int[] places = [.. order];
+        return new MotionClip(
+            skeleton,
+            FrameSeconds,
+            _rootPositions,
+            rotations,
+            _translations.ToDictionary(entry => Array.IndexOf(places, entry.Key), static entry => entry.Value));
     }
 
     /// <summary>The same motion with another path and orientation of the root.</summary>

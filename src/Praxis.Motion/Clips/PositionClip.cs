@@ -110,11 +110,12 @@ public sealed class PositionClip : IMotionClip
 
     /// <summary>The same motion at another rate, by interpolation on the line.</summary>
     /// <param name="frameSeconds">Seconds from one frame to the next, above 0.</param>
-    /// <returns>Frames from the first one on, as long as the clip goes.</returns>
+    /// <param name="endsAtLast">Whether the last frame is the clip's last, rather than the first its first.</param>
+    /// <returns>Frames from the first one on, as long as the clip goes; or up to the last one.</returns>
     /// <remarks>A rate within a thousandth of a whole fraction of this one takes frames as they are.</remarks>
-    public PositionClip Resample(double frameSeconds)
+    public PositionClip Resample(double frameSeconds, bool endsAtLast = false)
     {
-        FrameGrid grid = FrameGrid.Of(FrameCount, FrameSeconds, frameSeconds);
+        FrameGrid grid = FrameGrid.Of(FrameCount, FrameSeconds, frameSeconds, endsAtLast);
         int joints = JointNames.Count;
         var positions = new Vector3D[grid.Count * joints];
         for (int joint = 0; joint < joints; joint++)

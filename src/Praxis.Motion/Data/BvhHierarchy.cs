@@ -8,7 +8,7 @@ namespace Praxis.Motion;
 internal sealed class BvhHierarchy
 {
     private const int MostJoints = 2000;
-    private static readonly string[] ChannelNames =
+    internal static readonly string[] ChannelNames =
         ["Xposition", "Yposition", "Zposition", "Xrotation", "Yrotation", "Zrotation"];
 
     private readonly MotionLines _lines;

@@ -83,7 +83,8 @@ public sealed partial class BvhReader : IReader<IMotionClip, MotionReadOptions>
     {
         string[] names =
         [
-            .. skeleton.Joints.SelectMany(joint => joint.Channels.Select(channel => $"{joint.Name} {channel}")),
+            .. skeleton.Joints.SelectMany(joint => joint.Channels.Select(channel =>
+                $"{joint.Name} {BvhHierarchy.ChannelNames[(int)channel]}")),
         ];
         var rows = new List<double[]>();
         while (lines.Next())

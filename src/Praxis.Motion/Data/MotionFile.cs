@@ -1,3 +1,4 @@
+using System.Globalization;
 using Praxis.Core;
 
 namespace Praxis.Motion;
@@ -24,7 +25,9 @@ public static class MotionFile
     public static IMotionClip Read(string path, MotionReadOptions? options = null)
     {
         MotionReadOptions chosen = options ?? new MotionReadOptions();
-        return Kind.Read(path, chosen.Format, chosen);
+        IMotionClip clip = Kind.Read(path, chosen.Format, chosen);
+        RequireSense(clip, path);
+        return clip;
     }
 
     /// <summary>Reads a file so that the root's path has the unit of the bones, as the CMU benchmark's text has
@@ -45,6 +48,42 @@ public static class MotionFile
         Read(path, options) as MotionClip
         ?? throw new InputException(
             $"{path}: holds positions of joints and no rotations; give a BVH, AMC, npz or benchmark text file");
+
+    // Numbers that are finite and yet no motion of a body would fail far from here, without the file's name.
+    private static void RequireSense(IMotionClip clip, string path)
+    {
+        const double shortest = 1e-4;
+        const double longest = 2;
+        const double farthest = 1e9;
+        if (clip.FrameSeconds is < shortest or > longest)
+        {
+            double thousandth = clip.FrameSeconds / 1000;
+            string milliseconds = thousandth is >= shortest and <= longest / 10
+                ? string.Create(CultureInfo.InvariantCulture, $"; if these are milliseconds, write {thousandth:0.#######}")
+                : "";
+            throw new InputException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{path}: a frame lasts {clip.FrameSeconds:0.####e+0} s, and {shortest} to {longest} s can be")
+                + $"{milliseconds}, or give the frames a second with --frame-rate");
+        }
+
+        for (int frame = 0; frame < clip.FrameCount; frame++)
+        {
+            foreach (Vector3D place in clip is MotionClip motion
+                ? motion.RootPositions.Slice(frame, 1)
+                : ((PositionClip)clip).Positions(frame))
+            {
+                if (!(Math.Abs(place.X) + Math.Abs(place.Y) + Math.Abs(place.Z) <= farthest))
+                {
+                    throw new InputException(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{path}: frame {frame + 1} has a joint at ({place.X:G4}, {place.Y:G4}, {place.Z:G4}), farther "
+                        + $"than {farthest:G1} from the origin; mend the frame"));
+                }
+            }
+        }
+    }
 
     internal static bool HasEnding(string path, string ending) =>
         path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)

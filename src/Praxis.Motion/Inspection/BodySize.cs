@@ -23,14 +23,14 @@ internal static class BodySize
     /// <summary>Of a skeleton without any turn.</summary>
     /// <param name="skeleton">The skeleton.</param>
     /// <returns>In its unit.</returns>
-    internal static double OfRest(Skeleton skeleton)
-    {
-        var places = new Vector3D[skeleton.JointCount];
-        for (int joint = 1; joint < places.Length; joint++)
-        {
-            places[joint] = places[skeleton.Joints[joint].Parent] + skeleton.Joints[joint].Offset;
-        }
+    internal static double OfRest(Skeleton skeleton) => Of(skeleton.RestingPlaces());
 
-        return Of(places);
+    /// <summary>Whether two sizes are of one unit: people differ by less than a half.</summary>
+    /// <param name="one">A size; 0 where it is not known.</param>
+    /// <param name="other">Another.</param>
+    internal static bool AreAlike(double one, double other)
+    {
+        const double MostRatio = 1.5;
+        return one <= 0 || other <= 0 || one / other is >= 1 / MostRatio and <= MostRatio;
     }
 }

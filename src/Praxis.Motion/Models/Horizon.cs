@@ -21,8 +21,9 @@ internal static class Horizon
             return own;
         }
 
-        (string number, double unit) = trimmed.EndsWith("ms", StringComparison.Ordinal) ? (trimmed[..^2], 1e-3)
-            : trimmed.EndsWith('s') ? (trimmed[..^1], 1)
+        (string number, double unit) = trimmed.EndsWith("ms", StringComparison.OrdinalIgnoreCase)
+            ? (trimmed[..^2], 1e-3)
+            : trimmed.EndsWith("s", StringComparison.OrdinalIgnoreCase) ? (trimmed[..^1], 1)
             : (trimmed, frameSeconds);
         bool isNumber = double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value);
         double frames = Math.Round(value * unit / frameSeconds);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Praxis.Core;
 
 namespace Praxis.Motion;
@@ -7,6 +8,7 @@ public sealed class MotionData
 {
     private const double FastRate = 50;
     private const double OffsetsPerUnit = 70;
+    private const string StarName = "positions";
 
     private MotionData(
         PoseLayout layout,
@@ -55,9 +57,11 @@ public sealed class MotionData
     {
         double frameSeconds = LearntSeconds(set.Entries[0].Clip.FrameSeconds, options);
         SkeletonDescription description = DescriptionOf(set, space);
+        RequireOneUnit(set);
         PreparedClip[] all =
             [.. set.Entries.Select(entry => Prepare(entry, description.Skeleton, frameSeconds, space, options))];
         var notes = new List<string>();
+        NoteRates(set, frameSeconds, options, notes);
         bool isHeldOut = !set.Entries.Any(static entry => entry.Split == MotionSplit.Test);
         bool[] isTest = isHeldOut
             ? HoldOut(set)
@@ -104,17 +108,50 @@ public sealed class MotionData
         MotionSet set, MotionInputOptions options, PoseLayout layout, double frameSeconds)
     {
         bool isNamed = set.Entries.Any(static entry => entry.Split == MotionSplit.Test);
+        MotionEntry[] tests = [.. set.Entries.Where(entry => !isNamed || entry.Split == MotionSplit.Test)];
         return new MotionData(
             layout,
             frameSeconds,
             [],
             [
-                .. set.Entries.Where(entry => !isNamed || entry.Split == MotionSplit.Test)
-                    .Select(entry => Prepare(entry, layout.Skeleton, frameSeconds, layout.Space, options)),
+                .. tests.Select(entry =>
+                    Prepare(entry, layout.Skeleton, frameSeconds, layout.Space, options, JointsOf(layout))),
             ],
             isHeldOut: false,
-            isNamed ? [] : ["The folder names no test clips: all were measured, also those learnt from."]);
+            [
+                .. isNamed
+                    ? []
+                    : (string[])["The folder names no test clips: all were measured, also those learnt from."],
+                .. tests.Select(entry => SizeNote(entry, layout.Skeleton)).OfType<string>(),
+            ]);
     }
+
+    /// <summary>The joints whose places a layout needs.</summary>
+    internal static HashSet<int> JointsOf(PoseLayout layout) => layout.Space == PoseSpace.Angle
+        ? []
+        : [0, .. layout.Columns.ToArray().Select(static column => column / 3)];
+
+    /// <summary>What is to be said of places in another unit than the model's; null where there is nothing.</summary>
+    /// <remarks>Positions say nothing of their unit; rotations are put on the model's own bones.</remarks>
+    internal static string? SizeNote(MotionEntry entry, Skeleton skeleton)
+    {
+        if (entry.Clip is MotionClip && !IsStar(skeleton))
+        {
+            return null;
+        }
+
+        double own = BodySize.OfRest(skeleton);
+        double theirs = Size(entry.Clip);
+        return BodySize.AreAlike(own, theirs) ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{entry.Path}: the body is {theirs:0.##} units large and the model learnt one of {own:0.##}; ")
+            + "scale the positions to the model's unit, or what comes out means nothing";
+    }
+
+    /// <summary>Whether the joints have no tree, as those of a table of positions: rotations of it would not move them.
+    /// </summary>
+    internal static bool IsStar(Skeleton skeleton) =>
+        skeleton.Name == StarName && skeleton.Joints.Skip(1).All(static joint => joint.Parent == 0);
 
     /// <summary>Whole poses of a clip at a model's rate and in its space.</summary>
     /// <param name="entry">The clip.</param>
@@ -122,13 +159,19 @@ public sealed class MotionData
     /// <param name="frameSeconds">The model's.</param>
     /// <param name="space">The model's.</param>
     /// <param name="options">Mapping of joints.</param>
+    /// <param name="needed">The joints whose positions are learnt; null for all.</param>
     /// <returns>The poses.</returns>
     /// <exception cref="InputException">The clip has another skeleton that names do not tie to this one.</exception>
     internal static PreparedClip Prepare(
-        MotionEntry entry, Skeleton skeleton, double frameSeconds, PoseSpace space, MotionInputOptions options)
+        MotionEntry entry,
+        Skeleton skeleton,
+        double frameSeconds,
+        PoseSpace space,
+        MotionInputOptions options,
+        HashSet<int>? needed = null)
     {
-        JointMapping mapping = MappingOf(entry, skeleton, options);
-        switch (entry.Clip)
+        JointMapping mapping = MappingOf(entry, skeleton, options.Mapping, needed);
+        switch (IsStar(skeleton) ? entry.Clip.ToPositions() : entry.Clip)
         {
             case MotionClip clip:
                 MotionClip own = OnModel(Resampled(clip, frameSeconds), mapping, skeleton);
@@ -137,14 +180,14 @@ public sealed class MotionData
                     Root = RootOf(entry.Path, clip, own),
                 };
             case PositionClip clip when space == PoseSpace.Position:
-                PositionClip places = mapping.Apply(clip.Resample(frameSeconds));
+                PositionClip places = mapping.Apply(clip.Resample(frameSeconds), skeleton);
                 return new PreparedClip(WithoutRoot(places.ToMatrix()), entry.Action, entry.Subject, entry.Path)
                 {
                     Root = RootMotion.Of(places),
                 };
             default:
-                throw new InputException(
-                    $"{entry.Path}: holds positions of joints and no rotations; pass --space position");
+                throw new InputException($"{entry.Path}: holds positions of joints, and the model turns joints; take a "
+                    + "model that was fitted with --space position");
         }
     }
 
@@ -176,25 +219,70 @@ public sealed class MotionData
     /// <param name="skeleton">The model's.</param>
     internal static MotionClip OnModel(MotionClip clip, JointMapping mapping, Skeleton skeleton) =>
         ReferenceEquals(clip.Skeleton, skeleton) ? clip
-        : IsOneToOne(mapping) ? RestPose.Between(clip.Skeleton, skeleton).ToModel(clip)
+        : mapping.IsSameTree(clip.Skeleton, skeleton)
+            ? RestPose.Between(InOrder(clip, mapping).Skeleton, skeleton).ToModel(InOrder(clip, mapping))
         : mapping.Apply(clip, skeleton);
 
-    /// <summary>Whether the joints are the model's, in its order.</summary>
-    internal static bool IsOneToOne(JointMapping mapping) =>
-        mapping.SourceNames.Count == mapping.TargetNames.Count
-        && mapping.Sources.ToArray().Index().All(static pair => pair.Item == pair.Index);
+    /// <summary>A clip of the model's tree with its joints in the model's order.</summary>
+    internal static MotionClip InOrder(MotionClip clip, JointMapping mapping) =>
+        mapping.Sources.ToArray().Index().All(static pair => pair.Item == pair.Index)
+            ? clip
+            : clip.Reordered(mapping.Sources, clip.Skeleton.Reordered(mapping.Sources));
 
-    private static JointMapping MappingOf(MotionEntry entry, Skeleton skeleton, MotionInputOptions options)
+    /// <summary>Which joint of a clip is which of the model's.</summary>
+    /// <param name="entry">The clip.</param>
+    /// <param name="skeleton">The model's.</param>
+    /// <param name="overrides">Path of a file that says what names do not; empty for none.</param>
+    /// <param name="needed">The joints whose positions are learnt; null for all. Rotations need all but ends of bones,
+    /// and can do without those that the file leaves out.</param>
+    /// <exception cref="InputException">A needed joint is not known.</exception>
+    internal static JointMapping MappingOf(
+        MotionEntry entry, Skeleton skeleton, string overrides, HashSet<int>? needed)
     {
         var mapping = JointMapping.Guess(entry.Clip.JointNames, skeleton.JointNames);
-        if (options.Mapping.Length > 0)
-        {
-            mapping = mapping.WithOverrides(options.Mapping);
-        }
-
+        mapping = overrides.Length > 0 ? mapping.WithOverrides(overrides) : mapping;
+        bool hasTurns = entry.Clip is MotionClip && !IsStar(skeleton);
         mapping.Require(
-            entry.Path, skeleton.Joints.Where(static joint => !joint.IsEndSite).Select(static joint => joint.Name));
+            entry.Path,
+            skeleton.Joints.Where((joint, i) => hasTurns ? !joint.IsEndSite : needed?.Contains(i) ?? true)
+                .Select(static joint => joint.Name),
+            canBeLeftOut: hasTurns);
         return mapping;
+    }
+
+    private static double Size(IMotionClip clip) => BodySize.Of(clip.ToPositions().Positions(clip.FrameCount - 1));
+
+    // Tables say nothing of their unit, and two units in one fit teach nonsense.
+    private static void RequireOneUnit(MotionSet set)
+    {
+        MotionEntry[] tables = [.. set.Entries.Where(static entry => entry.Clip is PositionClip)];
+        foreach (MotionEntry entry in tables)
+        {
+            double first = Size(tables[0].Clip);
+            double own = Size(entry.Clip);
+            if (!BodySize.AreAlike(first, own))
+            {
+                throw new InputException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{entry.Path}: the body is {own:0.###} units large, and {first:0.###} in {tables[0].Path}; ")
+                    + "bring all tables to one unit");
+            }
+        }
+    }
+
+    private static void NoteRates(MotionSet set, double frameSeconds, MotionInputOptions options, List<string> notes)
+    {
+        string[] rates =
+        [
+            .. set.Entries.Select(static entry => Math.Round(1 / entry.Clip.FrameSeconds, 1)).Distinct().Order()
+                .Select(static rate => rate.ToString(CultureInfo.InvariantCulture)),
+        ];
+        if (rates.Length > 1)
+        {
+            string own = (1 / frameSeconds).ToString("0.##", CultureInfo.InvariantCulture);
+            notes.Add($"Clips have {string.Join(", ", rates)} frames a second; all were brought to {own}"
+                + (options.LearnRate > 0 ? "." : ", after the first of them; --learn-rate says another rate."));
+        }
     }
 
     private static MotionClip Resampled(MotionClip clip, double frameSeconds)
@@ -258,7 +346,7 @@ public sealed class MotionData
         double Mean(int column) =>
             Enumerable.Range(0, rows.FrameCount).Sum(frame => rows[frame, column]) / rows.FrameCount;
         return new Skeleton(
-            "positions",
+            StarName,
             clip.JointNames.Select((name, joint) => new SkeletonJoint(
                 name,
                 joint == 0 ? -1 : 0,

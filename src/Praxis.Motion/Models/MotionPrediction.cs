@@ -34,44 +34,35 @@ internal sealed class MotionPrediction(
             FrameRate = question.FrameRate,
             SkeletonPath = question.Skeleton,
         });
-        WarnOfSize(clip);
         IMotionClip all = AtRate(clip);
         int known = KnownFrames(all);
+        var entry = new MotionEntry(all, question.Data, "", "", MotionSplit.None);
+        Say(MotionData.SizeNote(entry, model.Layout.Skeleton), isWarning: true);
+        HashSet<int> needed = MotionData.JointsOf(model.Layout);
         PreparedClip prepared = MotionData.Prepare(
-            new MotionEntry(all, question.Data, "", "", MotionSplit.None),
+            entry,
             model.Layout.Skeleton,
             model.FrameSeconds,
             model.Layout.Space,
-            new MotionInputOptions { Mapping = question.Mapping });
+            new MotionInputOptions { Mapping = question.Mapping },
+            needed);
         PoseMatrix foretold = Foretell(prepared.Whole.Slice(0, known), count);
-        (PositionClip positions, MotionClip? motion, PositionClip truth) = Assemble(all, known, foretold);
+        JointMapping mapping = MotionData.MappingOf(entry, model.Layout.Skeleton, question.Mapping, needed);
+        var motion = ForetoldMotion.Of(all, known, foretold, model.Layout, mapping);
+        Say(motion.Note.Length > 0 ? $"{question.Data}: {motion.Note}" : null, isWarning: false);
         if (question.Files.Length > 0)
         {
-            Write(positions, motion, all, truth, known);
+            Write(motion, known);
         }
 
-        return Table(positions, known);
+        return Table(motion.Predicted, known);
     }
 
-    // Positions say nothing of their unit; those of rotations are put on the model's own bones.
-    private void WarnOfSize(IMotionClip clip)
+    private void Say(string? text, bool isWarning)
     {
-        const double MostRatio = 1.5;
-        if (clip is not PositionClip positions)
+        if (text is not null)
         {
-            return;
-        }
-
-        double own = BodySize.OfRest(model.Layout.Skeleton);
-        double theirs = BodySize.Of(positions.Positions(positions.FrameCount - 1));
-        if (own > 0 && theirs > 0 && theirs / own is < 1 / MostRatio or > MostRatio)
-        {
-            context.Report(new NoticeEvent(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{question.Data}: the body is {theirs:0.##} units large and the model learnt one of {own:0.##}; ")
-                    + "scale the positions to the model's unit, or the prediction means nothing",
-                IsWarning: true));
+            context.Report(new NoticeEvent(text, isWarning));
         }
     }
 
@@ -93,23 +84,31 @@ internal sealed class MotionPrediction(
             };
         }
 
-        context.Report(new NoticeEvent(
+        Say(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{question.Data}: {1 / clip.FrameSeconds:0.##} frames a second were brought to the model's "
                 + $"{1 / model.FrameSeconds:0.##}"),
-            IsWarning: false));
+            isWarning: false);
         return clip switch
         {
-            MotionClip motion => motion.Resample(model.FrameSeconds),
-            PositionClip positions => positions.Resample(model.FrameSeconds),
+            MotionClip motion => motion.Resample(model.FrameSeconds, endsAtLast: true),
+            PositionClip positions => positions.Resample(model.FrameSeconds, endsAtLast: true),
             _ => throw new ArgumentException("is no known clip", nameof(clip)),
         };
     }
 
     private int KnownFrames(IMotionClip clip)
     {
+        const double atEnd = -1;
         double last = (clip.FrameCount - 1) * model.FrameSeconds;
+        if (question.At is < 0 and not atEnd)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"--at is {question.At} s; give a second of the clip from 0, or -1 for its end"));
+        }
+
         if (question.At > last + model.FrameSeconds)
         {
             throw new InputException(string.Create(
@@ -142,86 +141,59 @@ internal sealed class MotionPrediction(
         return model.Layout.ToWhole(nodes, new PoseMatrix(count, whole.NodeCount, held));
     }
 
-    // On the clip's own skeleton where its joints are the model's in the same order, else on the model's.
-    private (PositionClip Predicted, MotionClip? Motion, PositionClip Truth) Assemble(
-        IMotionClip all, int known, PoseMatrix foretold)
-    {
-        Skeleton skeleton = model.Layout.Skeleton;
-        if (all is PositionClip positions)
-        {
-            return (OnRootPath(positions, known, foretold), null, positions);
-        }
-
-        var clip = (MotionClip)all;
-        var mapping = JointMapping.Guess(clip.JointNames, skeleton.JointNames);
-        mapping = question.Mapping.Length > 0 ? mapping.WithOverrides(question.Mapping) : mapping;
-        if (!MotionData.IsOneToOne(mapping))
-        {
-            clip = mapping.Apply(clip, skeleton);
-            context.Report(new NoticeEvent(
-                $"{question.Data}: its joints are not the model's; the prediction is of the model's skeleton",
-                IsWarning: false));
-        }
-
-        MotionClip observed = clip.Slice(0, known);
-        MotionClip future = model.Layout.Space == PoseSpace.Angle
-            ? Reassembly.FromAngles(observed, foretold, skeleton)
-            : Reassembly.FromPositions(observed, foretold, skeleton);
-        return (future.ToPositions(), future, clip.ToPositions());
-    }
-
-    // The root goes on by damped velocity; where the body turns positions alone do not say.
-    private static PositionClip OnRootPath(PositionClip positions, int known, PoseMatrix foretold)
-    {
-        var root = new MotionClip(
-            new Skeleton("root", [new SkeletonJoint(positions.JointNames[0], -1, default)]),
-            positions.FrameSeconds,
-            [.. Enumerable.Range(0, known).Select(frame => positions.Positions(frame)[0])],
-            [.. Enumerable.Repeat(Rotation.Identity, known)]);
-        Vector3D[] path = new RootPath { UpAxis = UpwardAxis.Of(positions) }
-            .Predict(root, foretold.FrameCount).Positions;
-        return positions.WithPositions(new PoseMatrix(
-            foretold.FrameCount,
-            foretold.NodeCount,
-            [.. foretold.Values.ToArray().Select((value, i) => value + path[i / foretold.NodeCount][i % 3])]));
-    }
-
-    private void Write(PositionClip predicted, MotionClip? motion, IMotionClip all, PositionClip truth, int known)
+    // All is made before the first file is written, and what an earlier prediction left of other kinds goes.
+    private void Write(ForetoldMotion foretold, int known)
     {
         string folder = question.Files;
+        string page = Page(foretold, known);
         try
         {
             Directory.CreateDirectory(folder);
+            foreach (string name in (string[])[BvhName, ContinuedName])
+            {
+                File.Delete(Path.Combine(folder, name));
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StorageException($"--files {folder}: cannot be made ({exception.Message})", exception);
         }
 
-        if (motion is not null)
+        var written = new List<string>();
+        if (foretold.Motion is { } motion)
         {
             BvhWriter.Write(Path.Combine(folder, BvhName), motion);
-            if (all is MotionClip clip && clip.Skeleton.JointCount == motion.Skeleton.JointCount)
-            {
-                BvhWriter.Write(
-                    Path.Combine(folder, ContinuedName), Reassembly.Join(clip.Slice(0, known), motion));
-            }
+            written.Add(BvhName);
         }
 
-        PositionTableWriter.Write(Path.Combine(folder, TableName), predicted);
-        var view = new MotionView(truth, predicted, known)
+        if (foretold.Continued is { } continued)
+        {
+            BvhWriter.Write(Path.Combine(folder, ContinuedName), continued);
+            written.Add(ContinuedName);
+        }
+
+        PositionTableWriter.Write(Path.Combine(folder, TableName), foretold.Predicted, model.FrameSeconds);
+        AtomicFile.WriteText(Path.Combine(folder, ViewerName), page);
+        written.Add(TableName);
+        Say($"{string.Join(", ", written)} and {ViewerName} are in {folder}", isWarning: false);
+    }
+
+    private string Page(ForetoldMotion foretold, int known)
+    {
+        PositionClip truth = foretold.Truth;
+        var view = new MotionView(truth, foretold.Predicted, known)
         {
             File = Path.GetFileName(question.Data),
             Model = name,
             Notes = [RateNote()],
+            CurveLabel = truth.MillimetresPerUnit is null
+                ? "mean joint error in units of the file"
+                : "mean joint error in mm",
+            UpAxis = UpwardAxis.Of(truth) == 2 ? 2 : 1,
+            Parents = truth.Skeleton is null ? BoneTree.Guess(truth) : null,
         };
         double[] errors = view.ComparedCount > 0 ? view.PositionErrors() : [];
-        AtomicFile.WriteText(
-            Path.Combine(folder, ViewerName),
-            MotionViewer.Html(view with { Curves = errors.Length > 0 ? [new ViewCurve(name, errors)] : [] }));
-        context.Report(new NoticeEvent(
-            $"{(motion is null ? "" : $"{BvhName}, {ContinuedName}, ")}{TableName} and {ViewerName} are in {folder}",
-            IsWarning: false));
+        return MotionViewer.Html(view with { Curves = errors.Length > 0 ? [new ViewCurve(name, errors)] : [] });
     }
 
     private string RateNote() => string.Create(

@@ -59,12 +59,12 @@ public sealed class RestPose
 
     /// <summary>A clip of the own skeleton on the model.</summary>
     /// <param name="clip">A clip of the own skeleton.</param>
-    /// <returns>The same pose on the model's bones; the root's path is brought to the model's unit where both are
-    /// known.</returns>
+    /// <returns>The same pose on the model's bones; the root's path is brought to the model's unit.</returns>
     /// <exception cref="ArgumentException">The number of joints is not that of the skeleton.</exception>
     public MotionClip ToModel(MotionClip clip)
     {
-        double scale = clip.Skeleton.MillimetresPerUnit / _model.MillimetresPerUnit ?? 1;
+        double scale = JointMapping.Scale(
+            clip.Skeleton, _model, [.. Enumerable.Range(0, _model.JointCount)]);
         return new MotionClip(
             _model,
             clip.FrameSeconds,
@@ -107,7 +107,11 @@ public sealed class RestPose
 
     private static Vector3D Direction(Vector3D offset) => (1 / offset.Length) * offset;
 
-    private static Rotation Turn(Vector3D[] model, Vector3D[] own, Rotation parent)
+    /// <summary>The rotation that brings the model's bones below a joint to where the own skeleton has them.</summary>
+    /// <param name="model">Directions of the model's bones.</param>
+    /// <param name="own">Directions of the own skeleton's.</param>
+    /// <param name="parent">That of the joint above, which is kept where it does.</param>
+    internal static Rotation Turn(Vector3D[] model, Vector3D[] own, Rotation parent)
     {
         bool IsAlike(Rotation turn) => model.Zip(own).All(
             pair => (turn * pair.First).Dot(pair.Second) > Math.Cos(AlikeDegrees * Math.PI / 180));

@@ -73,6 +73,30 @@ public sealed class Skeleton
         Joints.Select(joint => joint with { Offset = factor * joint.Offset }),
         MillimetresPerUnit / factor);
 
+    /// <summary>The same skeleton with its joints in another order, parents before their children.</summary>
+    /// <param name="order">For each joint of the result, which of this skeleton it is: each once.</param>
+    internal Skeleton Reordered(ReadOnlySpan<int> order)
+    {
+        int[] places = [.. order];
+        return new Skeleton(
+            Name,
+            places.Select(joint => Joints[joint] with { Parent = Array.IndexOf(places, _parents[joint]) }),
+            MillimetresPerUnit);
+    }
+
+    /// <summary>Where each joint is while nothing is turned, from the root on.</summary>
+    /// <returns>[joints].</returns>
+    internal Vector3D[] RestingPlaces()
+    {
+        var places = new Vector3D[JointCount];
+        for (int joint = 1; joint < places.Length; joint++)
+        {
+            places[joint] = places[_parents[joint]] + Joints[joint].Offset;
+        }
+
+        return places;
+    }
+
     /// <summary>What is wrong with a list of joints; null when nothing is.</summary>
     internal static string? Fault(IReadOnlyList<SkeletonJoint> joints)
     {

@@ -48,6 +48,11 @@ public sealed class PoseLineCodec
             return null;
         }
 
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw Error("holds zero bytes, as UTF-16 does; write UTF-8");
+        }
+
         if (text == Missing)
         {
             return new StreamedFrame(null, null);
@@ -61,7 +66,15 @@ public sealed class PoseLineCodec
             return Json(text);
         }
 
-        return isFirst && IsHeader(text) ? null : new StreamedFrame(null, Cells(text));
+        if (!isFirst || !IsHeader(text))
+        {
+            return new StreamedFrame(null, Cells(text));
+        }
+
+        int names = text.Split(',').Length;
+        return names == _nodes ? null : throw Error(
+            $"the first line has {names} cells without a number, and a pose has {_nodes}; numbers stand between "
+            + "commas, and a header has a name for each");
     }
 
     /// <summary>Writes a prediction.</summary>

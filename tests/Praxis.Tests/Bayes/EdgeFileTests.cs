@@ -25,7 +25,7 @@ public sealed class EdgeFileTests : IDisposable
         => Assert.Equal([(1, 0), (0, 1)], EdgeFile.Read(_folder.Write("e.csv", "Mek,Raf\nRaf,Mek\n"), Names));
 
     [Theory]
-    [InlineData("", "e.csv: the file is empty; write the table again")]
+    [InlineData("", "e.csv: the file is empty; write it again")]
     [InlineData("from,to\n", "e.csv: has no rows; add rows")]
     [InlineData("from,to\nRaf,Mke\n", "e.csv:2: no variable 'Mke'; did you mean Mek? the variables are Raf, Mek, Erk")]
     [InlineData("Raf,Mek\nMke,Raf\n", "e.csv:2: no variable 'Mke'; did you mean Mek? the variables are Raf, Mek, Erk")]

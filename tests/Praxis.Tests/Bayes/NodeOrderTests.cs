@@ -15,7 +15,7 @@ public sealed class NodeOrderTests : IDisposable
         => Assert.Equal([2, 0, 1], NodeOrder.Read(_folder.Write("o.txt", "\nErk 2\r\n Raf\r\n\r\nMek"), Names));
 
     [Theory]
-    [InlineData("", "o.txt: the file is empty; write the table again")]
+    [InlineData("", "o.txt: the file is empty; write it again")]
     [InlineData("Erk 2\nRaff\nMek\n",
         "o.txt:2: no variable 'Raff'; did you mean Raf? the variables are Raf, Mek, Erk 2")]
     [InlineData("Erk 2\n\nRaf\nErk 2\nMek\n", "o.txt:4: 'Erk 2' also stands on line 1; remove one")]

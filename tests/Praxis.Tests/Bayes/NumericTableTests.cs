@@ -13,7 +13,7 @@ public sealed class NumericTableTests : IDisposable
 
     public static TheoryData<string, string> BadTables => new()
     {
-        { "", "t.csv: the file is empty; write the table again" },
+        { "", "t.csv: the file is empty; write it again" },
         { "a,b\n", "t.csv: has no rows; add rows" },
         { "a,b,a\n1,2,3\n", "t.csv:1: column 'a' appears twice; rename one" },
         { "a,b\n1,2\n3\n4,6\n", "t.csv:3: 1 cell where the header has 2; mend the line" },

@@ -10,8 +10,8 @@ public sealed class DelimitedTests : IDisposable
 
     public static TheoryData<string, string, string> BadTexts => new()
     {
-        { "", "t.csv", "t.csv: the file is empty; write the table again" },
-        { "\n\n", "t.csv", "t.csv: the file is empty; write the table again" },
+        { "", "t.csv", "t.csv: the file is empty; write it again" },
+        { "\n\n", "t.csv", "t.csv: the file is empty; write it again" },
         { "name,when\n", "t.csv", "t.csv: has no rows; add rows" },
         { "name,date\na,1\n", "t.csv",
             "t.csv:1: no column 'when'; the columns are name, date; name the right one with --when-column" },

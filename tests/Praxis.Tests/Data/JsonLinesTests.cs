@@ -77,7 +77,7 @@ public sealed class JsonLinesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "t.jsonl: the file is empty; write the table again")]
+    [InlineData("", "t.jsonl: the file is empty; write it again")]
     [InlineData(
         "{\"name\": \"a\"}\n",
         "t.jsonl:1: no column 'when'; the columns are name; name the right one with --when-column")]

@@ -61,7 +61,7 @@ public sealed class LineReaderTests : IDisposable
         // Header, one empty block, checksum and length of nothing.
         byte[] nothing = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
         using var lines = new LineReader(_folder.Write("t.txt.gz", nothing));
-        Assert.Equal("t.txt.gz: the file is empty; write the table again", _folder.Error(() => lines.Next()));
+        Assert.Equal("t.txt.gz: the file is empty; write it again", _folder.Error(() => lines.Next()));
     }
 
     [Fact]

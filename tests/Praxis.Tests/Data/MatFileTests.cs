@@ -12,7 +12,7 @@ public sealed class MatFileTests : IDisposable
 
     public static TheoryData<byte[], string> BadFiles => new()
     {
-        { [], "a.mat: the file is empty; write the table again" },
+        { [], "a.mat: the file is empty; write it again" },
         { "x,y\n1,2\n"u8.ToArray(), "a.mat: is no MAT file of level 5; save it with -v7" },
         { new MatBytes().Header()[..100],
             "a.mat: the file ends within its header; copy the file again, or save it with -v7" },

@@ -10,7 +10,7 @@ public sealed class NpyFileTests : IDisposable
 
     public static TheoryData<byte[], string> BadFiles => new()
     {
-        { [], "a.npy: the file is empty; write the table again" },
+        { [], "a.npy: the file is empty; write it again" },
         { "x,y\n1,2\n"u8.ToArray(), "a.npy: is not an .npy file; let its name end as its format does" },
         { [0x93, .. "NUM"u8], "a.npy: is not an .npy file; let its name end as its format does" },
         { NpyBytes.Of(Six, "(2, 3)")[..9], "a.npy: the file ends within its header; write or copy it again" },

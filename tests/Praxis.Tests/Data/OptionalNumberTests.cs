@@ -106,11 +106,11 @@ public sealed class OptionalNumberTests : IDisposable
     }
 
     [Theory]
-    [InlineData("t.csv", "", "t.csv: the file is empty; write the table again")]
+    [InlineData("t.csv", "", "t.csv: the file is empty; write it again")]
     [InlineData("t.csv", "a,b,a\n1,2,3\n", "t.csv:1: column 'a' appears twice; rename one")]
     [InlineData("t.jsonl", "{\"a\":1,\"a\":2}\n", "t.jsonl:1: column 'a' appears twice; rename one")]
     [InlineData("t.jsonl", "\n[1]\n", "t.jsonl:2: is not a JSON object; each line must be one, as in {\"x\": 1}")]
-    [InlineData("t.jsonl", " \n", "t.jsonl: the file is empty; write the table again")]
+    [InlineData("t.jsonl", " \n", "t.jsonl: the file is empty; write it again")]
     [InlineData("t.parquet", "a,b\n", "t.parquet: is not a Parquet file; let its name end as its format does")]
     [InlineData("t.csv", "a,\"b\n1,2\n",
         "t.csv:1: the quotation mark opened on this line is never closed; close or remove it")]

@@ -113,10 +113,10 @@ public sealed class BvhReaderTests : IDisposable
     [InlineData("16 2 3 4 -8.5 0 0.5", "16 2 3 4 -8.5 0 0.5 7", ":34: has 17 numbers where")]
     [InlineData("-9 0 1\n", "-9 0", ":35: has 15 numbers where the channels of the hierarchy need 16; write one for"
         + " each, or cut the frame (the file may have been cut off here)")]
-    [InlineData("11 21 31", "11 NaN 31", ":34: value 8 (Spine YRotation) is \"NaN\", which is no finite number;")]
-    [InlineData("11 21 31", "11 1e999 31", ":34: value 8 (Spine YRotation) is \"1e999\", which is no finite")]
-    [InlineData("11 21 31", "11 x 31", ":34: value 8 (Spine YRotation) is \"x\", which is no finite number;")]
-    [InlineData("11 21 31", "11 21,5 31", ":34: value 8 (Spine YRotation) is \"21,5\"")]
+    [InlineData("11 21 31", "11 NaN 31", ":34: value 8 (Spine Yrotation) is \"NaN\", which is no finite number;")]
+    [InlineData("11 21 31", "11 1e999 31", ":34: value 8 (Spine Yrotation) is \"1e999\", which is no finite")]
+    [InlineData("11 21 31", "11 x 31", ":34: value 8 (Spine Yrotation) is \"x\", which is no finite number;")]
+    [InlineData("11 21 31", "11 21,5 31", ":34: value 8 (Spine Yrotation) is \"21,5\"")]
     [InlineData("CHANNELS 3 Xrotation Yrotation Zrotation", "CHANNELS 3 Xrotation Yrotation",
         ":10: channel 3 of 3 of Spine is \"End\"; it must be one of Xposition")]
     [InlineData("CHANNELS 1 Xrotation", "CHANNELS 1 Qrotation", ":18: channel 1 of 1 of LeftUpLeg is \"Qrotation\"")]
