@@ -76,7 +76,7 @@ internal sealed class MotionReport(MotionErrors errors, MotionData data, WindowP
             ?
             [
                 "Millimetres are true ones; tables of the CMU benchmark are in nominal ones: divide by "
-                    + unit.ToString("0.###", CultureInfo.InvariantCulture) + " to compare.",
+                    + unit.ToString("0.#####", CultureInfo.InvariantCulture) + " to compare.",
             ]
             : [];
     }

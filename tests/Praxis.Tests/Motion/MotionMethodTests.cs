@@ -298,7 +298,7 @@ public sealed class MotionMethodTests
 
         Assert.Contains(
             place.Fit("run").Results.Notes,
-            static note => note.Contains("divide by 0.806", StringComparison.Ordinal));
+            static note => note.Contains("divide by 0.80634", StringComparison.Ordinal));
     }
 
     [Fact]
