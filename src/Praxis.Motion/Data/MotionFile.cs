@@ -59,7 +59,7 @@ public static class MotionFile
         {
             double thousandth = clip.FrameSeconds / 1000;
             string milliseconds = thousandth is >= shortest and <= longest / 10
-                ? string.Create(CultureInfo.InvariantCulture, $"; if these are milliseconds, write {thousandth:0.#######}")
+                ? "; if these are milliseconds, write " + thousandth.ToString("0.#######", CultureInfo.InvariantCulture)
                 : "";
             throw new InputException(
                 string.Create(

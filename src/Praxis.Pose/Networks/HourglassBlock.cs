@@ -1,3 +1,4 @@
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Pose;
@@ -41,6 +42,6 @@ internal sealed class HourglassBlock
         low = After.Forward(pass, low);
         torch.Tensor large = torch.nn.functional.interpolate(
             low, scale_factor: [2, 2], mode: torch.InterpolationMode.Nearest);
-        return Up.Forward(pass, input) + large;
+        return Up.Forward(pass, input).Plus(large);
     }
 }

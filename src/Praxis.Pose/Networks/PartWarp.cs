@@ -1,3 +1,4 @@
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Pose;
@@ -20,11 +21,11 @@ internal static class PartWarp
     /// <returns>[B, N, 2, 3].</returns>
     internal static torch.Tensor Theta(torch.Tensor placements, double aspect)
     {
-        torch.Tensor angle = placements.select(2, 0) * Math.PI;
+        torch.Tensor angle = placements.select(2, 0).Times(Math.PI);
         torch.Tensor cosine = angle.cos();
         torch.Tensor sine = angle.sin();
-        torch.Tensor first = torch.stack([cosine, sine * aspect, placements.select(2, 1) * Reach], 2);
-        torch.Tensor second = torch.stack([-sine / aspect, cosine, placements.select(2, 2) * Reach], 2);
+        torch.Tensor first = torch.stack([cosine, sine.Times(aspect), placements.select(2, 1).Times(Reach)], 2);
+        torch.Tensor second = torch.stack([sine.neg().Over(aspect), cosine, placements.select(2, 2).Times(Reach)], 2);
         return torch.stack([first, second], 2);
     }
 
@@ -53,7 +54,7 @@ internal static class PartWarp
                 torch.GridSamplePaddingMode.Zeros,
                 align_corners: true);
             torch.Tensor mask = warped.narrow(1, 3, 1);
-            result = (result * (1 - mask)) + (warped.narrow(1, 0, 3) * mask);
+            result = (result * mask.neg().Plus(1)).Plus(warped.narrow(1, 0, 3) * mask);
         }
 
         return result;

@@ -1,4 +1,5 @@
 using Praxis.Numerics;
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Pose;
@@ -43,8 +44,8 @@ internal sealed class PlacementGenerator : IDisposable
     {
         torch.Tensor hidden = torch.nn.functional.relu(
             _hidden.Forward(pass, _trunk.Forward(pass, pictures)), inplace: false);
-        torch.Tensor all = (torch.sigmoid(_last.Forward(pass, hidden)) - 0.5).reshape(-1, _types, Numbers);
-        torch.Tensor index = types.clamp(0).unsqueeze(2).expand(types.shape[0], types.shape[1], Numbers);
+        torch.Tensor all = torch.sigmoid(_last.Forward(pass, hidden)).Plus(-0.5).reshape(-1, _types, Numbers);
+        torch.Tensor index = types.AtLeast(0).unsqueeze(2).expand(types.shape[0], types.shape[1], Numbers);
         return all.gather(1, index);
     }
 

@@ -74,7 +74,7 @@ internal sealed class PoseNetwork : IDisposable
             maps[number] = stack.Heat.Forward(pass, features);
             if (number + 1 < _stacks.Length)
             {
-                x = x + stack.MixFeatures!.Forward(pass, features) + stack.MixHeat!.Forward(pass, maps[number]);
+                x = x.Plus(stack.MixFeatures!.Forward(pass, features)).Plus(stack.MixHeat!.Forward(pass, maps[number]));
             }
         }
 
@@ -96,7 +96,7 @@ internal sealed class PoseNetwork : IDisposable
             return null;
         }
 
-        torch.Tensor weights = torch.nn.functional.softmax(map.detach().flatten(2) * VisibilitySharpness, 2);
+        torch.Tensor weights = torch.nn.functional.softmax(map.detach().flatten(2).Times(VisibilitySharpness), 2);
         return (VisibilityLayer.Forward(pass, features).flatten(2) * weights).sum(2);
     }
 

@@ -1,3 +1,4 @@
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Pose;
@@ -68,18 +69,19 @@ internal sealed class GatedRegions : RegionExtraction
         torch.Tensor maps = RegionMaps(pass, features);
         if (Squeeze is null)
         {
-            return features + (features * maps.sum(1, keepdim: true));
+            return features.Plus(features * maps.sum(1, keepdim: true));
         }
 
         long batch = features.shape[0];
         long channels = features.shape[1];
         torch.Tensor flat = maps.flatten(2);
-        torch.Tensor means = torch.bmm(flat, features.flatten(2).transpose(1, 2)) / (flat.sum(2, keepdim: true) + 1e-6);
+        torch.Tensor means = torch.bmm(flat, features.flatten(2).transpose(1, 2))
+            / flat.sum(2, keepdim: true).Plus(1e-6);
         torch.Tensor vectors = means.reshape(batch * Regions, channels, 1, 1);
         torch.Tensor inner = torch.nn.functional.relu(Squeeze.Forward(pass, vectors), inplace: false);
         torch.Tensor gates = torch.sigmoid(Excite!.Forward(pass, inner)).reshape(batch, Regions, channels);
         torch.Tensor mask = torch.bmm(gates.transpose(1, 2), flat).reshape(features.shape);
-        return features + (features * mask);
+        return features.Plus(features * mask);
     }
 
     internal override torch.Tensor? Attention(NetworkPass pass, torch.Tensor features, torch.Tensor? before) =>
@@ -126,7 +128,7 @@ internal sealed class MaskedRegion : RegionExtraction
         torch.Tensor mean = features.mean([2, 3], keepdim: true);
         torch.Tensor inner = torch.nn.functional.relu(Squeeze.Forward(pass, mean), inplace: false);
         torch.Tensor gate = torch.sigmoid(Excite.Forward(pass, inner));
-        return features + (features * MaskOf(pass, features) * gate);
+        return features.Plus(features * MaskOf(pass, features) * gate);
     }
 
     internal override torch.Tensor? Attention(NetworkPass pass, torch.Tensor features, torch.Tensor? before) =>
@@ -143,12 +145,12 @@ internal sealed class GuidedRegion(NetworkTensors tensors, string name, int chan
     internal ConvolutionLayer Mix { get; } = new(tensors, name + ".mix", new ConvolutionShape(channels, channels));
 
     internal override torch.Tensor Forward(NetworkPass pass, torch.Tensor features, torch.Tensor? before) =>
-        Attention(pass, features, before) is { } mask ? features + Mix.Forward(pass, features * mask) : features;
+        Attention(pass, features, before) is { } mask ? features.Plus(Mix.Forward(pass, features * mask)) : features;
 
     internal override torch.Tensor? Attention(NetworkPass pass, torch.Tensor features, torch.Tensor? before) =>
         before is null
             ? null
-            : torch.nn.functional.max_pool2d(before.clamp(0, 1).amax([1], keepdim: true), 3, 1, 1);
+            : torch.nn.functional.max_pool2d(before.AtLeast(0).AtMost(1).amax([1], keepdim: true), 3, 1, 1);
 }
 
 /// <summary>A residual block, the control of about equal size.</summary>

@@ -1,3 +1,4 @@
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Pose;
@@ -53,6 +54,6 @@ internal sealed class ResidualBlock
             inner = step.Forward(pass, inner);
         }
 
-        return inner + (_past is null ? input : _past.Forward(pass, input));
+        return inner.Plus(_past is null ? input : _past.Forward(pass, input));
     }
 }

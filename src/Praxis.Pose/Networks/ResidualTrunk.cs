@@ -1,3 +1,4 @@
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Pose;
@@ -89,7 +90,7 @@ internal sealed class ResNet18Trunk : ITrunk
                 _firstNorm.Forward(pass, _first.Forward(pass, input)), inplace: false);
             x = _secondNorm.Forward(pass, _second.Forward(pass, x));
             torch.Tensor past = _past is null ? input : _pastNorm!.Forward(pass, _past.Forward(pass, input));
-            return torch.nn.functional.relu(x + past, inplace: false);
+            return torch.nn.functional.relu(x.Plus(past), inplace: false);
         }
     }
 }

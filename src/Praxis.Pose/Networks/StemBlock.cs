@@ -1,3 +1,4 @@
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Pose;
@@ -95,8 +96,8 @@ internal sealed class FeaturePyramidStem : IStem
         torch.Tensor c2 = Levels[1].Forward(pass, torch.nn.functional.max_pool2d(c1, 2, 2));
         torch.Tensor c3 = Levels[2].Forward(pass, torch.nn.functional.max_pool2d(c2, 2, 2));
         torch.Tensor c4 = Levels[3].Forward(pass, torch.nn.functional.max_pool2d(c3, 2, 2));
-        torch.Tensor p3 = Lateral[1].Forward(pass, c3) + Twice(Lateral[2].Forward(pass, c4));
-        torch.Tensor p2 = Lateral[0].Forward(pass, c2) + Twice(p3) + Fine.Forward(pass, c1);
+        torch.Tensor p3 = Lateral[1].Forward(pass, c3).Plus(Twice(Lateral[2].Forward(pass, c4)));
+        torch.Tensor p2 = Lateral[0].Forward(pass, c2).Plus(Twice(p3)).Plus(Fine.Forward(pass, c1));
         return Last.Forward(pass, p2);
     }
 

@@ -48,7 +48,7 @@ internal sealed class PlacementHistory : IDisposable
         using IDisposable still = torch.no_grad();
         torch.Tensor pictures = torch.empty([Count, 3, _shape.Height, _shape.Width]);
         _pictures.CopyTo(pictures.Floats());
-        torch.Tensor types = torch.arange(_types).expand(Count, _types);
+        torch.Tensor types = torch.tensor((long[])[.. Enumerable.Range(0, _types)]).expand(Count, _types);
         var pass = new NetworkPass(generator.Tensors, isTraining: true, hasGradients: false);
         Span<float> kept = Tensor.Values.Slice(epoch * EpochLength, EpochLength);
         generator.Forward(pass, pictures, types).contiguous().Floats().CopyTo(kept);

@@ -1,3 +1,4 @@
+using Praxis.Torch;
 using TorchSharp;
 
 namespace Praxis.Pose;
@@ -17,15 +18,15 @@ internal static class PoseLoss
     internal static torch.Tensor Heat(PoseOutput output, PoseShard shard, int batchSize, bool isSharp)
     {
         torch.Tensor? sum = null;
-        torch.Tensor? weight = isSharp ? 1 + (Sharpness * shard.Targets) : null;
+        torch.Tensor? weight = isSharp ? shard.Targets.Times(Sharpness).Plus(1) : null;
         foreach (torch.Tensor map in output.Maps)
         {
-            torch.Tensor squares = ((map - shard.Targets) * shard.Weights).square();
+            torch.Tensor squares = (map.Minus(shard.Targets) * shard.Weights).square();
             torch.Tensor one = (weight is null ? squares : squares * weight).mean([1, 2, 3]);
-            sum = sum is null ? one : sum + one;
+            sum = sum is null ? one : sum.Plus(one);
         }
 
-        return sum! * (0.5 / batchSize);
+        return sum!.Times(0.5 / batchSize);
     }
 
     /// <summary>Mean cross-entropy of the visibility of labelled joints.</summary>
@@ -34,6 +35,6 @@ internal static class PoseLoss
         torch.Tensor weights = shard.Weights.reshape(logits.shape);
         torch.Tensor entropy = torch.nn.functional.binary_cross_entropy_with_logits(
             logits, shard.Seen, weights, torch.nn.Reduction.Sum);
-        return entropy / (batchSize * logits.shape[1]);
+        return entropy.Over(batchSize * logits.shape[1]);
     }
 }

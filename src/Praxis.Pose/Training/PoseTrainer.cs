@@ -202,7 +202,7 @@ internal sealed class PoseTrainer : ITrainable
         double value = loss.item<float>();
         if (output.Visibility is { } logits)
         {
-            loss += _training.VisibilityWeight * PoseLoss.Visibility(logits, shard, _batch.Size);
+            loss = loss.Plus(PoseLoss.Visibility(logits, shard, _batch.Size).Times(_training.VisibilityWeight));
         }
 
         loss.backward();
@@ -219,7 +219,7 @@ internal sealed class PoseTrainer : ITrainable
         NetworkPass own = pasted.Generator;
         var other = new NetworkPass(_network.Tensors, isTraining: true, hasGradients: false);
         PoseOutput output = _network.Forward(other, pasted.Pictures);
-        torch.Tensor loss = -PoseLoss.Heat(output, shard, _batch.Size, isSharp).sum();
+        torch.Tensor loss = PoseLoss.Heat(output, shard, _batch.Size, isSharp).sum().neg();
         loss.backward();
         own.CopyTo(_generatorRecords[number]);
         other.CopyTo(_records[number]);
