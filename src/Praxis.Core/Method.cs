@@ -57,6 +57,12 @@ public abstract class Method
     /// <value>Flags without dashes; none unless overridden.</value>
     public virtual IReadOnlyList<string> InputFileFlags => [];
 
+    /// <summary>Whether a value of an input option names a file or folder: a flag of <see cref="InputFileFlags"/> with
+    /// text, unless the text is a name that the method knows itself, as that of a skeleton.</summary>
+    /// <param name="flag">The flag, without dashes.</param>
+    /// <param name="text">What was given.</param>
+    public virtual bool IsInputFile(string flag, string text) => text.Length > 0 && InputFileFlags.Contains(flag);
+
     /// <summary>Flags of <see cref="PredictOptions"/> that name a file or folder to read; empty text names none. A host
     /// that answers others decides which files they may name.</summary>
     /// <value>Flags without dashes; none unless overridden.</value>

@@ -28,9 +28,9 @@ internal static class DataPlace
 
     private static IEnumerable<(string Flag, string Path)> Files(Method method, string path, object inputOptions) =>
         method.InputOptions.Specs
-            .Where(spec => method.InputFileFlags.Contains(spec.Flag))
-            .Select(spec => ($"--{spec.Flag}", OptionSpec.Format(spec.Get(inputOptions))))
-            .Where(static file => file.Item2.Length > 0)
+            .Select(spec => (spec.Flag, Text: OptionSpec.Format(spec.Get(inputOptions))))
+            .Where(one => method.IsInputFile(one.Flag, one.Text))
+            .Select(static one => ($"--{one.Flag}", one.Text))
             .Prepend(("--data", path));
 
     private static void RequireThere(string flag, string path)

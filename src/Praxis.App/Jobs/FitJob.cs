@@ -121,8 +121,7 @@ public sealed class FitJob
         foreach ((string flag, string text) in order.InputValues)
         {
             // A run is repeated from its run.json alone, in whatever folder the user then stands.
-            bool isFile = text.Length > 0 && method.InputFileFlags.Contains(flag);
-            values[flag] = isFile ? Path.GetFullPath(text) : text;
+            values[flag] = method.IsInputFile(flag, text) ? Path.GetFullPath(text) : text;
         }
 
         return values;

@@ -21,6 +21,7 @@ public sealed class AsdaMethod : PoseMethod<AsdaOptions>
     private protected override IReadOnlyList<string> Notes =>
     [
         "Generator and pose network start from first weights: weights of ImageNet cannot be had here.",
+        "The default generator is smaller than the published one, which is --generator resnet18.",
     ];
 
     private protected override PoseNetworkEstimator<AsdaOptions> Estimator(AsdaOptions options) =>

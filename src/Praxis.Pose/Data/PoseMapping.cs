@@ -61,6 +61,16 @@ public sealed class PoseMapping
                 + $" ({CellText.List(source.Joints)}); give a mapping file");
     }
 
+    /// <summary>Maps by names, or says that there is nothing to map.</summary>
+    /// <param name="source">The skeleton that is mapped.</param>
+    /// <param name="target">The skeleton wanted.</param>
+    /// <returns>The mapping; null where no joint of the target has a source.</returns>
+    internal static PoseMapping? Find(PoseSkeleton source, PoseSkeleton target)
+    {
+        int[][] sources = [.. target.Joints.Select(joint => SourcesOf(joint, source))];
+        return sources.Any(static joints => joints.Length > 0) ? new PoseMapping(source, target, sources) : null;
+    }
+
     /// <summary>The joints of the source that a joint of the target is the middle of; none where it has no source.
     /// </summary>
     /// <param name="joint">A joint of the target.</param>

@@ -29,14 +29,11 @@ public static class PoseSets
     /// <param name="name">mpii16, lsp14, coco17 or a path.</param>
     /// <returns>The skeleton.</returns>
     /// <exception cref="InputException">No such file, or it is malformed.</exception>
-    public static PoseSkeleton SkeletonOf(string name)
-    {
-        PoseSkeleton[] bundled = [PoseSkeleton.Mpii, PoseSkeleton.Lsp, PoseSkeleton.Coco];
-        return bundled.FirstOrDefault(skeleton => skeleton.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+    public static PoseSkeleton SkeletonOf(string name) =>
+        PoseSkeletons.Find(name)
             ?? (name.Contains('.') || name.Contains('/') || name.Contains('\\')
                 ? PoseSkeletonFile.Read(name)
                 : throw new InputException(
-                    NearestName.Unknown("skeleton", name, bundled.Select(skeleton => skeleton.Name))
+                    NearestName.Unknown("skeleton", name, PoseSkeletons.Bundled.Select(skeleton => skeleton.Name))
                     + "; or pass the path of a JSON skeleton"));
-    }
 }

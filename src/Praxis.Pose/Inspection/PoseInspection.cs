@@ -59,7 +59,8 @@ public sealed record PoseInspection(string Path, PoseSet Set, PoseDiagnosis Diag
                 count < findings.Count ? $"To look at (the first {count} of {findings.Count})" : "To look at",
                 ["picture", "annotation", "finding", "joint", "what was found"],
                 [
-                    .. findings.Take(count).Select(static one => (IReadOnlyList<object?>)
+                    .. findings.OrderBy(static one => one.Kind == PoseFindingKind.PictureAbsent).Take(count)
+                        .Select(static one => (IReadOnlyList<object?>)
                     [
                         System.IO.Path.GetFileName(one.Path),
                         one.PersonId == 0 ? null : one.PersonId,

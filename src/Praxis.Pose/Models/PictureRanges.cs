@@ -67,10 +67,15 @@ internal sealed record PictureRanges(
 
             if (first > count)
             {
-                throw new InputException($"--{option} begins at {first}; the file has {count} pictures");
+                throw new InputException($"--{option} begins at {first}; {count} pictures of the file are there");
             }
 
-            places.UnionWith(Enumerable.Range(first - 1, Math.Min(last, count) - first + 1));
+            if (last > count)
+            {
+                throw new InputException($"--{option} ends at {last}; {count} pictures of the file are there");
+            }
+
+            places.UnionWith(Enumerable.Range(first - 1, last - first + 1));
         }
 
         return [.. places];

@@ -86,7 +86,7 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
         {
             context.Report(new NoticeEvent(
                 $"{path}: {set.AbsentPictures.Count} pictures are not there, as {set.AbsentPictures[0]}; they are left"
-                + " out",
+                + " out, and ranges count the others",
                 IsWarning: true));
         }
 

@@ -1,4 +1,5 @@
 using Praxis.Core;
+using Praxis.Data;
 using Praxis.Numerics;
 using Praxis.Torch;
 
@@ -24,6 +25,14 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
             throw new InputException(
                 $"{data.Train.Count} people to learn from and {data.Validation.Count} to choose by are too few; give"
                 + " more pictures or other ranges");
+        }
+
+        if (data.Skeleton.Pairs.Count == 0)
+        {
+            context.Report(new NoticeEvent(
+                $"no joints of {data.Skeleton.Name} are a left and a right one by their names "
+                + $"({CellText.List(data.Skeleton.Joints)}); mirrored pictures exchange none",
+                IsWarning: true));
         }
 
         PoseNetworkShape shape = recipe.Shape(data.Skeleton.Count);
@@ -80,12 +89,49 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
         };
     }
 
-    private IPastePreparation? Pasting(PoseData data) => recipe.Arm == PastingArm.None
-        ? null
-        : data.Pool is { Count: > 0 } pool
-            ? Pasting(recipe, pool)
-            : throw new InputException(
+    private IPastePreparation? Pasting(PoseData data)
+    {
+        if (recipe.Arm == PastingArm.None)
+        {
+            return null;
+        }
+
+        if (recipe.PartCounts.Max() == 0)
+        {
+            throw new InputException("--parts is 0, which pastes nothing; give a number above 0, or --pasting none");
+        }
+
+        if (data.Pool is not { Count: > 0 } pool)
+        {
+            throw new InputException(
                 "there are no body parts to paste; give a folder of praxis pool with --pool, or --pasting none");
+        }
+
+        if (recipe.Arm == PastingArm.Anchored)
+        {
+            RequireAnchors(data, pool);
+        }
+
+        return Pasting(recipe, pool);
+    }
+
+    // Without joints on either side nothing would be pasted, and nobody would be told.
+    private static void RequireAnchors(PoseData data, PartPool pool)
+    {
+        if (PoseMapping.Find(data.Skeleton, PoseSkeleton.Mpii) is null)
+        {
+            throw new InputException(
+                $"parts are pasted near joints of {PoseSkeleton.Mpii.Name}, and {data.Skeleton.Name} has none of them; "
+                + "take --pasting random or none");
+        }
+
+        if (!pool.Types.Any(type => pool.Of(type.Index).Any(part => type.AnchorJoints.Any(part.HasJoint))))
+        {
+            throw new InputException(
+                "no part of the pool has a joint to be pasted by; make the pool from annotated people (praxis pool "
+                + "--joints), or take --pasting random or none");
+        }
+    }
 
     private PlacementHistory History(PoseData data, PoseNetworkShape shape)
     {

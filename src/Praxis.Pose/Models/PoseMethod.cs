@@ -1,4 +1,5 @@
 using Praxis.Core;
+using Praxis.Data;
 
 namespace Praxis.Pose;
 
@@ -38,6 +39,10 @@ public abstract class PoseMethod<TOptions> : Method
     public override IReadOnlyList<string> InputFileFlags => ["images", "skeleton", "mapping", "head-boxes", "pool"];
 
     /// <inheritdoc/>
+    public override bool IsInputFile(string flag, string text) =>
+        base.IsInputFile(flag, text) && !(flag == "skeleton" && PoseSkeletons.IsKnown(text));
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> PredictFileFlags => ["data", "images"];
 
     /// <inheritdoc/>
@@ -70,6 +75,14 @@ public abstract class PoseMethod<TOptions> : Method
             throw new InputException(
                 $"{request.DataPath}: has the joints of {data.Skeleton.Name}, the run finds those of"
                 + $" {fitted.Skeleton.Name}; give --mapping");
+        }
+
+        if (!data.Tests.SelectMany(static test => test.Examples)
+            .Any(static one => one.Person.Joints.Any(static joint => joint.IsLabelled)))
+        {
+            throw new InputException(
+                $"{request.DataPath}: no joint that the run finds is annotated; its joints are "
+                + $"{CellText.List(fitted.Skeleton.Joints)}: give --mapping");
         }
 
         return new PoseReport(fitted, data, context).Build(Notes);

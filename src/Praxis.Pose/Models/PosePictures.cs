@@ -93,7 +93,7 @@ internal sealed class PosePictures(FittedPose fitted, PoseData data)
                 new RandomStream(1, (ulong)i, 64),
                 PasteTarget.OfCrop(_recipe.Width, _recipe.Height) with
                 {
-                    Joints = PoseMapping.Between(fitted.Skeleton, PoseSkeleton.Mpii).Apply(
+                    Joints = PoseMapping.Find(fitted.Skeleton, PoseSkeleton.Mpii)?.Apply(
                         CropTransform.Of(data.Train[i].Person.Box, _recipe.Width, _recipe.Height)
                             .ToCrop(data.Train[i].Person.Joints, fitted.Skeleton)),
                     Texture = data.Train[i].Image,

@@ -17,7 +17,7 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
         PosePicture[] pictures = [.. Pictures()];
         if (question.Files.Length > 0)
         {
-            Directory.CreateDirectory(question.Files);
+            MakeFolder(question.Files);
         }
 
         context.Report(new PhaseEvent($"looking at {pictures.Length} pictures"));
@@ -48,6 +48,23 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
         }
 
         return Table(pictures, found);
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        if (File.Exists(folder))
+        {
+            throw new InputException($"--files {folder}: is a file; pass a folder");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"--files {folder}: cannot be made ({exception.Message})", exception);
+        }
     }
 
     private IEnumerable<PosePicture> Pictures()
@@ -127,6 +144,11 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
         }
     }
 
+    // Pictures of two folders may have one name.
+    private string NameOf(PosePicture picture) => Directory.Exists(question.Data)
+        ? Path.GetRelativePath(question.Data, picture.Path).Replace('\\', '/')
+        : Path.GetFileName(picture.Path);
+
     private ResultTable Table(PosePicture[] pictures, List<PoseDetection>[] found)
     {
         var rows = new List<IReadOnlyList<object?>>();
@@ -139,7 +161,7 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
                     DetectedJoint place = found[i][person].Joints[joint];
                     rows.Add(
                     [
-                        Path.GetFileName(pictures[i].Path),
+                        NameOf(pictures[i]),
                         person + 1,
                         fitted.Skeleton.Joints[joint],
                         Math.Round(place.X, 2),

@@ -3,7 +3,8 @@ using Praxis.Core;
 namespace Praxis.Pose;
 
 /// <summary>The joints that a network finds: names, the pairs that a mirror swaps, bones to draw.</summary>
-/// <remarks>Left and right are the person's own. Pairs are found by name: <c>left_X</c> and <c>right_X</c>.</remarks>
+/// <remarks>Left and right are the person's own. Pairs are found by name (<see cref="JointNames"/>): left_hip and
+/// right_hip, Left Hip and Right-Hip, leftHip and rightHip, l_hip and r_hip, hip_left and hip_right.</remarks>
 public sealed class PoseSkeleton
 {
     private static readonly Lazy<PoseSkeleton> BundledMpii = new(() => PoseSkeletonFile.Bundled("mpii16.json"));
@@ -38,12 +39,7 @@ public sealed class PoseSkeleton
         var pairs = new List<(int Left, int Right)>();
         for (int left = 0; left < joints.Count; left++)
         {
-            if (!joints[left].StartsWith("left_", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            int right = IndexOf("right_" + joints[left]["left_".Length..]);
+            int right = JointNames.OppositeOf(joints[left]) is { } opposite ? IndexOf(opposite) : -1;
             if (right >= 0)
             {
                 pairs.Add((left, right));
@@ -86,12 +82,14 @@ public sealed class PoseSkeleton
     public IReadOnlyList<int> Mirror { get; }
 
     /// <summary>The place of a joint, or -1.</summary>
-    /// <param name="joint">A name; letters' case does not matter.</param>
+    /// <param name="joint">A name; letters' case, and whether words are parted by a line, a hyphen or a blank, does not
+    /// matter.</param>
     public int IndexOf(string joint)
     {
+        string wanted = JointNames.Plain(joint);
         for (int i = 0; i < Joints.Count; i++)
         {
-            if (string.Equals(Joints[i], joint, StringComparison.OrdinalIgnoreCase))
+            if (JointNames.Plain(Joints[i]) == wanted)
             {
                 return i;
             }

@@ -3,8 +3,17 @@ namespace Praxis.Pose;
 /// <summary>Names of skeletons.</summary>
 internal static class PoseSkeletons
 {
+    /// <summary>Those that come with Praxis.</summary>
+    internal static IReadOnlyList<PoseSkeleton> Bundled => [PoseSkeleton.Mpii, PoseSkeleton.Lsp, PoseSkeleton.Coco];
+
     /// <summary>The name of a bundled skeleton with the same joints; empty for another.</summary>
     internal static string NameOf(PoseSkeleton skeleton) =>
-        ((PoseSkeleton[])[PoseSkeleton.Mpii, PoseSkeleton.Lsp, PoseSkeleton.Coco])
-            .FirstOrDefault(known => known.Joints.SequenceEqual(skeleton.Joints))?.Name ?? string.Empty;
+        Bundled.FirstOrDefault(known => known.Joints.SequenceEqual(skeleton.Joints))?.Name ?? string.Empty;
+
+    /// <summary>Whether a skeleton of that name comes with Praxis.</summary>
+    internal static bool IsKnown(string name) => Find(name) is not null;
+
+    /// <summary>The bundled skeleton of a name, whatever its letters' case; null for none.</summary>
+    internal static PoseSkeleton? Find(string name) =>
+        Bundled.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

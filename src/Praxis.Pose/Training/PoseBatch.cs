@@ -10,7 +10,7 @@ internal sealed class PoseBatch
     private readonly PoseSkeleton _skeleton;
     private readonly RandomCrop _changes;
     private readonly IPastePreparation? _pasting;
-    private readonly PoseMapping _toMpii;
+    private readonly PoseMapping? _toMpii;
 
     /// <summary>Makes room for a batch.</summary>
     /// <param name="size">B.</param>
@@ -32,7 +32,7 @@ internal sealed class PoseBatch
         _skeleton = skeleton;
         _changes = changes;
         _pasting = pasting;
-        _toMpii = PoseMapping.Between(skeleton, PoseSkeleton.Mpii);
+        _toMpii = pasting is null ? null : PoseMapping.Find(skeleton, PoseSkeleton.Mpii);
         Size = size;
         Pictures = new float[size * PictureLength];
         Targets = new float[size * shape.Joints * MapLength];
@@ -105,7 +105,7 @@ internal sealed class PoseBatch
         bool isHalf = box != example.Person.Box;
         PasteTarget target = PasteTarget.OfCrop(_shape.Width, _shape.Height, change.Scale) with
         {
-            Joints = _toMpii.Apply(joints),
+            Joints = _toMpii?.Apply(joints),
             IsHalfBody = isHalf,
             Texture = example.Image,
         };

@@ -45,7 +45,8 @@ internal static class OrderReader
         }
 
         Dictionary<string, string> input = ApiJson.Texts(body.Input, "input");
-        foreach (string flag in method.InputFileFlags.Where(flag => input.GetValueOrDefault(flag) is { Length: > 0 }))
+        foreach (string flag in method.InputFileFlags.Where(
+            flag => method.IsInputFile(flag, input.GetValueOrDefault(flag) ?? "")))
         {
             input[flag] = places.Resolve(input[flag]);
         }

@@ -21,7 +21,7 @@ public sealed class PoseOptionTests
     [Fact]
     public void Ranges_Given_AreReadFromOne()
     {
-        var input = new PoseInputOptions { Train = "1-3, 9", Validation = "4", Test = "5-100" };
+        var input = new PoseInputOptions { Train = "1-3, 9", Validation = "4", Test = "5-9" };
         PictureRanges ranges = PictureRanges.Of(input with { Train = "1-3, 4", Validation = "10" }, 9, testsOnly: true);
         Assert.Equal([4, 5, 6, 7, 8], ranges.Test);
         ranges = PictureRanges.Of(input with { Test = "5-8" }, 9, testsOnly: false);
@@ -41,7 +41,8 @@ public sealed class PoseOptionTests
     [InlineData("few", "--train must be like")]
     [InlineData("1,,2", "--train must be like")]
     [InlineData("999999999999", "--train must be like")]
-    [InlineData("11-12", "--train begins at 11; the file has 10 pictures")]
+    [InlineData("11-12", "--train begins at 11; 10 pictures of the file are there")]
+    [InlineData("1-12", "--train ends at 12; 10 pictures of the file are there")]
     [InlineData("1-9", "--train and --validation share picture 9; give ranges for train, validation and test that do")]
     [InlineData("1-8,10", "--train and --test share picture 10")]
     public void Ranges_Malformed_AreRefusedInOneLine(string train, string words)
