@@ -25,8 +25,8 @@ public sealed record PoseInputOptions
     /// left out.</summary>
     public bool AnnotationsOnly { get; init; }
 
-    /// <summary>Pictures to learn from, by their place among those that are there, as 1-8000 or 1-900,950-1000; empty for
-    /// four fifths.</summary>
+    /// <summary>Pictures to learn from, by their place among those that are there, as 1-8000 or 1-900,950-1000; empty
+    /// for four fifths.</summary>
     public string Train { get; init; } = "";
 
     /// <summary>Pictures to choose the epoch by; empty for a tenth.</summary>
