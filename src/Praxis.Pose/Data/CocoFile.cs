@@ -7,7 +7,7 @@ internal sealed record CocoFile(
     IReadOnlyList<CocoCategory>? Categories);
 
 /// <summary>A picture of the file.</summary>
-internal sealed record CocoImage(long Id, string? FileName, int Width, int Height);
+internal sealed record CocoImage(long Id, string? FileName, double Width, double Height);
 
 /// <summary>A person, or another object, of the file.</summary>
 internal sealed record CocoAnnotation(

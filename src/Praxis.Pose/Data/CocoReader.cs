@@ -64,7 +64,7 @@ public sealed class CocoReader : IReader<PoseSet, PoseInputOptions>
             image => new PosePicture(image.FileName!, people[image.Id])
             {
                 Id = image.Id,
-                Size = image.Width > 0 && image.Height > 0 ? (image.Width, image.Height) : null,
+                Size = image.Width > 0 && image.Height > 0 ? ((int)image.Width, (int)image.Height) : null,
             }));
     }
 

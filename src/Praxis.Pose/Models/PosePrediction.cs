@@ -78,6 +78,7 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
                 question.Data, new PoseInputOptions { Images = question.Images, Format = question.Format }).Pictures;
         }
 
+        TellOfOthers();
         return ImageFolder.List(question.Data).Select((path, i) => new PosePicture(path, []) { Id = i + 1 });
     }
 
@@ -141,6 +142,24 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
         foreach (string fault in faults)
         {
             context.Report(new NoticeEvent($"{fault}; left out", IsWarning: true));
+        }
+    }
+
+    // Pictures of other kinds would be missed without a word.
+    private void TellOfOthers()
+    {
+        string[] endings = [".gif", ".tif", ".tiff", ".heic", ".avif"];
+        string[] others = !Directory.Exists(question.Data) ? [] :
+        [
+            .. Directory.GetFiles(question.Data, "*", SearchOption.AllDirectories).Where(path =>
+                endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)),
+        ];
+        if (others.Length > 0)
+        {
+            context.Report(new NoticeEvent(
+                $"{others.Min(StringComparer.Ordinal)}: this kind of picture is not read, as {others.Length} of the "
+                + "folder; save them as JPEG or PNG",
+                IsWarning: true));
         }
     }
 

@@ -48,6 +48,24 @@ public sealed class PosePredictionTests : IClassFixture<PosePredictionTests.Fitt
     }
 
     [Fact]
+    public void Run_FolderOfFolders_NamesPicturesByTheirPathAndTellsOfOtherKinds()
+    {
+        foreach (string name in (string[])["one", "two"])
+        {
+            Directory.CreateDirectory(_folder[name]);
+            ImageFile.WritePng(Path.Combine(_folder[name], "same.png"), new RgbImage(30, 20));
+        }
+
+        _folder.Write("still.gif", "GIF89a");
+        ResultTable table = Predict(("data", _folder.Path));
+        Assert.Equal(
+            ["one/same.png", "two/same.png"],
+            table.Rows.Select(static row => (string)row[0]!).Distinct().Order(StringComparer.Ordinal));
+        Assert.StartsWith(
+            "still.gif: this kind of picture is not read", Assert.Single(_told), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_AnnotationsOfOtherJoints_TakesTheirBoxesOnly()
     {
         ImageFile.WritePng(_folder["a.png"], new RgbImage(50, 40));
