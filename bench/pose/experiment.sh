@@ -3,7 +3,6 @@
 # PRAXIS and BENCH are the programs, DATA the folder with lspet and ccp, OUT receives a file a fit, SEEDS as "3" or "4-6",
 # NAME is figures, regions or photographs. What is done is not done again, so that the experiment can be stopped,
 # and go on elsewhere where OUT is kept: a file has some kilobytes and names the version that made it.
-# With 2,000 figures in place of 8,000 networks find a fifth of the joints after 20 epochs, too few to tell arms apart.
 set -euo pipefail
 praxis="$1"
 bench="$2"
