@@ -1,4 +1,4 @@
-using Praxis.Pose;
+using Praxis.Numerics;
 
 namespace Praxis.Bench;
 

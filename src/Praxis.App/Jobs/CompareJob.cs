@@ -12,7 +12,8 @@ public sealed class CompareJob
     /// <param name="environment">What the host provides.</param>
     public CompareJob(JobEnvironment environment) => _environment = environment;
 
-    /// <summary>Compares the metrics and the options of whole runs with those of the first.</summary>
+    /// <summary>Compares the metrics and the options of whole runs with those of the first, and pair by pair what was
+    /// tested on the same units.</summary>
     /// <param name="runs">Two or more runs, by identity or path.</param>
     /// <returns>The comparison.</returns>
     /// <exception cref="UsageException">There are fewer than two, or one is not there or not whole.</exception>
@@ -38,7 +39,7 @@ public sealed class CompareJob
             .Where(run => !DataPlace.IsSame(first.Manifest.Data, run.Manifest.Data))
             .Select(run => $"{run.Manifest.Id} and {first.Manifest.Id} were fitted on different data; "
                 + "their metrics cannot be compared")];
-        ResultTable[] tables = [Metrics(opened), Options(opened)];
+        ResultTable[] tables = [Metrics(opened), PairedTable.Of(opened), Options(opened)];
         return new Comparison([.. tables.Where(table => table.Rows.Count > 0)], warnings);
     }
 

@@ -27,6 +27,11 @@ public sealed record RunResults(
     /// <value>Null where the method shows none.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ResultPicture>? Pictures { get; init; }
+
+    /// <summary>Metrics taken apart, for comparisons pair by pair.</summary>
+    /// <value>Null where the method keeps none.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<UnitScores>? UnitScores { get; init; }
 }
 
 /// <summary>A picture for people to look at.</summary>

@@ -46,6 +46,7 @@ public static class PoseDoctor
                     continue;
                 }
 
+                FindUnusableBox(person, size, report);
                 FindOutside(person, set.Skeleton, size, report);
                 FindDuplicate(picture.People, i, report);
                 SideRules.Find(person, set.Skeleton, report);
@@ -102,6 +103,25 @@ public static class PoseDoctor
                     $"lies at ({joint.X:0.#}, {joint.Y:0.#}), {beyond:0.#} pixels outside the picture of"
                     + $" {size.Value.Width} x {size.Value.Height}");
             }
+        }
+    }
+
+    // A crop is made from the box: one without size, or with no pixel of the picture in it, shows nothing.
+    private static void FindUnusableBox(Person person, (int Width, int Height)? size, Report report)
+    {
+        PersonBox box = person.Box;
+        string place = $"its box of {box.Width:0.#} x {box.Height:0.#} at ({box.X:0.#}, {box.Y:0.#})";
+        if (!(box.Width > 0 || box.Height > 0))
+        {
+            report.Add(PoseFindingKind.BoxUnusable, "", $"{place} has no size");
+        }
+        else if (size is { } whole
+            && (box.X >= whole.Width || box.Y >= whole.Height || box.X + box.Width <= 0 || box.Y + box.Height <= 0))
+        {
+            report.Add(
+                PoseFindingKind.BoxUnusable,
+                "",
+                $"{place} lies outside the picture of {whole.Width} x {whole.Height}");
         }
     }
 

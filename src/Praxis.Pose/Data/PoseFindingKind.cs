@@ -9,6 +9,9 @@ public enum PoseFindingKind
     /// <summary>A joint lies outside the picture.</summary>
     JointOutside,
 
+    /// <summary>A person's box has no size, or lies outside the picture.</summary>
+    BoxUnusable,
+
     /// <summary>The joints do not fit the person's box or scale.</summary>
     ScaleOutlier,
 

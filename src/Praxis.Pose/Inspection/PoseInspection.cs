@@ -24,7 +24,7 @@ public sealed record PoseInspection(string Path, PoseSet Set, PoseDiagnosis Diag
 
         // Tables of motion have no pictures.
         return TableFile.Accepts(path)
-            ? !File.Exists(path) || !IsDelimited(path) || TableFile.ColumnNames(path).Contains(ImageColumn)
+            ? !File.Exists(path) || !IsDelimited(path) || HasPictures(TableFile.ColumnNames(path))
             : PoseSets.Kind.Readers.Any(reader => reader.Accepts(path));
     }
 
@@ -79,6 +79,10 @@ public sealed record PoseInspection(string Path, PoseSet Set, PoseDiagnosis Diag
         ? ["Nothing looks wrong. A person whose every left and right joint is exchanged cannot be found."]
         : ["Findings are suspects to look at, not errors: a twisted body may trip a rule."];
 
+    // The reader of poses says what is wrong with semicolons.
+    private static bool HasPictures(IReadOnlyList<string> columns) => columns.Contains(ImageColumn)
+        || (columns.Count == 1 && columns[0].Split(';').Contains(ImageColumn));
+
     private static bool IsDelimited(string path) => ((string[])[".csv", ".tsv", ".csv.gz", ".tsv.gz"])
         .Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
@@ -88,6 +92,7 @@ public sealed record PoseInspection(string Path, PoseSet Set, PoseDiagnosis Diag
     {
         PoseFindingKind.SidesSwapped => "sides swapped",
         PoseFindingKind.JointOutside => "joint outside",
+        PoseFindingKind.BoxUnusable => "box unusable",
         PoseFindingKind.ScaleOutlier => "scale outlier",
         PoseFindingKind.ImpossibleBone => "impossible bone",
         PoseFindingKind.DuplicatePerson => "duplicate person",

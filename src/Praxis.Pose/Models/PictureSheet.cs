@@ -4,7 +4,7 @@ namespace Praxis.Pose;
 internal sealed class PictureSheet
 {
     /// <summary>Pixels of a picture's width on the sheet, at most.</summary>
-    internal const int Side = 144;
+    internal const int Side = 192;
 
     private const int Gap = 4;
     private readonly int _side;

@@ -7,7 +7,7 @@ namespace Praxis.Pose;
 internal sealed class PosePictures(FittedPose fitted, PoseData data)
 {
     private const int PeopleInRow = 6;
-    private const int Pasted = 8;
+    private const int Pasted = 6;
     private const int EpochRows = 5;
     private readonly PoseRecipe _recipe = fitted.Recipe;
 
@@ -30,7 +30,8 @@ internal sealed class PosePictures(FittedPose fitted, PoseData data)
                 "pasted",
                 fitted.Placements is null
                     ? "Parts as they are pasted in training"
-                    : "The same parts where the generator puts them, from the first epoch at the top to the last",
+                    : "The same parts where the generator puts them, from the top after epoch "
+                        + $"{string.Join(", ", Epochs().Select(static epoch => epoch + 1))}",
                 Pastes(pool)));
         }
 

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Praxis.Core;
+using Praxis.Numerics;
 
 namespace Praxis.Pose;
 
@@ -54,6 +57,7 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
         return new RunResults(metrics, tables, Curves(), Notes(notes))
         {
             Pictures = new PosePictures(fitted, data).Build(),
+            UnitScores = [.. _sets.Select(PersonScores)],
         };
     }
 
@@ -124,6 +128,23 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
         }
 
         return (shares, weights);
+    }
+
+    // People are the same where their annotated joints are.
+    private UnitScores PersonScores(Scored set)
+    {
+        (double[] shares, double[] weights) = Shares(set.Errors, Threshold);
+        double[] places =
+        [
+            .. set.Test.Examples.SelectMany(static one => one.Original.Joints)
+                .SelectMany(static joint => (double[])[joint.X, joint.Y]),
+        ];
+        return new UnitScores(
+            $"{Measure}/{set.Name}",
+            "people",
+            Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<double>(places))),
+            [.. shares.Select(static share => 100 * share)],
+            weights);
     }
 
     private ResultTable PerJoint()

@@ -109,15 +109,17 @@ public sealed class PartPoolCutter(PartPoolOptions options, FitContext context)
             : throw new InputException(
                 faults.Count == paths.Count ? faults[0]
                 : bare + faults.Count == paths.Count
-                    ? $"none of {paths.Count} pictures has a file of its name in"
+                    ? $"none of {bare} pictures has a file of its name in"
                         + $" {(options.Parsing.Length > 0 ? options.Parsing : options.Masks)}; names must be alike but"
                         + " for the ending"
-                : $"no part is good enough, as {Example(pool)}; lower --smallest-area or --shortest-side");
+                : pool.Rejections.Count == 0 ? "no picture shows a part: its map or mask has no label of one"
+                : $"none of {pool.Rejections.Count} parts is good enough: {Reasons(pool)}; give larger"
+                    + " pictures, or lower --smallest-area or --shortest-side");
     }
 
-    private static string Example(PartPool pool) => pool.Rejections.Count == 0
-        ? "none was found"
-        : $"{pool.Rejections[0].Type} of {pool.Rejections[0].Source}: {pool.Rejections[0].Reason}";
+    // By rule, the most frequent first, each with an example.
+    private static string Reasons(PartPool pool) => string.Join("; ", PartPoolTables.ByRule(pool)
+        .Select(static group => $"{group.Count()} as {PartPoolTables.Example(group)}"));
 
     private static bool Add(PartPoolBuilder builder, string path, LabelMapFolder maps, Person[] people)
     {

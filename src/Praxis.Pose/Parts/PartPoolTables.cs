@@ -38,17 +38,21 @@ public static class PartPoolTables
                 "Parts not taken, by the rule that they broke",
                 ["rule", "parts", "as in"],
                 [
-                    .. pool.Rejections.GroupBy(static one => one.Reason.Split(':')[0])
-                        .OrderByDescending(static group => group.Count())
-                        .ThenBy(static group => group.Key, StringComparer.Ordinal)
-                        .Select(static group => (IReadOnlyList<object?>)[group.Key, group.Count(), Example(group)]),
+                    .. ByRule(pool).Select(static group => (IReadOnlyList<object?>)[group.Key, group.Count(), Example(group)]),
                 ]));
         }
 
         return tables;
     }
 
-    private static string Example(IEnumerable<PartRejection> group)
+    /// <summary>Rejections by the rule that was broken, the most frequent first.</summary>
+    internal static IEnumerable<IGrouping<string, PartRejection>> ByRule(PartPool pool) =>
+        pool.Rejections.GroupBy(static one => one.Reason.Split(':')[0])
+            .OrderByDescending(static group => group.Count())
+            .ThenBy(static group => group.Key, StringComparer.Ordinal);
+
+    /// <summary>The first of some rejections, in words.</summary>
+    internal static string Example(IEnumerable<PartRejection> group)
     {
         PartRejection first = group.First();
         return $"{first.Type} of {first.Source}: {first.Reason}";

@@ -14,7 +14,7 @@ namespace Praxis.Pose;
 internal sealed class PoseTrainer : ITrainable
 {
     /// <summary>The metric that chooses the epoch.</summary>
-    internal const string Watched = "validation";
+    internal const string Watched = "PCK";
 
     private const ulong OrderStream = 1UL << 52;
     private const ulong ExampleStream = 2UL << 52;

@@ -1,5 +1,6 @@
 using Praxis.App;
 using Praxis.Core;
+using Praxis.Numerics;
 
 namespace Praxis.Tests.App;
 
@@ -72,6 +73,23 @@ public sealed class JobTests : IDisposable
         Assert.Equal("epochCount", Assert.Single(comparison.Tables[1].Rows)[0]);
     }
 
+    // The difference is that of the weighted means, and its interval that of PairedBootstrap; other units are left out.
+    [Fact]
+    public void Compare_SameUnits_HasIntervalsOfTheDifference()
+    {
+        new FitJob(_place.Environment).Run(_place.Order with { Name = "second" });
+        double[] before = [0, 50, 100, 40];
+        double[] after = [10, 55, 100, 60];
+        double[] weights = [1, 2, 4, 1];
+        Keep("first", new("error", "people", "a", before, weights), new("mean", "people", "b", before, weights));
+        Keep("second", new("error", "people", "a", after, weights), new("mean", "people", "c", after, weights));
+        Comparison comparison = new CompareJob(_place.Environment).Run(["first", "second"]);
+
+        ResultTable table = comparison.Tables.Single(static table => table.Name == "paired");
+        var expected = PairedBootstrap.Of([before], [after], weights, seed: 1);
+        Assert.Equal(["error", "second", 5.0, expected.Low, expected.High, "higher", "4 people"], Assert.Single(table.Rows));
+    }
+
     [Fact]
     public void Compare_OtherData_Warns()
     {
@@ -90,5 +108,11 @@ public sealed class JobTests : IDisposable
 
         Assert.Equal(path, new ReportJob(_place.Environment).Run("first"));
         Assert.Equal(before, File.ReadAllText(path));
+    }
+
+    private void Keep(string run, params UnitScores[] scores)
+    {
+        RunFolder folder = _place.Environment.Store.Open(run);
+        folder.WriteResults(folder.ReadResults() with { UnitScores = scores });
     }
 }

@@ -95,6 +95,23 @@ public sealed class PoseDoctorTests
         Assert.Equal(0.5, diagnosis.LabelledShares[0], 12);
     }
 
+    [Theory]
+    [InlineData(5, 5, 0, 0, "its box of 0 x 0 at (5, 5) has no size")]
+    [InlineData(100, 0, 40, 95, "its box of 40 x 95 at (100, 0) lies outside the picture of 100 x 100")]
+    [InlineData(-41, 0, 40, 95, "its box of 40 x 95 at (-41, 0) lies outside the picture of 100 x 100")]
+    [InlineData(99, -90, 40, 95, "")]
+    public void Box_NothingOfThePictureInIt_IsFound(double x, double y, double width, double height, string text)
+    {
+        PosePicture picture = Picture("a.jpg", Of(1, Joints(1)) with { Box = new PersonBox(x, y, width, height) });
+
+        PoseDiagnosis diagnosis = PoseDoctor.Examine(new PoseSet(PoseSkeleton.Lsp, [picture]));
+
+        Assert.Equal(
+            text.Length == 0 ? [] : [text],
+            diagnosis.Findings.Where(static one => one.Kind == PoseFindingKind.BoxUnusable)
+                .Select(static one => one.Text));
+    }
+
     private static PoseDiagnosis Examine(Func<Joint[], Joint[]> change)
     {
         PosePicture[] pictures =

@@ -115,7 +115,7 @@ public sealed class PoolJobTests : IDisposable
     [InlineData("", "maps", "nothing.json", "nothing.json: no such file or folder")]
     [InlineData("maps", "", "", "maps: holds no label map; png (LIP) and mat (CCP) are read")]
     [InlineData("others", "", "", "none of 1 pictures has a file of its name in others; names must be alike")]
-    [InlineData("small", "", "", "no part is good enough, as ")]
+    [InlineData("small", "", "", "none of 4 parts is good enough: ")]
     public void Run_WhatCannotBeCut_IsRefusedInOneLine(string parsing, string masks, string joints, string words)
     {
         Picture("a.png");

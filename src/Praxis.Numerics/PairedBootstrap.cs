@@ -1,10 +1,9 @@
 using Praxis.Core;
-using Praxis.Numerics;
 
-namespace Praxis.Pose;
+namespace Praxis.Numerics;
 
-/// <summary>How sure a difference of two runs on the same pictures is.</summary>
-/// <param name="Difference">Second less first, over all pictures and seeds.</param>
+/// <summary>How sure a difference of two runs on the same units is, as units or people.</summary>
+/// <param name="Difference">Second less first, over all units and seeds.</param>
 /// <param name="Low">Lower end of the interval.</param>
 /// <param name="High">Upper end of the interval.</param>
 /// <param name="ShareNotAbove">Share of the draws in which the second is not better, draws without a difference counted
@@ -12,10 +11,10 @@ namespace Praxis.Pose;
 /// one.</param>
 public sealed record PairedBootstrap(double Difference, double Low, double High, double ShareNotAbove)
 {
-    /// <summary>Draws pictures, and seeds where there are several, again and again with replacement.</summary>
-    /// <param name="first">The first run: [seeds][pictures], as shares of correct joints.</param>
-    /// <param name="second">The second run, paired: the same seeds and pictures.</param>
-    /// <param name="weights">[pictures]: what each counts, as its number of joints; null for 1 each.</param>
+    /// <summary>Draws units, and seeds where there are several, again and again with replacement.</summary>
+    /// <param name="first">The first run: [seeds][units], as shares of correct joints.</param>
+    /// <param name="second">The second run, paired: the same seeds and units.</param>
+    /// <param name="weights">[units]: what each counts, as its number of joints; null for 1 each.</param>
     /// <param name="seed">The seed of the draws: same seed, same numbers.</param>
     /// <param name="draws">How many, from 1.</param>
     /// <param name="level">Share of the draws within the interval, between 0 and 1; its ends leave as many out on each
@@ -23,8 +22,8 @@ public sealed record PairedBootstrap(double Difference, double Low, double High,
     /// <returns>The difference and its interval.</returns>
     /// <exception cref="ArgumentException">The shapes differ or are empty, a weight is below 0 or all are 0, or a
     /// number is not finite.</exception>
-    /// <remarks>Efron and Tibshirani, "An introduction to the bootstrap" (1993), the percentile interval. Pictures are
-    /// drawn once for all seeds of a draw, as all seeds meet the same pictures.</remarks>
+    /// <remarks>Efron and Tibshirani, "An introduction to the bootstrap" (1993), the percentile interval. Units are
+    /// drawn once for all seeds of a draw, as all seeds meet the same units.</remarks>
     public static PairedBootstrap Of(
         IReadOnlyList<IReadOnlyList<double>> first,
         IReadOnlyList<IReadOnlyList<double>> second,
@@ -34,9 +33,9 @@ public sealed record PairedBootstrap(double Difference, double Low, double High,
         double level = 0.95)
     {
         double[][] differences = Differences(first, second);
-        int pictures = differences[0].Length;
-        double[] weight = weights is null ? [.. Enumerable.Repeat(1.0, pictures)] : [.. weights];
-        Check.Length(weight.Length, pictures, nameof(weights));
+        int units = differences[0].Length;
+        double[] weight = weights is null ? [.. Enumerable.Repeat(1.0, units)] : [.. weights];
+        Check.Length(weight.Length, units, nameof(weights));
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
         if (!(level > 0 && level < 1) || weight.Any(value => !(value >= 0)) || !(weight.Sum() > 0))
         {
@@ -45,15 +44,15 @@ public sealed record PairedBootstrap(double Difference, double Low, double High,
         }
 
         var drawn = new double[draws];
-        var times = new int[pictures];
+        var times = new int[units];
         for (int draw = 0; draw < draws; draw++)
         {
             // A stream for each draw: the draws do not depend on their order.
             var random = new RandomStream(seed, (ulong)draw);
             Array.Clear(times);
-            for (int i = 0; i < pictures; i++)
+            for (int i = 0; i < units; i++)
             {
-                times[random.NextInt(pictures)]++;
+                times[random.NextInt(units)]++;
             }
 
             double sum = 0;
@@ -82,19 +81,19 @@ public sealed record PairedBootstrap(double Difference, double Low, double High,
         var differences = new double[first.Count][];
         for (int i = 0; i < differences.Length; i++)
         {
-            Check.Length(first[i].Count, first[0].Count, "pictures of a seed");
-            Check.Length(second[i].Count, first[0].Count, "pictures of a seed");
+            Check.Length(first[i].Count, first[0].Count, "units of a seed");
+            Check.Length(second[i].Count, first[0].Count, "units of a seed");
             differences[i] = [.. first[i].Zip(second[i], (before, after) => after - before)];
             if (differences[i].Length == 0 || !differences[i].All(double.IsFinite))
             {
-                throw new ArgumentException("there must be pictures, and their values finite", nameof(first));
+                throw new ArgumentException("there must be units, and their values finite", nameof(first));
             }
         }
 
         return differences;
     }
 
-    // Pictures of no weight may be all that was drawn: no difference is seen then.
+    // Units of no weight may be all that was drawn: no difference is seen then.
     private static double Mean(double[] values, double[] weights, int[] times)
     {
         double sum = 0;
