@@ -45,11 +45,13 @@ public sealed class CompareJob
 
     private static ResultTable Metrics(FinishedRun[] runs)
     {
-        IEnumerable<string> names = runs.SelectMany(run => run.Results.Metrics.Keys).Distinct();
+        Dictionary<string, double>[] all = [.. runs.Select(static run => run.Results.Metrics.ToDictionary(
+            metric => Own(metric.Key, run.Manifest.Method), static metric => metric.Value))];
+        IEnumerable<string> names = all.SelectMany(static metrics => metrics.Keys).Distinct();
         IEnumerable<IReadOnlyList<object?>> rows = names.Select(name =>
         {
-            double?[] values = [.. runs
-                .Select(run => run.Results.Metrics.TryGetValue(name, out double value) ? value : (double?)null)];
+            double?[] values = [.. all
+                .Select(metrics => metrics.TryGetValue(name, out double value) ? value : (double?)null)];
             return (IReadOnlyList<object?>)
             [
                 name,
@@ -65,6 +67,11 @@ public sealed class CompareJob
         ];
         return new ResultTable("metrics", "Metrics; differences are from the first run", columns, [.. rows]);
     }
+
+    /// <summary>A metric without the name of the run's own method before it: runs of two methods have it in
+    /// common.</summary>
+    internal static string Own(string metric, string method) =>
+        metric.StartsWith(method + "/", StringComparison.Ordinal) ? metric[(method.Length + 1)..] : metric;
 
     private static ResultTable Options(FinishedRun[] runs)
     {
@@ -89,7 +96,7 @@ public sealed class CompareJob
             .EnumerateObject()
             .Concat(manifest.Options.EnumerateObject()))
         {
-            values[property.Name] = property.Value.ToString();
+            values[JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name)] = property.Value.ToString();
         }
 
         return values;

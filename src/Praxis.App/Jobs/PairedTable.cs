@@ -13,13 +13,15 @@ internal static class PairedTable
         var rows = new List<IReadOnlyList<object?>>();
         foreach (UnitScores first in runs[0].Results.UnitScores ?? [])
         {
+            string name = CompareJob.Own(first.Metric, runs[0].Manifest.Method);
             foreach (FinishedRun run in runs.Skip(1))
             {
                 UnitScores? other = run.Results.UnitScores?.FirstOrDefault(
-                    scores => scores.Metric == first.Metric && scores.Fingerprint == first.Fingerprint);
+                    scores => CompareJob.Own(scores.Metric, run.Manifest.Method) == name
+                        && scores.Fingerprint == first.Fingerprint);
                 if (other is not null && first.Weights.Any(static weight => weight > 0))
                 {
-                    rows.Add(Row(first, other, run.Manifest.Id));
+                    rows.Add(Row(name, first, other, run.Manifest.Id));
                 }
             }
         }
@@ -31,13 +33,13 @@ internal static class PairedTable
             rows);
     }
 
-    private static object?[] Row(UnitScores first, UnitScores other, string run)
+    private static object?[] Row(string name, UnitScores first, UnitScores other, string run)
     {
         var paired = PairedBootstrap.Of([first.Values], [other.Values], first.Weights, seed: 1);
         string sure = paired.Low > 0 ? "higher" : paired.High < 0 ? "lower" : "undecided";
         return
         [
-            first.Metric, run, paired.Difference, paired.Low, paired.High, sure,
+            name, run, paired.Difference, paired.Low, paired.High, sure,
             $"{first.Values.Count} {first.Unit}",
         ];
     }

@@ -32,4 +32,7 @@ public sealed record RunEntry(
 {
     /// <summary>The data file or folder; null for the bundled sample or where the run is damaged.</summary>
     public string? DataPath { get; init; }
+
+    /// <summary>Whether a process, of whatever host, fits it now.</summary>
+    public bool IsBeingFitted { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Praxis.Core;
 
 namespace Praxis.App;
@@ -5,6 +6,9 @@ namespace Praxis.App;
 /// <summary>All runs under one folder.</summary>
 public sealed class RunStore
 {
+    private readonly ConcurrentDictionary<string, (RunEntry Line, (DateTime, DateTime) Stamp)> _lines =
+        new(StringComparer.Ordinal);
+
     /// <summary>Makes the store; the folder is made with its first run.</summary>
     /// <param name="root">The folder.</param>
     public RunStore(string root = "runs") => Root = root;
@@ -18,7 +22,7 @@ public sealed class RunStore
         ? []
         : [.. Directory.GetDirectories(Root)
             .Where(path => File.Exists(Path.Combine(path, "run.json")))
-            .Select(static path => Read(path))
+            .Select(Kept)
             .OrderByDescending(run => run.Start)
             .ThenByDescending(run => run.Id, StringComparer.Ordinal)];
 
@@ -214,7 +218,26 @@ public sealed class RunStore
         return Directory.Exists(path) || Directory.Exists(path + RunFolder.PartialSuffix);
     }
 
-    private static RunEntry Read(string path) => Read(RunFolder.Open(path));
+    // A whole run's results may have megabytes of pictures: its line is read again when its files have changed.
+    private RunEntry Kept(string path)
+    {
+        var folder = RunFolder.Open(path);
+        if (!folder.IsWhole)
+        {
+            return Read(folder);
+        }
+
+        (DateTime, DateTime) stamp =
+            (File.GetLastWriteTimeUtc(Path.Combine(path, "run.json")), File.GetLastWriteTimeUtc(folder.ResultsPath));
+        if (_lines.TryGetValue(path, out (RunEntry Line, (DateTime, DateTime) Stamp) kept) && kept.Stamp == stamp)
+        {
+            return kept.Line;
+        }
+
+        RunEntry line = Read(folder);
+        _lines[path] = (line, stamp);
+        return line;
+    }
 
     /// <summary>The line of a run in the listing.</summary>
     /// <param name="folder">The run.</param>
@@ -229,6 +252,7 @@ public sealed class RunStore
                 return new RunEntry(folder.Id, manifest.Method, RunState.Partial, manifest.Start, null, null, null)
                 {
                     DataPath = manifest.DataPath,
+                    IsBeingFitted = IsBeingFitted(folder),
                 };
             }
 

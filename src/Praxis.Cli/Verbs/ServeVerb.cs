@@ -25,6 +25,10 @@ internal sealed class ServeVerb : Verb
         "FILE",
         "File of API keys; when it is named, every request needs a key.",
         ".praxis/keys.json of the runs");
+    private readonly Flag _certificate = Flag.Value(
+        "certificate", "FILE", "Certificate for https addresses: PEM, with those of its authorities after it.");
+    private readonly Flag _certificateKey = Flag.Value(
+        "certificate-key", "FILE", "The certificate's private key: PEM without a password.", "the certificate's file");
     private readonly Flag _hosts = Flag.Value(
         "hosts", "LIST", "Host names by which others call this server, separated by commas.");
     private readonly Flag _proxies = Flag.Value(
@@ -36,7 +40,9 @@ internal sealed class ServeVerb : Verb
 
     public ServeVerb()
         : base("serve", "Serve runs, fits and predictions in a browser and over HTTP.", "praxis serve [flags]") =>
-        AddGroup("Server", _runs, _urls, _data, _fits, _keys, _hosts, _proxies, _rate, _upload, _jsonLog);
+        AddGroup(
+            "Server", _runs, _urls, _data, _fits, _keys, _certificate, _certificateKey, _hosts, _proxies, _rate,
+            _upload, _jsonLog);
 
     public override void Run(ParseResult parsed, VerbHost host)
     {
@@ -45,6 +51,8 @@ internal sealed class ServeVerb : Verb
             Urls = List(_urls, parsed) ?? Usual.Urls,
             DataFolders = List(_data, parsed) ?? [],
             KeysPath = _keys.Given(parsed),
+            CertificatePath = _certificate.Given(parsed),
+            CertificateKeyPath = _certificateKey.Given(parsed),
             AllowedHosts = List(_hosts, parsed) ?? [],
             Proxies = List(_proxies, parsed) ?? [],
             FitCount = (int)(Number(_fits, parsed, 64) ?? Usual.FitCount),
@@ -62,6 +70,12 @@ internal sealed class ServeVerb : Verb
     private static async Task Serve(ServeOptions options, JobEnvironment environment, VerbHost host)
     {
         await using var server = new PraxisServer(options, environment);
+        if (server.IsReadableByOthers)
+        {
+            await host.Error.WriteLineAsync("warning: keys and answers cross the network as plain text; "
+                + "--certificate with an https address in --urls hides them, or a proxy named by --proxies");
+        }
+
         await server.Start(environment.Cancellation);
         await host.Error.WriteLineAsync($"praxis listens on {string.Join(", ", server.Urls)}");
         await server.WaitForStop(environment.Cancellation);

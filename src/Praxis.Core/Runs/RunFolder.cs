@@ -42,10 +42,11 @@ public sealed class RunFolder
 
     /// <summary>Whether a text can be the name of a run.</summary>
     /// <param name="id">The text.</param>
-    /// <returns>True for 1 to 120 letters, digits, '-', '_' or '.' that do not begin with '.'.</returns>
+    /// <returns>True for 1 to 120 letters, digits, '-', '_' or '.' that neither begin with '.' or '-' nor end as a
+    /// partial run's folder does.</returns>
     public static bool IsName(string id) =>
         id.Length is > 0 and <= 120
-        && !id.StartsWith('.')
+        && id[0] is not ('.' or '-')
         && id.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
         && !id.EndsWith(PartialSuffix, StringComparison.Ordinal);
 
@@ -56,7 +57,8 @@ public sealed class RunFolder
     {
         if (!IsName(id))
         {
-            throw new UsageException($"--name must be 1 to 120 letters, digits, '-', '_' or '.'; got \"{id}\"");
+            throw new UsageException("--name must be 1 to 120 letters, digits, '-', '_' or '.', with neither '.' nor "
+                + $"'-' at the beginning and no {PartialSuffix} at the end; got \"{id}\"");
         }
     }
 

@@ -38,7 +38,8 @@ public static class PartPoolTables
                 "Parts not taken, by the rule that they broke",
                 ["rule", "parts", "as in"],
                 [
-                    .. ByRule(pool).Select(static group => (IReadOnlyList<object?>)[group.Key, group.Count(), Example(group)]),
+                    .. ByRule(pool).Select(static group =>
+                        (IReadOnlyList<object?>)[group.Key, group.Count(), Example(group)]),
                 ]));
         }
 

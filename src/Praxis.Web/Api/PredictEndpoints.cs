@@ -131,6 +131,11 @@ internal sealed class Predictions(
             throw new InputException($"events must be at most {MostEvents} events");
         }
 
+        if (body.User is null && body.Events is null)
+        {
+            throw new InputException("recommend needs a user, or the events of somebody without a name");
+        }
+
         var question = new UserQuestion(body.User ?? "(history)")
         {
             IsOnlyEvents = body.User is null,

@@ -89,7 +89,7 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
         UsageException => (400, Line(exception.Message)),
         PraxisException => (503, Line(exception.Message)),
         BadHttpRequestException bad => (bad.StatusCode, Line(Because(bad))),
-        JsonException json => (400, Line(json.Message)),
+        JsonException json => (400, Line(Because(json))),
         OperationCanceledException => (503, "the server is stopping; ask again when it is back"),
         TypeInitializationException or AggregateException when exception.InnerException is PraxisException inner =>
             Of(inner),
@@ -102,7 +102,7 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
     {
         if (bad.InnerException is JsonException json)
         {
-            return $"the body is not as expected: {json.Message}";
+            return Because(json);
         }
 
         if (bad.InnerException is AntiforgeryValidationException)
@@ -115,6 +115,20 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
             : bad.Message.Contains("parameter", StringComparison.OrdinalIgnoreCase)
                 ? "the body or a parameter is missing; /openapi/v1.json says what is expected"
             : bad.Message;
+    }
+
+    // "... could not be mapped to any .NET member", "... could not be converted to System.Nullable`1[...]. Path: ...".
+    private static string Because(JsonException json)
+    {
+        Match unknown = UnknownProperty().Match(json.Message);
+        if (unknown.Success)
+        {
+            return $"the body has \"{unknown.Groups["name"]}\", which is not known here; /openapi/v1.json says what is";
+        }
+
+        return OtherKind().IsMatch(json.Message)
+            ? $"the body has a value of another kind at {json.Path ?? "$"}; /openapi/v1.json says what is expected"
+            : $"the body is not as expected: {json.Message}";
     }
 
     private static string Line(string message) => message.Split('\n')[0].TrimEnd();
@@ -164,6 +178,13 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
     [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\w+)\" from \"(?<text>.*)\"[.]$",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex UnreadValue();
+
+    [GeneratedRegex("^The JSON property '(?<name>.*)' could not be mapped to any [.]NET member",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex UnknownProperty();
+
+    [GeneratedRegex("^The JSON value could not be converted to ")]
+    private static partial Regex OtherKind();
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} met a defect")]
     private static partial void Defect(ILogger logger, string method, string path, Exception exception);

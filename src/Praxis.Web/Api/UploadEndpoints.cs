@@ -65,15 +65,26 @@ internal static class UploadEndpoints
         try
         {
             var reader = new MultipartReader(boundary, context.Request.Body);
+            Upload? received = null;
             while (await reader.ReadNextSectionAsync(context.RequestAborted) is { } section)
             {
                 if (ContentDispositionHeaderValue.TryParse(
                         section.ContentDisposition, out ContentDispositionHeaderValue? disposition)
                     && NameOf(disposition) is { Length: > 0 } name)
                 {
-                    Upload upload = await store.Save(name, section.Body, context.RequestAborted);
-                    return ApiJson.Answer(upload, StatusCodes.Status201Created);
+                    if (received is not null)
+                    {
+                        store.Delete(received.Id);
+                        throw new RefusalException(400, "the upload has two files and more; send one at a time");
+                    }
+
+                    received = await store.Save(name, section.Body, context.RequestAborted);
                 }
+            }
+
+            if (received is not null)
+            {
+                return ApiJson.Answer(received, StatusCodes.Status201Created);
             }
         }
         catch (Exception exception)

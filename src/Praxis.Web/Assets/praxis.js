@@ -50,6 +50,13 @@
       link.click();
       setTimeout(() => URL.revokeObjectURL(url), 10000);
     },
+    // After the dialog has taken the focus for itself.
+    select(field) {
+      setTimeout(() => {
+        field.focus();
+        field.select();
+      }, 100);
+    },
     async copy(text) {
       await navigator.clipboard.writeText(text);
     },

@@ -38,7 +38,7 @@ public sealed class UploadStore
     /// <summary>The endings that are taken, with their dots.</summary>
     public IReadOnlyList<string> Endings { get; } =
     [
-        ".csv", ".tsv", ".txt", ".dat", ".inter", ".json", ".jsonl", ".ndjson", ".parquet",
+        ".csv", ".tsv", ".csv.gz", ".tsv.gz", ".txt", ".dat", ".inter", ".json", ".jsonl", ".ndjson", ".parquet",
         ".npy", ".npz", ".mat", ".bvh", ".amc", ".asf", ".png", ".jpg", ".jpeg", ".webp", ".bmp",
     ];
 
@@ -54,7 +54,7 @@ public sealed class UploadStore
     /// full.</exception>
     public async Task<Upload> Save(string name, Stream content, CancellationToken cancellation)
     {
-        string ending = Path.GetExtension(name).ToLowerInvariant();
+        string ending = EndingOf(name);
         if (!Endings.Contains(ending))
         {
             throw new RefusalException(
@@ -75,6 +75,10 @@ public sealed class UploadStore
             if (ending == ".npz")
             {
                 RequireModest(part);
+            }
+            else if (ending.EndsWith(".gz", StringComparison.Ordinal))
+            {
+                await RequireModestText(part, cancellation);
             }
 
             var upload = new Upload(id, Clean(name), length, _environment.Clock.GetUtcNow());
@@ -111,6 +115,9 @@ public sealed class UploadStore
         ? FileOf(upload)
         : throw new RefusalException(404, $"upload {Clean(id)} is not there; list the uploads or send it again");
 
+    /// <summary>The upload that lies at a path; null where none does.</summary>
+    internal Upload? At(string path) => List().FirstOrDefault(upload => FileOf(upload) == path);
+
     /// <summary>Deletes an upload.</summary>
     /// <param name="id">The upload.</param>
     /// <returns>Whether there was one.</returns>
@@ -128,7 +135,7 @@ public sealed class UploadStore
 
     /// <summary>A text in which files of this store are called by their users' names alone.</summary>
     internal static string Shown(string text, string folder) => Regex.Replace(
-        text, Regex.Escape(folder + Path.DirectorySeparatorChar) + "[0-9a-f]{32}[.][a-z]+/", string.Empty);
+        text, Regex.Escape(folder + Path.DirectorySeparatorChar) + "[0-9a-f]{32}[.][a-z.]+/", string.Empty);
 
     private Upload? Find(string id) =>
         IsId(id) && Read(NoteOf(id)) is { } upload && File.Exists(FileOf(upload)) ? upload : null;
@@ -139,11 +146,14 @@ public sealed class UploadStore
     private static string Plain(Upload upload)
     {
         const int most = 100;
-        string stem = Path.GetFileNameWithoutExtension(upload.Name);
+        string ending = upload.Id[(2 * NameBytes)..];
+        string stem = upload.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)
+            ? upload.Name[..^ending.Length]
+            : upload.Name;
         string plain = new([.. stem.Take(most).Select(static letter =>
             char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or ' ' ? letter : '_')]);
         string trimmed = plain.Trim('.', ' ');
-        return trimmed.Length == 0 ? upload.Id : trimmed + Path.GetExtension(upload.Id);
+        return trimmed.Length == 0 ? upload.Id : trimmed + ending;
     }
 
     private static Upload? Read(string path)
@@ -170,6 +180,16 @@ public sealed class UploadStore
         && id[..(NameBytes * 2)].All(char.IsAsciiHexDigitLower)
         && Endings.Contains(id[(NameBytes * 2)..]);
 
+    // Of "log.csv.gz" both.
+    private static string EndingOf(string name)
+    {
+        string last = Path.GetExtension(name);
+        string before = last.Equals(".gz", StringComparison.OrdinalIgnoreCase)
+            ? Path.GetExtension(Path.GetFileNameWithoutExtension(name))
+            : string.Empty;
+        return (before + last).ToLowerInvariant();
+    }
+
     private string NoteOf(string id) => Path.Combine(_folder, id + ".note");
 
     // An archive that is read must not unpack to what no memory holds.
@@ -193,6 +213,30 @@ public sealed class UploadStore
         catch (InvalidDataException exception)
         {
             throw new InputException("the upload is no whole .npz archive; send it again", exception);
+        }
+    }
+
+    private async Task RequireModestText(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
+            await using var content = new GZipStream(file, CompressionMode.Decompress);
+            var buffer = new byte[1 << 16];
+            long unpacked = 0;
+            for (int read = 1; read > 0; unpacked += read)
+            {
+                read = await content.ReadAsync(buffer, cancellation);
+                if (unpacked + read > Limit * MostGrowth)
+                {
+                    throw new RefusalException(
+                        413, $"an upload may unpack to {Limit * MostGrowth} bytes; this one has more");
+                }
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InputException("the upload is no whole .gz file; send it again", exception);
         }
     }
 

@@ -76,6 +76,15 @@ public sealed class FitQueue : IHostedService
         }
     }
 
+    /// <summary>What was asked of a fit of this queue; null for runs that it did not order.</summary>
+    internal FitOrder? OrderOf(string runId)
+    {
+        lock (_lock)
+        {
+            return _jobs.GetValueOrDefault(runId)?.Order;
+        }
+    }
+
     /// <summary>The run of a fit that waits or runs on a file, or null.</summary>
     /// <param name="path">The file, in full.</param>
     internal string? UserOf(string path)

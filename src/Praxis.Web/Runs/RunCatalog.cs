@@ -101,6 +101,21 @@ public sealed class RunCatalog
         }
     }
 
+    /// <summary>What was asked of a run, to be asked again with changes.</summary>
+    /// <param name="id">A run, or a fit of the queue that left nothing behind.</param>
+    /// <returns>The order, without a name.</returns>
+    /// <exception cref="PraxisException">There is no such run, it is damaged, or its method is not known.</exception>
+    public FitOrder OrderOf(string id)
+    {
+        if (_queue.OrderOf(id) is { } order)
+        {
+            return order with { Name = null };
+        }
+
+        RunManifest manifest = RunIdentity.Read(FolderOf(id), static folder => folder.ReadManifest());
+        return RunOrder.Of(manifest, MethodOf(manifest.Method));
+    }
+
     /// <summary>Sets runs side by side.</summary>
     /// <param name="ids">Two or more runs.</param>
     /// <returns>The comparison.</returns>

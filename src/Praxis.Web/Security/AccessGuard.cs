@@ -61,7 +61,9 @@ internal sealed class AccessGuard(
         if (HttpMethods.IsGet(context.Request.Method)
             && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
         {
-            context.Response.Redirect("/sign-in");
+            string asked = context.Request.Path + context.Request.QueryString;
+            context.Response.Redirect(
+                asked == "/" ? "/sign-in" : $"/sign-in?to={Uri.EscapeDataString(asked)}");
             return Task.CompletedTask;
         }
 

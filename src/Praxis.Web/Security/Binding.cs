@@ -14,17 +14,26 @@ internal sealed class Binding
     {
         var hosts = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "localhost" };
         bool isLoopback = true;
+        bool isSecret = true;
         foreach (string url in options.Urls)
         {
             if (!Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal)
                     .Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out Uri? address)
-                || address.Scheme != Uri.UriSchemeHttp || address.PathAndQuery != "/" || address.UserInfo.Length > 0)
+                || !(address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+                || address.PathAndQuery != "/" || address.UserInfo.Length > 0)
             {
                 throw new InputException(
                     $"--urls must be addresses like http://127.0.0.1:5080, separated by commas; got {url}");
             }
 
+            bool isHttps = address.Scheme == Uri.UriSchemeHttps;
+            if (isHttps && options.CertificatePath is null)
+            {
+                throw new UsageException($"{url} needs a certificate; name its file by --certificate");
+            }
+
             hosts.Add(address.Host);
+            isSecret &= isHttps || address.IsLoopback;
             isLoopback &= address.IsLoopback;
         }
 
@@ -38,12 +47,16 @@ internal sealed class Binding
             : throw new InputException(
                 $"--proxies must be addresses like 127.0.0.1, separated by commas; got {proxy}"))];
         IsLoopback = isLoopback;
+        IsSecret = isSecret;
         NeedsKeys = !isLoopback || options.KeysPath is not null || Proxies.Count > 0;
         _hosts = hosts;
     }
 
     /// <summary>Whether only this machine can reach the server.</summary>
     public bool IsLoopback { get; }
+
+    /// <summary>Whether nobody between can read what is sent: no address of others is http.</summary>
+    public bool IsSecret { get; }
 
     /// <summary>Addresses of proxies that are believed when they say for whom they ask.</summary>
     public IReadOnlyList<IPAddress> Proxies { get; }

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MudBlazor.Services;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using Praxis.App;
 using Praxis.Core;
 using Scalar.AspNetCore;
@@ -33,6 +34,8 @@ public sealed class PraxisServer : IAsyncDisposable
     public PraxisServer(ServeOptions options, JobEnvironment environment)
     {
         var binding = new Binding(options);
+        var certificate = ServerCertificate.Read(options);
+        IsReadableByOthers = !binding.IsSecret && binding.Proxies.Count == 0;
         var keys = new ApiKeys(options.KeysPath ?? ApiKeys.DefaultPath(environment.Store.Root), environment.Clock);
         if (binding.NeedsKeys && keys.List().Count == 0)
         {
@@ -49,7 +52,7 @@ public sealed class PraxisServer : IAsyncDisposable
         _folder = new ServerFolder(environment.Store);
         try
         {
-            _app = Build(options, environment, binding, keys);
+            _app = Build(options, environment, binding, keys, certificate);
         }
         catch
         {
@@ -60,6 +63,9 @@ public sealed class PraxisServer : IAsyncDisposable
 
     /// <summary>The addresses it listens on, once started.</summary>
     public IReadOnlyList<string> Urls => [.. _app.Urls];
+
+    /// <summary>Whether keys and answers cross a network as plain text.</summary>
+    public bool IsReadableByOthers { get; }
 
     /// <summary>What the server is made of.</summary>
     internal IServiceProvider Services => _app.Services;
@@ -104,7 +110,12 @@ public sealed class PraxisServer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private WebApplication Build(ServeOptions options, JobEnvironment environment, Binding binding, ApiKeys keys)
+    private WebApplication Build(
+        ServeOptions options,
+        JobEnvironment environment,
+        Binding binding,
+        ApiKeys keys,
+        ServerCertificate? certificate)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -112,10 +123,11 @@ public sealed class PraxisServer : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        builder.WebHost.UseUrls([.. options.Urls]).ConfigureKestrel(static kestrel =>
+        builder.WebHost.UseUrls([.. options.Urls]).UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostBody;
+            kestrel.ConfigureHttpsDefaults(https => certificate?.Use(https));
         });
         AddLogging(builder, options);
         builder.Services.AddSingleton(options).AddSingleton(environment).AddSingleton(environment.Clock)
@@ -220,11 +232,13 @@ public sealed class PraxisServer : IAsyncDisposable
                 forwarded.KnownProxies.Add(proxy);
             }
         });
-        services.AddOpenTelemetry().WithMetrics(static metrics => metrics
-            .AddMeter(ServerMetrics.MeterName)
-            .AddAspNetCoreInstrumentation()
-            .AddRuntimeInstrumentation()
-            .AddPrometheusExporter());
+        services.AddOpenTelemetry()
+            .ConfigureResource(static resource => resource.AddService("praxis"))
+            .WithMetrics(static metrics => metrics
+                .AddMeter(ServerMetrics.MeterName)
+                .AddAspNetCoreInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddPrometheusExporter());
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddAntiforgery();
@@ -302,7 +316,7 @@ public sealed class PraxisServer : IAsyncDisposable
             string nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
             context.Items[SecurityHeaders.NonceItem] = nonce;
             scalar.WithTitle("Praxis API").WithNonce(nonce).DisableDefaultFonts().DisableTelemetry().DisableAgent()
-                .DisableMcp();
+                .DisableMcp().HideDeveloperTools().AddHeaderContent("<p><a href=\"/\">Back to Praxis</a></p>");
         }).Needs(ApiScope.Read);
         app.MapRazorComponents<Components.App>().AddInteractiveServerRenderMode(
             static mode => mode.ContentSecurityFrameAncestorsPolicy = null);

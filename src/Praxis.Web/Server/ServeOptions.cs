@@ -14,6 +14,14 @@ public sealed record ServeOptions
     /// <summary>The file of API keys; without it the server listens on this machine only and asks for no key.</summary>
     public string? KeysPath { get; init; }
 
+    /// <summary>The certificate for https addresses: PEM, with those of its authorities after it.</summary>
+    /// <value>None: http alone.</value>
+    public string? CertificatePath { get; init; }
+
+    /// <summary>The certificate's private key: PEM without a password.</summary>
+    /// <value>In the certificate's own file.</value>
+    public string? CertificateKeyPath { get; init; }
+
     /// <summary>Host names that requests may be addressed to, beside those of <see cref="Urls"/> and
     /// localhost.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];

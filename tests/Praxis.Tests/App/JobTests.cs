@@ -70,7 +70,22 @@ public sealed class JobTests : IDisposable
 
         Assert.Empty(comparison.Warnings);
         Assert.Equal(["metric", "first", "second", "difference"], comparison.Tables[0].Columns);
-        Assert.Equal("epochCount", Assert.Single(comparison.Tables[1].Rows)[0]);
+        Assert.Equal("epoch-count", Assert.Single(comparison.Tables[1].Rows)[0]);
+    }
+
+    // Each method's own metrics are one row; a baseline that two runs have is another.
+    [Fact]
+    public void Compare_TwoMethods_SetsTheirOwnMetricsSideBySide()
+    {
+        new FitJob(_place.Environment).Run(_place.Order with { Name = "second" });
+        Rewrite("first", "hstu", ("hstu/NDCG@10", 0.25), ("popularity/NDCG@10", 0.125));
+        Rewrite("second", "popularity", ("popularity/NDCG@10", 0.125));
+
+        ResultTable table = new CompareJob(_place.Environment).Run(["first", "second"]).Tables[0];
+
+        Assert.Equal(
+            [["NDCG@10", 0.25, 0.125, -0.125], ["popularity/NDCG@10", 0.125, null, null]],
+            table.Rows.Select(static row => row.ToArray()));
     }
 
     // The difference is that of the weighted means, and its interval that of PairedBootstrap; other units are left out.
@@ -87,7 +102,8 @@ public sealed class JobTests : IDisposable
 
         ResultTable table = comparison.Tables.Single(static table => table.Name == "paired");
         var expected = PairedBootstrap.Of([before], [after], weights, seed: 1);
-        Assert.Equal(["error", "second", 5.0, expected.Low, expected.High, "higher", "4 people"], Assert.Single(table.Rows));
+        Assert.Equal(
+            ["error", "second", 5.0, expected.Low, expected.High, "higher", "4 people"], Assert.Single(table.Rows));
     }
 
     [Fact]
@@ -108,6 +124,16 @@ public sealed class JobTests : IDisposable
 
         Assert.Equal(path, new ReportJob(_place.Environment).Run("first"));
         Assert.Equal(before, File.ReadAllText(path));
+    }
+
+    private void Rewrite(string run, string method, params (string Name, double Value)[] metrics)
+    {
+        RunFolder folder = _place.Environment.Store.Open(run);
+        folder.WriteManifest(folder.ReadManifest() with { Method = method });
+        folder.WriteResults(folder.ReadResults() with
+        {
+            Metrics = metrics.ToDictionary(static one => one.Name, static one => one.Value),
+        });
     }
 
     private void Keep(string run, params UnitScores[] scores)

@@ -32,6 +32,20 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public void List_AfterAChange_IsReadAgain()
+    {
+        new FitJob(_place.Environment).Run(_place.Order with { Name = "whole" });
+        RunStore store = _place.Environment.Store;
+        Assert.Equal("whole", Assert.Single(store.List()).Id);
+        RunFolder folder = store.Open("whole");
+        folder.WriteResults(folder.ReadResults() with { Metrics = new Dictionary<string, double> { ["other"] = 3 } });
+
+        Assert.Equal(("other", 3.0), (Assert.Single(store.List()).MetricName, store.List()[0].MetricValue));
+        store.Rename("whole", "renamed");
+        Assert.Equal("renamed", Assert.Single(store.List()).Id);
+    }
+
+    [Fact]
     public void Open_IdentityOrPath_FindsTheRun()
     {
         new FitJob(_place.Environment).Run(_place.Order with { Name = "whole" });

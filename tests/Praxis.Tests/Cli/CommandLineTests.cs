@@ -76,6 +76,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(2, "run nothing is not in ", "export nothing --output x.onnx")]
     [InlineData(2, "compare needs two or more runs", "compare one")]
     [InlineData(2, "--name must be 1 to 120 letters", "fit mean --sample --name ../x")]
+    [InlineData(2, "--name must be 1 to 120 letters", "fit mean --sample --name=-x")]
     [InlineData(3, "--epoch-count must be an integer in [1, 1000]; got 0", "fit mean --sample --epoch-count 0")]
     [InlineData(3, "--epoch-count must be an integer in [1, 1000]; got -1", "fit mean --sample --epoch-count -1")]
     [InlineData(3, "--learning-rate must be a number in [0, 1]; got fast", "fit mean --sample --learning-rate fast")]

@@ -61,6 +61,37 @@ public sealed class AccessTests(WebPlace place) : IClassFixture<WebPlace>
         Assert.Equal(HttpStatusCode.Unauthorized, gone);
     }
 
+    [Theory]
+    [InlineData("/runs/mean-run?tab=2", "/runs/mean-run?tab=2")]
+    [InlineData("//elsewhere.example/", "/")]
+    [InlineData("/\\elsewhere.example", "/")]
+    [InlineData("https://elsewhere.example/", "/")]
+    [InlineData("", "/")]
+    public async Task SignIn_FromAPage_ReturnsToItAndNowhereElse(string asked, string expected)
+    {
+        string file = "returning" + string.Concat(asked.Where(char.IsAsciiLetter)) + asked.Length;
+        (ApiKeys keys, ServeOptions options) = Guarded(file);
+        string owner = keys.Add("owner", "read,predict,write");
+        await place.Start(options);
+
+        Assert.Equal(expected, await ReturnOf(owner, asked));
+    }
+
+    [Fact]
+    public async Task Page_WithoutAKey_IsAskedForAgainAfterSignIn()
+    {
+        (ApiKeys keys, ServeOptions options) = Guarded("asked");
+        keys.Add("owner", "read,predict,write");
+        await place.Start(options);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/compare?run=a&run=b");
+        request.Headers.Add("Accept", "text/html");
+
+        using HttpResponseMessage response =
+            await place.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal("/sign-in?to=%2Fcompare%3Frun%3Da%26run%3Db", response.Headers.Location!.OriginalString);
+    }
+
     [Fact]
     public async Task Requests_BeyondTheRate_AreSentAway()
     {
@@ -134,12 +165,32 @@ public sealed class AccessTests(WebPlace place) : IClassFixture<WebPlace>
         return (int)(await place.Send(method, path, body, headers)).Status;
     }
 
+    private async Task<string?> ReturnOf(string key, string asked)
+    {
+        using HttpResponseMessage response = await SignInFrom($"/sign-in?to={Uri.EscapeDataString(asked)}", key, true);
+        return response.Headers.Location?.OriginalString;
+    }
+
     private async Task<(HttpStatusCode Status, string Cookie)> SignIn(string key, bool withToken)
     {
-        using HttpResponseMessage page = await place.Get("/sign-in");
+        using HttpResponseMessage response = await SignInFrom("/sign-in", key, withToken);
+        string cookie = response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? cookies)
+            ? cookies.FirstOrDefault(static text => text.StartsWith("praxis.session", StringComparison.Ordinal)) ?? ""
+            : "";
+        return (response.StatusCode, cookie);
+    }
+
+    private async Task<HttpResponseMessage> SignInFrom(string address, string key, bool withToken)
+    {
+        using HttpResponseMessage page = await place.Get(address);
         string html = await WebPlace.TextOf(page);
         Match token = Regex.Match(html, "name=\"(?<name>__[^\"]+)\" type=\"hidden\"\\s+value=\"(?<value>[^\"]+)\"");
-        var form = new Dictionary<string, string> { ["key"] = key };
+        Match to = Regex.Match(html, "name=\"to\" type=\"hidden\" value=\"(?<value>[^\"]+)\"");
+        var form = new Dictionary<string, string>
+        {
+            ["key"] = key,
+            ["to"] = WebUtility.HtmlDecode(to.Groups["value"].Value),
+        };
         if (withToken)
         {
             form[token.Groups["name"].Value] = WebUtility.HtmlDecode(token.Groups["value"].Value);
@@ -148,10 +199,6 @@ public sealed class AccessTests(WebPlace place) : IClassFixture<WebPlace>
         using var content = new FormUrlEncodedContent(form);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = content };
         request.Headers.Add("Cookie", page.Headers.GetValues("Set-Cookie").First().Split(';')[0]);
-        using HttpResponseMessage response = await place.Client.SendAsync(request);
-        string cookie = response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? cookies)
-            ? cookies.FirstOrDefault(static text => text.StartsWith("praxis.session", StringComparison.Ordinal)) ?? ""
-            : "";
-        return (response.StatusCode, cookie);
+        return await place.Client.SendAsync(request);
     }
 }

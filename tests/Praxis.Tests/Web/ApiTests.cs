@@ -300,6 +300,33 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
         await place.Refused(404, "DELETE", "/api/v1/uploads/..%2f..%2fmean-run");
     }
 
+    [Fact]
+    public async Task Upload_OfTwoFiles_KeepsNone()
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent("x\n1\n"u8.ToArray()), "file", "a.csv" },
+            { new ByteArrayContent("x\n2\n"u8.ToArray()), "file", "b.csv" },
+        };
+        using HttpResponseMessage response = await place.Client.PostAsync(
+            new Uri("/api/v1/uploads", UriKind.Relative), form, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Empty((await place.Ok("GET", "/api/v1/uploads")).AsArray());
+    }
+
+    [Theory]
+    [InlineData("{\"inputOptions\": {}}", "the body has \"inputOptions\", which is not known here; ")]
+    [InlineData("{\"method\": \"mean\", \"seed\": \"many\"}", "the body has a value of another kind at $.seed; ")]
+    public async Task Bodies_OfAnotherForm_AreRefusedWithoutNamesOfTheProgram(string body, string words) =>
+        Assert.StartsWith(
+            words, await place.Refused(400, "POST", "/api/v1/runs", body), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Recommend_ToNobody_IsRefused() => Assert.Equal(
+        "recommend needs a user, or the events of somebody without a name",
+        await place.Refused(422, "POST", $"{Next}/recommend", new { topK = 2 }));
+
     [Theory]
     [InlineData("application/json; charset=bogus")]
     [InlineData("application/json; charset=")]

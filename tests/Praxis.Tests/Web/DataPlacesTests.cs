@@ -117,6 +117,37 @@ public sealed class DataPlacesTests : IDisposable
         await Assert.ThrowsAsync<InputException>(() => Save("half.npz", "PK"));
     }
 
+    [Fact]
+    public async Task Save_OfAPackedTable_KeepsItsWholeEnding()
+    {
+        Upload upload = await _uploads.Save("My log.CSV.gz", Packed("x\n1\n"u8), CancellationToken.None);
+
+        Assert.Matches("^[0-9a-f]{32}[.]csv[.]gz$", upload.Id);
+        Assert.EndsWith("/My log.csv.gz", _places.Resolve("upload:" + upload.Id), StringComparison.Ordinal);
+        Assert.Equal(upload, _uploads.At(_uploads.PathOf(upload.Id)));
+        Assert.Equal(
+            "run: My log.csv.gz:2", UploadStore.Shown(
+                $"run: {_uploads.PathOf(upload.Id)}:2", Path.Combine(_server.Root, "uploads")));
+        RefusalException large = await Assert.ThrowsAsync<RefusalException>(
+            () => _uploads.Save("bomb.csv.gz", Packed(new byte[5000]), CancellationToken.None));
+        Assert.Equal(413, large.Status);
+        await Assert.ThrowsAsync<InputException>(() => Save("half.tsv.gz", "no gzip"));
+        await Assert.ThrowsAsync<RefusalException>(() => Save("other.tar.gz", "x"));
+        Assert.Single(_uploads.List());
+    }
+
+    private static MemoryStream Packed(ReadOnlySpan<byte> content)
+    {
+        var bytes = new MemoryStream();
+        using (var packer = new GZipStream(bytes, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            packer.Write(content);
+        }
+
+        bytes.Position = 0;
+        return bytes;
+    }
+
     private Task<Upload> Save(string name, string text) =>
         _uploads.Save(name, new MemoryStream(Encoding.UTF8.GetBytes(text)), CancellationToken.None);
 }

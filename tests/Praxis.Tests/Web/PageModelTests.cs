@@ -109,6 +109,52 @@ public sealed class PageModelTests
         Assert.Equal("recommend", rows[5].Family);
     }
 
+    // Also where an older fit of the queue was cancelled: whoever fits it now holds it.
+    [Fact]
+    public void Row_OfARunThatAnotherProcessFits_RunsAndCannotBeTouched()
+    {
+        RunEntry run = new("mine", "hstu", RunState.Partial, Now.AddMinutes(-2), null, null, null)
+        {
+            IsBeingFitted = true,
+        };
+        FitJobState[] jobs = [Job("mine", FitStage.Cancelled) with { Message = "cancelled" }];
+
+        RunRow row = Assert.Single(RunRow.Join([run], jobs, MethodCatalog.All, Now));
+
+        Assert.Equal((RunStage.Running, "by another process"), (row.Stage, row.Note));
+        Assert.Equal(TimeSpan.FromMinutes(2), row.Duration);
+        Assert.True(row.IsElsewhere && row.IsActive && !row.CanResume);
+    }
+
+    [Fact]
+    public void Order_OfARun_IsWhatWasAskedAndNoMore()
+    {
+        Method method = MethodCatalog.Find("markov");
+        var manifest = new RunManifest
+        {
+            Id = "run",
+            Method = method.Name,
+            DataPath = null,
+            InputOptions = method.InputOptions.ToJson(method.InputOptions.Create(method.Sample.InputValues)),
+            Options = method.Options.ToJson(method.Options.Create(new Dictionary<string, string>())),
+            Seed = 7,
+            ThreadCount = 1,
+            TimeLimitSeconds = 90,
+            Data = [],
+            Start = Now,
+            Version = "",
+            Runtime = "",
+            Machine = "",
+        };
+
+        FitOrder order = RunOrder.Of(manifest, method);
+
+        Assert.Equal((7UL, TimeSpan.FromSeconds(90)), (order.Seed, order.TimeLimit));
+        Assert.Empty(order.InputValues);
+        Assert.Empty(order.OptionValues);
+        Assert.Equal("praxis fit markov --sample --seed 7 --time-limit 90s", RepeatCommand.Of(manifest, method));
+    }
+
     [Fact]
     public void Cells_OfAnyKind_AreOrdered()
     {

@@ -40,6 +40,9 @@ public sealed record RunRow(string Id, string Method, RunStage Stage)
     /// <summary>Whether it waits or runs.</summary>
     public bool IsActive => Stage is RunStage.Waiting or RunStage.Running or RunStage.Stopping;
 
+    /// <summary>Whether a process fits it that is none of this server's: it cannot be cancelled here.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>Whether it can be gone on with.</summary>
     public bool CanResume => IsStored && Stage is RunStage.Interrupted or RunStage.Failed or RunStage.Cancelled;
 
@@ -100,7 +103,8 @@ public sealed record RunRow(string Id, string Method, RunStage Stage)
 
     private static RunRow Of(RunEntry run, FitJobState? job, DateTimeOffset now)
     {
-        RunStage stage = StageOf(run.State, job);
+        bool isElsewhere = run.IsBeingFitted && job is null or { IsOver: true };
+        RunStage stage = isElsewhere ? RunStage.Running : StageOf(run.State, job);
         return new RunRow(run.Id, run.Method, stage)
         {
             Data = run.State == RunState.Damaged ? string.Empty
@@ -109,10 +113,14 @@ public sealed record RunRow(string Id, string Method, RunStage Stage)
             MetricName = run.MetricName,
             Metric = run.MetricValue,
             Start = run.Start,
-            Duration = stage is RunStage.Running or RunStage.Stopping ? now - (job?.Started ?? run.Start)
+            Duration = isElsewhere ? now - run.Start
+                : stage is RunStage.Running or RunStage.Stopping ? now - (job?.Started ?? run.Start)
                 : run.Duration,
-            Note = stage == RunStage.Done ? null : job?.Message ?? job?.Progress,
+            Note = stage == RunStage.Done ? null
+                : isElsewhere ? "by another process"
+                : job?.Message ?? job?.Progress,
             IsStored = true,
+            IsElsewhere = isElsewhere,
             Turn = TurnOf(stage, job),
         };
     }
