@@ -6,6 +6,11 @@ namespace Praxis.App;
 /// <summary>Differences of runs from the first, pair by pair over the units that both were tested on.</summary>
 internal static class PairedTable
 {
+    // A page waits for them: no more than a second or so.
+    private const int MostDrawn = 20_000_000;
+    private const int MostDraws = 10_000;
+    private const int LeastDraws = 1000;
+
     /// <summary>A row for each metric that a run shares with the first on the same units; none where there are none.
     /// </summary>
     internal static ResultTable Of(IReadOnlyList<FinishedRun> runs)
@@ -19,7 +24,7 @@ internal static class PairedTable
                 UnitScores? other = run.Results.UnitScores?.FirstOrDefault(
                     scores => CompareJob.Own(scores.Metric, run.Manifest.Method) == name
                         && scores.Fingerprint == first.Fingerprint);
-                if (other is not null && first.Weights.Any(static weight => weight > 0))
+                if (other is not null && first.Weights?.Any(static weight => weight > 0) is not false)
                 {
                     rows.Add(Row(name, first, other, run.Manifest.Id));
                 }
@@ -35,7 +40,8 @@ internal static class PairedTable
 
     private static object?[] Row(string name, UnitScores first, UnitScores other, string run)
     {
-        var paired = PairedBootstrap.Of([first.Values], [other.Values], first.Weights, seed: 1);
+        int draws = Math.Clamp(MostDrawn / Math.Max(1, first.Values.Count), LeastDraws, MostDraws);
+        var paired = PairedBootstrap.Of([first.Values], [other.Values], first.Weights, seed: 1, draws);
         string sure = paired.Low > 0 ? "higher" : paired.High < 0 ? "lower" : "undecided";
         return
         [

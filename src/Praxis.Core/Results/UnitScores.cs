@@ -7,10 +7,10 @@ namespace Praxis.Core;
 /// <param name="Unit">What a unit is, in the plural, as in "people".</param>
 /// <param name="Fingerprint">The same for the same units in the same order.</param>
 /// <param name="Values">[units], in the metric's own unit.</param>
-/// <param name="Weights">[units]: what each counts, from 0.</param>
+/// <param name="Weights">[units]: what each counts, from 0; null for 1 each.</param>
 public sealed record UnitScores(
     string Metric,
     string Unit,
     string Fingerprint,
     IReadOnlyList<double> Values,
-    IReadOnlyList<double> Weights);
+    IReadOnlyList<double>? Weights);

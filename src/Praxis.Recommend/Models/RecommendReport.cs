@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Praxis.Core;
 
 namespace Praxis.Recommend;
@@ -8,6 +10,9 @@ namespace Praxis.Recommend;
 internal sealed class RecommendReport
 {
     public const string MainMetric = "NDCG@10";
+
+    // Beyond, the results of a run would be larger than most models.
+    private const int MostKeptCases = 50_000;
     private static readonly string[] ComparedMetrics = ["NDCG@10", "HR@10", "MRR"];
     private readonly RecommendSplit _split;
     private readonly FitContext _context;
@@ -39,7 +44,23 @@ internal sealed class RecommendReport
             RecommendCharts.PopularityCurve(_split.Log),
             RecommendCharts.HistoryLengths(_split.Log),
         ];
-        return new RunResults(Metrics(), tables, charts, [.. notes, .. StandingNotes()]);
+        return new RunResults(Metrics(), tables, charts, [.. notes, .. StandingNotes()])
+        {
+            UnitScores = _methods[0].Result.Count > MostKeptCases ? null : UserScores(),
+        };
+    }
+
+    // Users are the same where their numbers and histories are; of one log, that is.
+    private UnitScores[] UserScores()
+    {
+        (string name, RankingResult result) = _methods[0];
+        int[] numbers = [_split.Log.EventCount, .. result.Users, .. result.HistoryLengths];
+        string fingerprint = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<int>(numbers)));
+        return
+        [
+            .. ComparedMetrics.Select(metric =>
+                new UnitScores($"{name}/{metric}", "users", fingerprint, result.Values(metric), Weights: null)),
+        ];
     }
 
     private static int IndexOf(string metric) => RankingMetrics.Names.ToList().IndexOf(metric);
