@@ -52,8 +52,11 @@ internal sealed class GraphLayout
     /// <summary>The nodes' centres.</summary>
     public IReadOnlyList<GraphPoint> Points => _points;
 
-    /// <summary>For each label the least zoom at which it has room.</summary>
-    public IReadOnlyList<double> LabelZooms { get; private set; } = [];
+    /// <summary>The nodes in the order in which they are named where there is no room for all: by neighbours.</summary>
+    public IReadOnlyList<int> Order { get; private set; } = [];
+
+    /// <summary>For each label whether it has room.</summary>
+    public IReadOnlyList<bool> AreNamed { get; private set; } = [];
 
     /// <summary>Places the nodes of a figure.</summary>
     /// <param name="figure">The figure as it is drawn.</param>
@@ -76,11 +79,11 @@ internal sealed class GraphLayout
         var layout = new GraphLayout(figure);
         layout.PlaceLinked(neighbours);
         layout.PlaceLone([.. Enumerable.Range(0, neighbours.Length).Where(i => neighbours[i].Count == 0)]);
-        int[] byDegree =
+        layout.Order =
         [
             .. Enumerable.Range(0, neighbours.Length).OrderByDescending(i => neighbours[i].Count).ThenBy(i => i),
         ];
-        layout.LabelZooms = LabelLevels.Of(layout._points, layout._labelWidths, layout.Radius, byDegree);
+        layout.AreNamed = FreeLabels.Of(layout._points, layout._labelWidths, layout.Radius, layout.Order);
         return layout;
     }
 

@@ -13,6 +13,7 @@ internal static class GraphScript
           const panels = all(figure, ".net svg").map(svg => ({
             svg,
             width: svg.viewBox.baseVal.width,
+            height: svg.viewBox.baseVal.height,
             count: svg.parentNode.querySelector(".count"),
             nodes: all(svg, ".node"),
             edges: all(svg, ".edge").map(group => ({
@@ -30,6 +31,8 @@ internal static class GraphScript
             const at = node.transform.baseVal[0].matrix;
             return { x: at.e, y: at.f };
           });
+          const order = figure.dataset.order.split(" ").map(Number);
+          const halves = panels[0].nodes.map(node => node.querySelector("text").textContent.length * 3.35);
           let places = start.map(at => ({ ...at })), threshold = +slider.value, chosen = -1, frame = 0;
 
           const drawEdge = (edge, at, unit) => {
@@ -47,18 +50,40 @@ internal static class GraphScript
             edge.tip.setAttribute("d",
               `M${tx} ${ty}L${ex - uy * half} ${ey + ux * half}L${ex + uy * half} ${ey - ux * half}z`);
           };
+          // Labels, the best connected first, each under or over its node where it is inside, covers no label before
+          // it and no node; close by, all.
+          const label = (nodes, at, disc, wide, high) => {
+            const rows = {}, rowOf = y => Math.floor(y / 24);
+            const put = box => (rows[rowOf(box.y)] ??= []).push(box);
+            at.forEach(({ x, y }, i) => put({ i, x, y, wide: disc, high: disc }));
+            for (const i of order) {
+              const isSeen = at[i].x > 0 && at[i].x < wide && at[i].y > 0 && at[i].y < high;
+              const x = Math.max(halves[i], Math.min(wide - halves[i], at[i].x));
+              const y = side => at[i].y + side * (disc + 8);
+              const isFree = side => y(side) > 6 && y(side) < high - 6 && ![-1, 0, 1].some(step =>
+                rows[rowOf(y(side)) + step]?.some(box => box.i !== i
+                  && Math.abs(box.x - x) < box.wide + halves[i] && Math.abs(box.y - y(side)) < box.high + 6));
+              const side = isSeen && [1, -1].find(isFree);
+              nodes[i].classList.toggle("far", !side && !(isSeen && view.k >= 4));
+              const text = nodes[i].querySelector("text");
+              text.setAttribute("x", isSeen ? x - at[i].x : 0);
+              text.setAttribute("y", radius + (side < 0 ? -2 * disc - 3.5 : 11.5));
+              if (side) put({ i, x, y: y(side), wide: halves[i], high: 6 });
+            }
+          };
           const draw = () => {
             frame = 0;
             const at = places.map(p => ({ x: p.x * view.k + view.x, y: p.y * view.k + view.y }));
-            for (const { svg, width, nodes, edges } of panels) {
+            for (const { svg, width, height, nodes, edges } of panels) {
               // Letters keep their size on the screen; nodes and lines have it where there is room for it.
               const scale = svg.clientWidth / width || 1, unit = Math.min(1 / scale, Math.max(1, view.k));
               svg.style.setProperty("--unit", unit);
               svg.style.setProperty("--letters", 1 / (scale * unit));
               nodes.forEach((node, i) => {
                 node.setAttribute("transform", `translate(${at[i].x} ${at[i].y}) scale(${unit})`);
-                node.classList.toggle("far", node.dataset.zoom > view.k * scale * 1.05);
               });
+              label(nodes, at.map(({ x, y }) => ({ x: x * scale, y: y * scale })), radius * unit * scale,
+                width * scale, height * scale);
               for (const edge of edges) if (edge.p >= threshold) drawEdge(edge, at, unit);
             }
           };
@@ -120,6 +145,7 @@ internal static class GraphScript
               }
               count.textContent = left;
             }
+            if (figure.querySelector(".edge.read.off")) read();
             mark();
             later();
           };
@@ -235,6 +261,7 @@ internal static class GraphScript
             Object.assign(view, { k: 1, x: 0, y: 0 });
             slider.value = slider.defaultValue;
             chosen = -1;
+            read();
             thin();
           });
           figure.querySelectorAll(".tools, .hint").forEach(part => { part.hidden = false; });

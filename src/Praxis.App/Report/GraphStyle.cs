@@ -28,8 +28,8 @@ internal static class GraphStyle
         .edge { color: var(--c0); --opacity: calc(.25 + .75 * var(--p)); }
         .edge.negative { color: var(--c1); }
         .edge.off { display: none; }
-        .edge.read { --opacity: 1; }
-        .edge.read .shaft { stroke: var(--accent); stroke-width: calc(4px * var(--unit, 1)); }
+        .edge.read { --opacity: 1; filter: drop-shadow(0 0 2px var(--muted)); }
+        .edge.read .shaft { stroke-width: calc(5px * var(--unit, 1)); }
         .picked { font-weight: 600; min-height: 1.5em; }
         .shaft { fill: none; stroke: currentColor; stroke-opacity: var(--opacity);
           stroke-width: calc((.6px + 2.2px * var(--p)) * var(--unit, 1)); }
@@ -39,7 +39,7 @@ internal static class GraphStyle
         .share { fill: var(--c2); fill-opacity: var(--p); stroke: var(--ink); stroke-width: 1.3; }
         .net .node text { font-size: 11.5px; fill: var(--ink); text-anchor: middle; paint-order: stroke;
           stroke: var(--page); stroke-width: 3px; stroke-linejoin: round; pointer-events: none; }
-        .live .node text { transform: scale(var(--letters, 1)); }
+        .live .node text { transform: scale(var(--letters, 1)); transform-origin: 0 var(--radius); }
         .node.far text { display: none; }
         .node.far:hover text, .node.far:focus text, .node.lit text { display: inline; }
         .node:focus { outline: none; }

@@ -37,10 +37,11 @@ internal static class GraphText
     /// <summary>What an edge tells on hover.</summary>
     public static string Edge(string from, string to, bool isDirected, GraphEdge edge)
     {
-        string strength = edge.Weight is { } weight ? $", weight {TableText.Exact(weight)}" : string.Empty;
+        string strength = edge.Weight is { } weight
+            ? $", partial correlation {TableText.Readable(weight)}" : string.Empty;
         string factor = edge.LogBayesFactor is { } value
             ? $", log Bayes factor {TableText.Readable(value)}" : string.Empty;
-        return $"{from} {(isDirected ? '→' : '–')} {to}: probability {TableText.Exact(edge.Probability)}"
+        return $"{from} {(isDirected ? '→' : '–')} {to}: probability {TableText.Readable(edge.Probability)}"
             + strength + factor;
     }
 }

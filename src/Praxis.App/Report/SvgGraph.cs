@@ -40,7 +40,8 @@ internal sealed class SvgGraph
     {
         _page.Append(
             CultureInfo.InvariantCulture,
-            $"<figure class=\"graph across{_layout.Columns}\" data-radius=\"{_layout.Radius}\">\n"
+            $"<figure class=\"graph across{_layout.Columns}\" data-radius=\"{_layout.Radius}\" "
+                + $"data-order=\"{string.Join(' ', _layout.Order)}\" style=\"--radius:{_layout.Radius}px\">\n"
                 + $"<figcaption>{Html(_figure.Title)}</figcaption>\n");
         Tools();
         Legend();
@@ -179,12 +180,13 @@ internal sealed class SvgGraph
     {
         string name = _figure.Nodes[index];
         GraphPoint place = _layout.Points[index];
-        double zoom = _layout.LabelZooms[index];
-        string title = probability is { } value ? $"{name}: included with probability {TableText.Exact(value)}" : name;
+        string far = _layout.AreNamed[index] ? string.Empty : " far";
+        string title = probability is { } value
+            ? $"{name}: included with probability {TableText.Readable(value)}" : name;
         _page.Append(
             CultureInfo.InvariantCulture,
-            $"<g class=\"node{(zoom > 1 ? " far" : string.Empty)}\" data-zoom=\"{zoom}\" "
-                + $"transform=\"translate({Number(place.X)} {Number(place.Y)})\"><title>{Html(title)}</title>"
+            $"<g class=\"node{far}\" transform=\"translate({Number(place.X)} {Number(place.Y)})\">"
+                + $"<title>{Html(title)}</title>"
                 + $"<circle class=\"ground\" r=\"{_layout.Radius}\"/>");
         if (probability is { } share)
         {

@@ -75,6 +75,14 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
         await Assertions.Expect(page.Page.Locator(".picked")).ToContainTextAsync("log Bayes factor");
         await page.Picture("graphs-edge");
 
+        // An edge that is drawn no more is told no more, nor one of the view before.
+        await page.Page.Locator("figure.graph input[type=range]").FillAsync("1");
+        await Assertions.Expect(page.Page.Locator(".picked")).ToBeEmptyAsync();
+        await page.Press("Reset");
+        await page.Page.Mouse.ClickAsync(at[0], at[1]);
+        await Assertions.Expect(page.Page.Locator(".picked")).ToContainTextAsync("partial correlation");
+        await page.Press("Reset");
+        await Assertions.Expect(page.Page.Locator(".picked")).ToBeEmptyAsync();
         await page.Page.Locator(".net .node").First.FocusAsync();
         await page.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Page.Locator(".picked")).ToBeEmptyAsync();

@@ -68,18 +68,30 @@ public sealed partial class GraphReportTests : IDisposable
     }
 
     [Fact]
-    public void Graph_Edges_TellExactProbabilityAndSign()
+    public void Graph_Edges_TellRoundedProbabilityAndCorrelation()
     {
         GraphFigure figure = Figure(isDirected: true, panelCount: 1);
 
         string graph = SvgGraph.Render(figure);
 
-        Assert.Contains("<title>a → b: probability 0.91234567, weight 0.5</title>", WebText(graph));
-        Assert.Contains("<title>c → b: probability 0.7, weight -0.25</title>", WebText(graph));
+        Assert.Contains("<title>a → b: probability 0.9123, partial correlation 0.5000</title>", WebText(graph));
+        Assert.Contains("<title>c → b: probability 0.7000, partial correlation -0.2500</title>", WebText(graph));
         XElement negative = OfClass(XElement.Parse(graph), "negative")
             .Single(edge => edge.Attribute("data-p") is not null);
         Assert.Equal("0.7", negative.Attribute("data-p")!.Value);
         Assert.Single(OfClass(negative, "tip"));
+    }
+
+    [Fact]
+    public void Style_EdgeThatIsRead_KeepsTheColourOfItsSign()
+    {
+        string[] rules =
+        [
+            .. GraphStyle.Css.Split('\n').Where(line => line.StartsWith(".edge.read", StringComparison.Ordinal)),
+        ];
+
+        Assert.Equal(2, rules.Length);
+        Assert.All(rules, rule => Assert.DoesNotMatch(@"(stroke|color|fill):", rule));
     }
 
     [Fact]
@@ -146,7 +158,7 @@ public sealed partial class GraphReportTests : IDisposable
         string graph = SvgGraph.Render(new GraphFigure("g", "G", nodes, [panel]));
 
         Assert.Contains("v17: included with probability 0.0034<", graph, StringComparison.Ordinal);
-        Assert.Contains("v4000: included with probability 0.8<", graph, StringComparison.Ordinal);
+        Assert.Contains("v4000: included with probability 0.8000<", graph, StringComparison.Ordinal);
         Assert.Equal(2, OfClass(XElement.Parse(graph), "node").Count(node => node.Attribute("transform") is not null));
         Assert.Contains("without any drawn edge: 4998.", graph, StringComparison.Ordinal);
     }
@@ -199,14 +211,24 @@ public sealed partial class GraphReportTests : IDisposable
     }
 
     [Fact]
-    public void Labels_ThatWouldCover_WaitForAZoom()
+    public void Labels_ThatWouldCover_LeaveTheRoomToTheFirst()
     {
-        IReadOnlyList<double> zooms = LabelLevels.Of(
-            [new GraphPoint(0, 0), new GraphPoint(30, 0), new GraphPoint(500, 0)], [50, 50, 50], 4, [1, 0, 2]);
+        GraphPoint[] points = [new(0, 0), new(30, 0), new(500, 0), new(500, 15)];
 
-        Assert.Equal(0.5, zooms[1]);
-        Assert.InRange(zooms[0], 1.4, 2.8);
-        Assert.Equal(0.5, zooms[2]);
+        Assert.Equal([false, true, false, true], FreeLabels.Of(points, [50, 50, 50, 50], 4, [1, 0, 2, 3]));
+        Assert.Equal([true, false, false, true], FreeLabels.Of(points, [50, 50, 50, 50], 4, [0, 1, 2, 3]));
+        Assert.Equal([true, true, false, true], FreeLabels.Of(points, [28, 28, 28, 28], 4, [0, 1, 2, 3]));
+    }
+
+    [Theory]
+    [InlineData(12, 1)]
+    [InlineData(40, 3)]
+    public void Labels_FewNodes_AllHaveRoom(int nodeCount, int panelCount)
+    {
+        XElement graph = XElement.Parse(SvgGraph.Render(Ring(nodeCount, panelCount)));
+
+        Assert.Empty(OfClass(graph, "far"));
+        Assert.Equal(nodeCount, graph.Attribute("data-order")!.Value.Split(' ').Distinct().Count());
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class ReportPartsTests
             "graph", "Graph", ["a", "b"], [new GraphPanel("all", [new GraphEdge(0, 1, 0.75) { LogBayesFactor = 3 }])]);
 
         Assert.Contains(
-            "a – b: probability 0.75, log Bayes factor 3",
+            "a – b: probability 0.7500, log Bayes factor 3",
             System.Net.WebUtility.HtmlDecode(ReportParts.Draw(figure)),
             StringComparison.Ordinal);
     }
