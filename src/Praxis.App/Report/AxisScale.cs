@@ -31,7 +31,10 @@ internal sealed class AxisScale
     /// <param name="length">Length in drawing units.</param>
     /// <param name="tickCount">About how many ticks there should be.</param>
     /// <param name="snap">Whether the axis is widened to whole ticks.</param>
-    public static AxisScale Spanning(IEnumerable<double> values, bool isLog, double length, int tickCount, bool snap)
+    /// <param name="room">Room beyond the values at either end of a linear axis, in their units.</param>
+    /// <remarks>Between whole numbers, as epochs are, stand no ticks.</remarks>
+    public static AxisScale Spanning(
+        IEnumerable<double> values, bool isLog, double length, int tickCount, bool snap, double room = 0)
     {
         double[] usable = [.. values.Where(value => double.IsFinite(value) && (!isLog || value > 0))];
         (double low, double high) = usable.Length == 0 ? (isLog ? (1, 10) : (0, 1)) : (usable.Min(), usable.Max());
@@ -46,13 +49,10 @@ internal sealed class AxisScale
             return new AxisScale(low, high, isLog, length, LogTicks(low, high, tickCount));
         }
 
-        if (low == high)
-        {
-            double pad = low == 0 ? 1 : Math.Abs(low) * 0.1;
-            (low, high) = (low - pad, high + pad);
-        }
-
-        double step = Step(high - low, tickCount);
+        double leastStep = usable.Length > 0 && usable.All(double.IsInteger) ? 1 : 0;
+        double pad = low < high || room > 0 ? room : Math.Max(Math.Abs(low) * 0.1, leastStep / 2);
+        (low, high) = (low - pad, high + pad);
+        double step = Step(high - low, tickCount, leastStep);
         if (snap)
         {
             low = Math.Floor((low / step) + 1e-9) * step;
@@ -94,12 +94,13 @@ internal sealed class AxisScale
         return tick.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
-    // The smallest of 1, 2, 2.5, 5 times a power of ten that leaves no more steps than asked for.
-    private static double Step(double span, int tickCount)
+    // The smallest of 1, 2, 2.5, 5 times a power of ten that leaves no more steps than asked for; 2.5 itself is no
+    // step between whole numbers.
+    private static double Step(double span, int tickCount, double least)
     {
-        double raw = span / tickCount;
+        double raw = Math.Max(span / tickCount, least);
         double power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
-        double[] choices = [1, 2, 2.5, 5, 10];
+        double[] choices = least > 0 && power == 1 ? [1, 2, 5, 10] : [1, 2, 2.5, 5, 10];
         return choices.First(choice => choice * power >= raw * (1 - 1e-9)) * power;
     }
 

@@ -10,16 +10,19 @@ internal sealed class SvgChart
 {
     private const double Width = 480;
     private const double Height = 300;
-    private const double Left = 62;
+    private const double LeastLeft = 62;
+    private const double LabelRoom = 20;
+    private const double TickGap = 6;
+    private const double LetterWidth = 9;
     private const double Right = 26;
     private const double Top = 14;
-    private const double PlotWidth = Width - Left - Right;
     private const int SeriesColours = 6;
     private const int MostDots = 400;
     private const int MostLetters = 18;
     private readonly Chart _chart;
     private readonly IReadOnlyList<ChartMark> _marks;
     private readonly StringBuilder _svg = new();
+    private readonly double _left;
     private readonly double _bottom;
     private readonly AxisScale _x;
     private readonly AxisScale _y;
@@ -28,18 +31,24 @@ internal sealed class SvgChart
     {
         _chart = chart;
         _marks = marks;
+        IEnumerable<double> values = chart.Series.SelectMany(
+            series => series.Y.Concat(series.Low ?? []).Concat(series.High ?? []));
+        IEnumerable<double> floor = chart.Kind == ChartKind.Bar && !chart.LogY ? [0] : [];
+        _y = AxisScale.Spanning(values.Concat(floor), chart.LogY, length: 1, tickCount: 5, snap: true);
+
+        // Between the axis and its label the longest of the ticks' texts has room, in the letters of a narrow screen.
+        int letters = _y.Ticks.Max(tick => _y.TickText(tick).Length);
+        _left = Math.Max(LeastLeft, LabelRoom + (LetterWidth * letters) + TickGap);
         _bottom = StandsUpright ? 44 + (6.6 * Math.Min(MostLetters, LongestCategory))
             : TurnsCategories ? 110
             : 52;
         _x = chart.Categories is null
-            ? AxisScale.Spanning(XValues(), chart.LogX, PlotWidth, tickCount: 6, snap: chart.LogX)
+            ? AxisScale.Spanning(XValues, chart.LogX, PlotWidth, tickCount: 6, snap: chart.LogX, room: HalfBar())
             : AxisScale.Spanning(
                 [-0.5, chart.Categories.Count - 0.5], isLog: false, PlotWidth, tickCount: 6, snap: false);
-        IEnumerable<double> values = chart.Series.SelectMany(
-            series => series.Y.Concat(series.Low ?? []).Concat(series.High ?? []));
-        IEnumerable<double> floor = chart.Kind == ChartKind.Bar && !chart.LogY ? [0] : [];
-        _y = AxisScale.Spanning(values.Concat(floor), chart.LogY, PlotHeight, tickCount: 5, snap: true);
     }
+
+    private double PlotWidth => Width - _left - Right;
 
     private double PlotHeight => Height - Top - _bottom;
 
@@ -56,7 +65,9 @@ internal sealed class SvgChart
 
     private double BarSlot => _chart.Categories is { } names
         ? PlotWidth / names.Count
-        : PlotWidth / Math.Max(1, XValues().Distinct().Count());
+        : PlotWidth / (XValues.Distinct().Count() + 2);
+
+    private IEnumerable<double> XValues => _chart.Series.SelectMany(series => series.X);
 
     /// <summary>Draws a chart as a figure with its title, legend and drawing.</summary>
     /// <param name="chart">The chart.</param>
@@ -143,8 +154,10 @@ internal sealed class SvgChart
         foreach (double tick in _y.Ticks)
         {
             double y = PlaceY(tick);
-            _svg.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{Left} {y:0.##}H{Width - Right}\"/>");
-            Text(Left - 6, y, _y.TickText(tick), "end middle");
+            _svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<path class=\"grid\" d=\"M{_left:0.##} {y:0.##}H{Width - Right}\"/>");
+            Text(_left - TickGap, y, _y.TickText(tick), "end middle");
         }
 
         if (_chart.Categories is { } names)
@@ -165,8 +178,8 @@ internal sealed class SvgChart
         }
 
         _svg.Append(
-            CultureInfo.InvariantCulture, $"<path class=\"rule\" d=\"M{Left} {floor:0.##}H{Width - Right}\"/>\n");
-        Text(Left + (PlotWidth / 2), Height - 6, _chart.XLabel, "center label");
+            CultureInfo.InvariantCulture, $"<path class=\"rule\" d=\"M{_left:0.##} {floor:0.##}H{Width - Right}\"/>\n");
+        Text(_left + (PlotWidth / 2), Height - 6, _chart.XLabel, "center label");
         _svg.Append(
             CultureInfo.InvariantCulture,
             $"<text class=\"center label\" transform=\"translate(14 {Top + (PlotHeight / 2):0.##}) "
@@ -330,23 +343,18 @@ internal sealed class SvgChart
             CultureInfo.InvariantCulture,
             $"<text class=\"{classes}\" x=\"{x:0.##}\" y=\"{y:0.##}\">{Html(text)}</text>\n");
 
-    private IEnumerable<double> XValues()
+    // Half the least distance of two bars, which is their room at either end.
+    private double HalfBar()
     {
-        IEnumerable<double> values = _chart.Series.SelectMany(series => series.X);
-        if (_chart.Kind != ChartKind.Bar || _chart.Categories is not null || _chart.LogX)
-        {
-            return values;
-        }
-
-        // Room for half a bar at either end.
-        double[] sorted = [.. values.Distinct().Order()];
-        double gap = sorted.Length < 2 ? 1 : sorted.Zip(sorted.Skip(1), (left, right) => right - left).Min();
-        return sorted.Length == 0 ? [] : [sorted[0] - (gap / 2), .. sorted, sorted[^1] + (gap / 2)];
+        double[] sorted = [.. XValues.Distinct().Order()];
+        return _chart.Kind != ChartKind.Bar ? 0
+            : sorted.Length < 2 ? 0.5
+            : sorted.Zip(sorted.Skip(1), (left, right) => right - left).Min() / 2;
     }
 
-    private double PlaceX(double value) => Left + _x.Place(value);
+    private double PlaceX(double value) => _left + _x.Place(value);
 
-    private double PlaceY(double value) => Top + PlotHeight - _y.Place(value);
+    private double PlaceY(double value) => Top + (PlotHeight * (1 - _y.Place(value)));
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -16,9 +16,32 @@ public sealed class AxisScaleTests
     [Fact]
     public void Ticks_QuarterSteps_KeepTheirDigits()
     {
-        var axis = AxisScale.Spanning([0.0, 10], isLog: false, 100, tickCount: 4, snap: true);
+        var axis = AxisScale.Spanning([0.1, 9.9], isLog: false, 100, tickCount: 4, snap: true);
 
         Assert.Equal(["0.0", "2.5", "5.0", "7.5", "10.0"], axis.Ticks.Select(axis.TickText));
+    }
+
+    [Theory]
+    [InlineData(new double[] { 1 }, "1")]
+    [InlineData(new double[] { 1, 2 }, "1 2")]
+    [InlineData(new double[] { 1, 2, 3 }, "1 2 3")]
+    [InlineData(new double[] { 0, 13 }, "0 5 10")]
+    [InlineData(new double[] { 0, 150 }, "0 25 50 75 100 125 150")]
+    [InlineData(new double[] { 0 }, "0")]
+    public void Ticks_WholeValues_AreWhole(double[] values, string ticks)
+    {
+        var axis = AxisScale.Spanning(values, isLog: false, 100, tickCount: 6, snap: false);
+
+        Assert.Equal(ticks.Split(' '), axis.Ticks.Select(axis.TickText));
+    }
+
+    [Fact]
+    public void Ticks_WholeValuesWithRoom_AreWhole()
+    {
+        var axis = AxisScale.Spanning([4.0, 5], isLog: false, 100, tickCount: 6, snap: false, room: 0.5);
+
+        Assert.Equal(["4", "5"], axis.Ticks.Select(axis.TickText));
+        Assert.Equal(25, axis.Place(4), 9);
     }
 
     [Fact]

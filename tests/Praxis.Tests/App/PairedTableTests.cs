@@ -1,5 +1,4 @@
 using Praxis.App;
-using Praxis.Core;
 using Praxis.Tests.Contracts;
 
 namespace Praxis.Tests.App;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Praxis.App;
@@ -67,6 +68,27 @@ public sealed partial class ReportTests : IDisposable
         Assert.NotNull(XElement.Parse(svg));
         Assert.DoesNotContain("NaN", DrawingNumbers().Replace(svg, string.Empty), StringComparison.Ordinal);
         Assert.Contains("<title>", svg, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.0101, 0.0104)]
+    [InlineData(-98765.4, -98765.3)]
+    [InlineData(0.25, 0.75)]
+    public void Chart_LongTicks_LeaveRoomForTheLabel(double low, double high)
+    {
+        var series = new ChartSeries("s", [1, 2], [low, high]);
+        var chart = new Chart("c", "C", "epoch", "NDCG@10", ChartKind.Line, [series]);
+
+        XElement[] ticks =
+        [
+            .. XElement.Parse(SvgChart.Render(chart)).Descendants("text")
+                .Where(text => text.Attribute("class")!.Value == "end middle"),
+        ];
+
+        // The label's line ends at 17; a digit is 9 wide at most.
+        Assert.NotEmpty(ticks);
+        Assert.All(ticks, tick => Assert.True(
+            double.Parse(tick.Attribute("x")!.Value, CultureInfo.InvariantCulture) - (9 * tick.Value.Length) > 17));
     }
 
     [Fact]
