@@ -39,6 +39,14 @@ internal static class RunEndpoints
             .WithSummary("A run: what was asked, what was found, how far it is.");
         runs.MapGet("/{id}/report", Report).GivesText("text/html")
             .Needs(ApiScope.Read).WithSummary("The report as a page.");
+        runs.MapGet("/{id}/files", static (string id, RunCatalog catalog) =>
+            ApiJson.Answer(RunFiles.List(catalog.WholeFolderOf(id))))
+            .Gives<IReadOnlyList<string>>().Needs(ApiScope.Read)
+            .WithSummary("Tables and graphs of a run for other programs.");
+        runs.MapGet("/{id}/files/{file}", static (string id, string file, RunCatalog catalog) => Results.File(
+            RunFiles.PathOf(catalog.WholeFolderOf(id), file), "application/octet-stream", file))
+            .GivesText("application/octet-stream")
+            .Needs(ApiScope.Read).WithSummary("One of them.");
         runs.MapGet("/{id}/events", Follow).GivesText("text/event-stream")
             .Needs(ApiScope.Read).WithSummary("Events as server-sent events: those that were, then those that come.");
         api.MapGet("/queue", static (FitQueue queue) => ApiJson.Answer(queue.Jobs))
@@ -119,8 +127,11 @@ internal static class RunEndpoints
         return new Located(answer, $"/api/v1/runs/{job.RunId}");
     }
 
-    private static RunAnswer Whole(RunDetails run) =>
-        new(run.Entry, run.Manifest, run.Results is { } results ? results with { Pictures = null } : null, run.Job);
+    private static RunAnswer Whole(RunDetails run) => new(
+        run.Entry,
+        run.Manifest,
+        run.Results is { } results ? results with { Pictures = null, UnitScores = null } : null,
+        run.Job);
 
     private static ComparisonAnswer Compared(RunCatalog catalog, string[]? runs)
     {

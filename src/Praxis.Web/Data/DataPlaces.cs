@@ -6,12 +6,16 @@ namespace Praxis.Web;
 public sealed class DataPlaces
 {
     private const string UploadPrefix = "upload:";
+    private const string BundledPrefix = "sample:";
+    private static readonly string[] BundledEndings = [".bvh", ".txt", ".png", ".jpg"];
     private const int MostLinks = 40;
     private readonly UploadStore _uploads;
+    private readonly string _samples;
 
-    internal DataPlaces(ServeOptions options, UploadStore uploads)
+    internal DataPlaces(ServeOptions options, UploadStore uploads, string sampleRoot)
     {
         _uploads = uploads;
+        _samples = sampleRoot;
         Folders = [.. options.DataFolders.Select(static folder => Directory.Exists(folder)
             ? RealPath(Path.GetFullPath(folder))
             : throw new InputException($"{folder}: no such folder; check the path given to --data"))];
@@ -21,7 +25,8 @@ public sealed class DataPlaces
     public IReadOnlyList<string> Folders { get; }
 
     /// <summary>Finds the data that a user names.</summary>
-    /// <param name="place">"upload:ID", or a path below an allowed folder.</param>
+    /// <param name="place">"upload:ID", "sample:FILE" of <see cref="Bundled"/>, or a path below an allowed
+    /// folder.</param>
     /// <returns>The full path, with links resolved.</returns>
     /// <exception cref="PraxisException">It is not there, or it is not allowed.</exception>
     public string Resolve(string place)
@@ -29,6 +34,14 @@ public sealed class DataPlaces
         if (IsUpload(place))
         {
             return _uploads.PathOf(place[UploadPrefix.Length..]);
+        }
+
+        if (place.StartsWith(BundledPrefix, StringComparison.Ordinal))
+        {
+            string name = place[BundledPrefix.Length..];
+            return Bundled(name.Split('/')[0]).Contains(name)
+                ? Path.Combine(_samples, name)
+                : throw new InputException($"{place}: no such bundled file");
         }
 
         if (place.Length is 0 or > 4096 || place.Any(char.IsControl))
@@ -51,6 +64,24 @@ public sealed class DataPlaces
         throw new InputException(Folders.Count == 0
             ? $"{place}: no data folder is allowed; start praxis serve with --data FOLDER, or upload the file"
             : $"{place}: no such file or folder below {string.Join(", ", Folders)}");
+    }
+
+    /// <summary>Clips and pictures that come with the program and were not learnt from, to try a run on.</summary>
+    /// <param name="family">The family of the run's method.</param>
+    /// <returns>Their paths below the samples, in order; "sample:" before one makes it a place.</returns>
+    public IReadOnlyList<string> Bundled(string family)
+    {
+        string folder = Path.Combine(_samples, family);
+        return !Directory.Exists(folder) || family is "." or ".." || family.Length == 0
+            ? []
+            :
+            [
+                .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                    .Where(static file => BundledEndings.Contains(Path.GetExtension(file))
+                        && !file.Contains("/train/", StringComparison.Ordinal))
+                    .Select(file => Path.GetRelativePath(_samples, file))
+                    .Order(StringComparer.Ordinal),
+            ];
     }
 
     /// <summary>Whether a place is that of an upload.</summary>

@@ -48,6 +48,14 @@ internal static class RunIdentity
         {
             return read(folder);
         }
+        catch (InputException damaged) when (Directory.Exists(folder.Path))
+        {
+            // Where the store lies on the server is nobody's business.
+            throw new InputException(
+                damaged.Message.Replace(
+                    Path.GetDirectoryName(folder.Path) + "/", string.Empty, StringComparison.Ordinal),
+                damaged);
+        }
         catch (Exception exception)
             when (exception is PraxisException or IOException && !Directory.Exists(folder.Path))
         {

@@ -193,7 +193,9 @@ public sealed class PraxisServer : IAsyncDisposable
             all.GetRequiredService<ServeOptions>(),
             all.GetRequiredService<ServerFolder>()));
         services.AddSingleton(static all => new DataPlaces(
-            all.GetRequiredService<ServeOptions>(), all.GetRequiredService<UploadStore>()));
+            all.GetRequiredService<ServeOptions>(),
+            all.GetRequiredService<UploadStore>(),
+            all.GetRequiredService<JobEnvironment>().SampleRoot));
         services.AddSingleton(static all => new PredictionFiles(
             all.GetRequiredService<ServerFolder>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton<QuestionReader>().AddSingleton<PredictionGate>().AddSingleton<ServerMetrics>()

@@ -301,6 +301,25 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
     }
 
     [Fact]
+    public async Task Files_OfARun_AreThoseForOthersAlone()
+    {
+        string model = Path.Combine(place.Root, "runs", WebPlace.MeanRun, "model");
+        File.WriteAllText(Path.Combine(model, "edges.csv"), "from,to\n");
+        File.WriteAllText(Path.Combine(model, "weights.bin"), "secret");
+        File.CreateSymbolicLink(Path.Combine(model, "link.csv"), "/etc/passwd");
+        string files = $"/api/v1/runs/{WebPlace.MeanRun}/files";
+
+        Assert.Equal(["edges.csv"], (await place.Ok("GET", files)).AsArray().Select(static name => (string)name!));
+        using HttpResponseMessage response = await place.Get($"{files}/edges.csv");
+        Assert.Equal("from,to\n", await WebPlace.TextOf(response));
+        Assert.Equal("attachment", response.Content.Headers.ContentDisposition!.DispositionType);
+        foreach (string name in (string[])["weights.bin", "link.csv", "..%2frun.json", "none.csv"])
+        {
+            await place.Refused(404, "GET", $"{files}/{name}");
+        }
+    }
+
+    [Fact]
     public async Task Upload_OfTwoFiles_KeepsNone()
     {
         using var form = new MultipartFormDataContent

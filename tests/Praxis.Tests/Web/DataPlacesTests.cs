@@ -26,7 +26,10 @@ public sealed class DataPlacesTests : IDisposable
         var environment = new JobEnvironment { Store = new RunStore(_folder["runs"]) };
         _server = new ServerFolder(environment.Store);
         _uploads = new UploadStore(environment, options, _server);
-        _places = new DataPlaces(options, _uploads);
+        _folder.Write("samples/motion/test/clip.bvh", "HIERARCHY");
+        _folder.Write("samples/motion/train/learnt.bvh", "HIERARCHY");
+        _folder.Write("samples/motion/table.csv", "x");
+        _places = new DataPlaces(options, _uploads, _folder["samples"]);
     }
 
     public void Dispose()
@@ -57,6 +60,23 @@ public sealed class DataPlacesTests : IDisposable
     [InlineData("upload:../../secret.csv")]
     [InlineData("upload:0123456789abcdef0123456789abcdef.csv")]
     public void Resolve_OfAnyOtherPath_IsRefused(string place) =>
+        Assert.ThrowsAny<PraxisException>(() => _places.Resolve(place));
+
+    [Fact]
+    public void Bundled_OfAFamily_AreFilesToTryARunOn()
+    {
+        Assert.Equal(["motion/test/clip.bvh"], _places.Bundled("motion"));
+        Assert.Empty(_places.Bundled("pose"));
+        Assert.Equal(_folder["samples/motion/test/clip.bvh"], _places.Resolve("sample:motion/test/clip.bvh"));
+    }
+
+    [Theory]
+    [InlineData("sample:motion/train/learnt.bvh")]
+    [InlineData("sample:../secret.csv")]
+    [InlineData("sample:motion/../../secret.csv")]
+    [InlineData("sample:/etc/passwd")]
+    [InlineData("sample:")]
+    public void Resolve_OfWhatIsNotBundled_IsRefused(string place) =>
         Assert.ThrowsAny<PraxisException>(() => _places.Resolve(place));
 
     [Fact]
