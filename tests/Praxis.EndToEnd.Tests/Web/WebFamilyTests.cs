@@ -133,7 +133,9 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
 
         await page.TryIt();
         await page.Upload(
-            "input#clip, input#clip-upload", Path.Combine(WebPlace.Samples, "motion", "cmu_131_01.bvh"), "select#clip");
+            "input#clip, input#clip-upload",
+            Path.Combine(WebPlace.Samples, "motion", "cmu_131_01.bvh"),
+            "select#clip option[value^='upload:']");
         await WebPage.Type(page.Page.GetByLabel("Cut at second"), "2");
         await page.Press("Play");
         await page.See("iframe.player");
@@ -170,6 +172,8 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
         Assert.True(await page.Page.Locator(".pictures img").First
             .EvaluateAsync<bool>("image => image.complete && image.naturalWidth > 0"));
         await page.Picture("pose-found");
+        await page.Press("Try bundled pictures");
+        await page.See("img[alt='Joints of clean-1.png']");
         page.MustBeClean();
     }
 }

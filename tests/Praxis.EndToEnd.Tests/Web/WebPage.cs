@@ -124,7 +124,8 @@ internal sealed class WebPage : IAsyncDisposable
             await Page.Locator(input).First.SetInputFilesAsync(file);
             try
             {
-                await Page.Locator(sign).First.WaitForAsync(new LocatorWaitForOptions { Timeout = 10_000 });
+                await Page.Locator(sign).First.WaitForAsync(
+                    new LocatorWaitForOptions { Timeout = 10_000, State = WaitForSelectorState.Attached });
                 return;
             }
             catch (TimeoutException) when (attempt < 4)

@@ -34,6 +34,7 @@ public sealed class WebPageTests(WebPlace place) : IClassFixture<WebPlace>
         await page.Page.Locator("form.filters select").SelectOptionAsync("first");
         await page.Press("Point");
         await page.Page.GetByLabel("Run of production").SelectOptionAsync("second");
+        await page.Press("Move production to second");
         await page.See("text=production points to second");
         await page.Picture("aliases");
         await page.Go("/runs/second");
@@ -73,6 +74,27 @@ public sealed class WebPageTests(WebPlace place) : IClassFixture<WebPlace>
         await page.Picture("fit-refused");
         await page.Go("/runs/nothing");
         await page.See("text=run nothing is not in runs");
+        page.MustBeClean();
+    }
+
+    [Fact]
+    public async Task Fit_AgainWithChanges_StandsAsItWasAsked()
+    {
+        await using WebPage page = await place.Open();
+        await page.Fit("decomposable-graph", "once", [.. Quick, ("delta", "5")], Table("a", "b", "c"));
+        await page.Page.GetByText("Fit again with changes").ClickAsync();
+        await page.At("/fit?from=once");
+        foreach (string words in (string[])["--data table.csv", "--chains 2", "--draws 50", "--delta 5"])
+        {
+            await Assertions.Expect(page.Page.Locator(".command code")).ToContainTextAsync(words);
+        }
+
+        await page.Set("draws", "60");
+        await WebPage.Type(page.Page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }), "twice");
+        await page.Page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }).PressAsync("Enter");
+        await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Start the fit" }).DblClickAsync();
+        await page.At("/runs/twice");
+        await page.Results();
         page.MustBeClean();
     }
 
