@@ -45,8 +45,9 @@ public sealed class CompareJob
 
     private static ResultTable Metrics(FinishedRun[] runs)
     {
-        Dictionary<string, double>[] all = [.. runs.Select(static run => run.Results.Metrics.ToDictionary(
-            metric => Own(metric.Key, run.Manifest.Method), static metric => metric.Value))];
+        Dictionary<string, double>[] all = [.. runs.Select(static run => run.Results.Metrics
+            .DistinctBy(metric => Own(metric.Key, run.Manifest.Method))
+            .ToDictionary(metric => Own(metric.Key, run.Manifest.Method), static metric => metric.Value))];
         IEnumerable<string> names = all.SelectMany(static metrics => metrics.Keys).Distinct();
         IEnumerable<IReadOnlyList<object?>> rows = names.Select(name =>
         {
