@@ -118,9 +118,10 @@ public sealed class FittedRunTests(FittedRun run) : IClassFixture<FittedRun>
 
         Assert.Contains("popularity/NDCG@10", table.Output, StringComparison.Ordinal);
         Assert.Contains("difference", table.Output, StringComparison.Ordinal);
+        Assert.Contains(" users", table.Output, StringComparison.Ordinal);
         Assert.Empty(table.Error);
         using JsonDocument document = JsonDocument.Parse(json.Output);
-        Assert.Equal(2, document.RootElement.GetProperty("tables").GetArrayLength());
+        Assert.Equal(3, document.RootElement.GetProperty("tables").GetArrayLength());
         Assert.Empty(document.RootElement.GetProperty("warnings").EnumerateArray());
     }
 

@@ -47,7 +47,7 @@ public sealed class WebKeysTests(KeyedWebPlace place) : IClassFixture<KeyedWebPl
     {
         await using WebPage page = await place.Open();
         await page.Page.GotoAsync(place.Address + "/fit?method=hstu");
-        await page.At("/sign-in");
+        await page.At("/sign-in?to=%2Ffit%3Fmethod%3Dhstu");
         await SignIn(page, "nothing");
         await page.See("text=This key is not known.");
         await SignIn(page, place.Reader);
@@ -56,7 +56,7 @@ public sealed class WebKeysTests(KeyedWebPlace place) : IClassFixture<KeyedWebPl
         page.MustHaveBeenRefused(2);
 
         await SignIn(page, place.Editor);
-        await page.At("/");
+        await page.At("/fit?method=hstu");
         await page.Fit("zero-velocity", "guarded", []);
         await page.Press("Rerun guarded");
         await page.See("h1:has-text('zero-velocity-')");
@@ -68,7 +68,7 @@ public sealed class WebKeysTests(KeyedWebPlace place) : IClassFixture<KeyedWebPl
         await page.Press("Sign out");
         await page.At("/sign-in");
         await page.Page.GotoAsync(place.Address + "/runs/guarded");
-        await page.At("/sign-in");
+        await page.At("/sign-in?to=%2Fruns%2Fguarded");
         page.MustBeClean();
     }
 
