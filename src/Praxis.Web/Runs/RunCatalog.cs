@@ -113,7 +113,7 @@ public sealed class RunCatalog
         }
 
         RunManifest manifest = RunIdentity.Read(FolderOf(id), static folder => folder.ReadManifest());
-        return RunOrder.Of(manifest, MethodOf(manifest.Method));
+        return RunOrder.Of(manifest, MethodOf(manifest.Method)) with { ContinueFrom = manifest.ContinuedFrom };
     }
 
     /// <summary>Sets runs side by side.</summary>

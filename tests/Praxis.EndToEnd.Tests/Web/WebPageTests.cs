@@ -89,6 +89,11 @@ public sealed class WebPageTests(WebPlace place) : IClassFixture<WebPlace>
             await Assertions.Expect(page.Page.Locator(".command code")).ToContainTextAsync(words);
         }
 
+        // Away to the methods and back again, within the page.
+        await page.Page.GetByText("Another method").ClickAsync();
+        await page.At("/fit");
+        await page.Page.GoBackAsync();
+        await Assertions.Expect(page.Page.Locator(".command code")).ToContainTextAsync("--delta 5");
         await page.Set("draws", "60");
         await WebPage.Type(page.Page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }), "twice");
         await page.Page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }).PressAsync("Enter");
