@@ -74,6 +74,7 @@ internal static class PoseArms
             ? JsonSerializer.Deserialize<PoseInputOptions>(File.ReadAllText(optionsPath), PraxisJson.Indented)!
             : new PoseInputOptions();
         PoseData data = new PoseDataReader(input, basis, reading).Read(words[1], needsParts: true, testsOnly: false);
+        var harder = PoseRobustness.Of(data);
         foreach (ulong seed in SeedRange.Parse(words[4]))
         {
             foreach (string arm in arms)
@@ -81,7 +82,7 @@ internal static class PoseArms
                 string path = Path.Combine(folder, $"{arm}-{seed}{PoseArmResult.Suffix}");
                 if (!File.Exists(path))
                 {
-                    PoseArmResult result = Fit(Recipe(arm, basis), data, seed, JoiningArms.Contains(arm));
+                    PoseArmResult result = Fit(Recipe(arm, basis), data, harder, seed, JoiningArms.Contains(arm));
                     result.Write(path);
                     IEnumerable<string> sets = result.Sets.Select(static set =>
                         FormattableString.Invariant($"{set.Name} {set.Percent:F1}"));
@@ -94,7 +95,8 @@ internal static class PoseArms
         return 0;
     }
 
-    private static PoseArmResult Fit(PoseRecipe recipe, PoseData data, ulong seed, bool joins)
+    private static PoseArmResult Fit(
+        PoseRecipe recipe, PoseData data, PoseRobustness harder, ulong seed, bool joins)
     {
         var context = new FitContext { Seed = seed, ThreadCount = Environment.ProcessorCount };
         var clock = Stopwatch.StartNew();
@@ -103,9 +105,10 @@ internal static class PoseArms
         PoseUnit unit = data.Unit;
         double threshold = PoseData.ThresholdOf(unit);
         var sets = new List<PoseSetResult>();
-        foreach (PoseTestSet test in data.Tests)
+        foreach (PoseTestSet test in (IEnumerable<PoseTestSet>)[.. data.Tests, .. harder.Sets])
         {
-            foreach ((string name, PoseFusion fusion, double[] scales) in joins ? Fusions : Fusions[..1])
+            bool isJoined = joins && data.Tests.Contains(test);
+            foreach ((string name, PoseFusion fusion, double[] scales) in isJoined ? Fusions : Fusions[..1])
             {
                 if (fusion == PoseFusion.VisibilityVoting && !recipe.HasVisibility)
                 {

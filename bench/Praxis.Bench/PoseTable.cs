@@ -12,13 +12,16 @@ internal sealed class PoseTable
     private readonly PoseArmResult[] _basis;
     private readonly string _against;
     private readonly string[] _sets;
+    private readonly string[] _harder;
 
     private PoseTable(string folder, string against)
     {
         _against = against;
         _arms = [.. ReadAll(folder)];
         _basis = _arms.First(one => one.Arm == against).Runs;
-        _sets = [.. _basis[0].Sets.Select(static set => set.Name).Where(static name => !name.Contains('/'))];
+        string[] names = [.. _basis[0].Sets.Select(static set => set.Name).Where(static name => !name.Contains('/'))];
+        _sets = [.. names.Where(static name => !name.Contains(PoseRobustness.Mark))];
+        _harder = [.. names.Where(static name => name.Contains(PoseRobustness.Mark))];
     }
 
     /// <summary>Prints them.</summary>
@@ -29,6 +32,7 @@ internal sealed class PoseTable
         var table = new PoseTable(folder, against);
         table.Arms();
         table.Confusions();
+        table.Harder();
         table.Joins();
         table.Generators();
         string versions = string.Join(", ", table._arms.SelectMany(static one => one.Runs)
@@ -68,6 +72,17 @@ internal sealed class PoseTable
             Row([arm, .. _sets.Select(set =>
                 Rate(runs, set, static one => one.SwappedSides) + " / "
                 + Rate(runs, set, static one => one.WrongPerson))]);
+        }
+    }
+
+    // The same people with parts pasted over them or partly hidden.
+    private void Harder()
+    {
+        Header("arm", [_sets[0], .. _harder]);
+        foreach ((string arm, PoseArmResult[] runs) in _arms)
+        {
+            Row([arm, .. ((string[])[_sets[0], .. _harder]).Select(set =>
+                FormattableString.Invariant($"{Mean(runs, [set]):F1}"))]);
         }
     }
 
