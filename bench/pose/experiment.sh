@@ -34,5 +34,5 @@ if [[ "$names" == *" photographs "* ]]; then
 {"images": "$data/lspet/images", "train": "1-1300", "validation": "1301-1500", "test": "1501-1800", "pool": "$out/pool"}
 JSON
     "$bench" pose-arms "$out/photographs" "$out/lspet/joints.mat" tiny 40 "$seeds" \
-        none random adversarial anchored cutout patch shuffled best-of-three
+        none random adversarial cutout patch shuffled best-of-three
 fi
