@@ -27,10 +27,9 @@ public sealed class FitJob
 
         string? previous = order.ContinueFrom is { } run ? ContinuedRun.Find(_environment.Store, run, method) : null;
 
-        RunFolder folder = _environment.Store.Create(method.Name, order.Name, _environment.Clock);
         var manifest = new RunManifest
         {
-            Id = folder.Id,
+            Id = string.Empty,
             Method = method.Name,
             DataPath = dataPath,
             InputOptions = method.InputOptions.ToJson(input),
@@ -46,7 +45,7 @@ public sealed class FitJob
             Runtime = string.Empty,
             Machine = string.Empty,
         };
-        return Start(folder, RunSurroundings.Fill(manifest));
+        return Start(manifest, order.Name);
     }
 
     /// <summary>Checks all of an order that can be checked without reading the data; nothing is made.</summary>
@@ -77,9 +76,7 @@ public sealed class FitJob
         RunManifest old = _environment.Store.Open(idOrPath).ReadManifest();
         Method method = MethodCatalog.Find(_environment.Methods, old.Method);
         ResumeJob.RequireSameData(old, method, _environment.SampleRoot);
-        RunFolder folder = _environment.Store.Create(method.Name, name, _environment.Clock);
-        RunManifest manifest = old with { Id = folder.Id, Start = _environment.Clock.GetUtcNow(), End = null };
-        return Start(folder, RunSurroundings.Fill(manifest));
+        return Start(old with { Start = _environment.Clock.GetUtcNow(), End = null }, name);
     }
 
     private (Method Method, object Input, object Options) Read(FitOrder order)
@@ -91,19 +88,11 @@ public sealed class FitJob
             method.Options.Create(order.OptionValues));
     }
 
-    private FinishedRun Start(RunFolder folder, RunManifest manifest)
+    private FinishedRun Start(RunManifest manifest, string? name)
     {
-        try
-        {
-            folder.WriteManifest(manifest);
-        }
-        catch (StorageException)
-        {
-            folder.Discard();
-            throw;
-        }
-
-        return new RunExecution(_environment).Execute(folder, manifest, isResumed: false);
+        (RunFolder folder, RunManifest named) =
+            _environment.Store.Create(RunSurroundings.Fill(manifest), name, _environment.Clock);
+        return new RunExecution(_environment).Execute(folder, named, isResumed: false);
     }
 
     // The sample needs some input options; what the user says explicitly wins.

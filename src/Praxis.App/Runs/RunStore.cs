@@ -16,12 +16,12 @@ public sealed class RunStore
     /// <summary>The folder that holds the runs.</summary>
     public string Root { get; }
 
-    /// <summary>All runs, the newest first; damaged ones last.</summary>
+    /// <summary>All runs, the newest first; damaged ones last, and none that is not born yet or being deleted.</summary>
     /// <returns>The runs.</returns>
     public IReadOnlyList<RunEntry> List() => !Directory.Exists(Root)
         ? []
         : [.. Directory.GetDirectories(Root)
-            .Where(path => File.Exists(Path.Combine(path, "run.json")))
+            .Where(path => !Path.GetFileName(path).StartsWith('.') && File.Exists(Path.Combine(path, "run.json")))
             .Select(Kept)
             .OrderByDescending(run => run.Start)
             .ThenByDescending(run => run.Id, StringComparer.Ordinal)];
@@ -59,27 +59,29 @@ public sealed class RunStore
     }
 
     /// <summary>Makes a new partial run.</summary>
-    /// <param name="method">The method's name.</param>
+    /// <param name="manifest">Its run.json but for the identity.</param>
     /// <param name="name">The identity, or null for the method's name with the time.</param>
     /// <param name="clock">Tells the time.</param>
-    /// <returns>The run.</returns>
+    /// <returns>The run and its run.json.</returns>
     /// <exception cref="UsageException">The name is taken or cannot be a folder's name.</exception>
-    public RunFolder Create(string method, string? name, TimeProvider clock)
+    /// <exception cref="StorageException">The folder cannot be made.</exception>
+    public (RunFolder Folder, RunManifest Manifest) Create(RunManifest manifest, string? name, TimeProvider clock)
     {
         while (name is null)
         {
-            string id = NewId(method, clock, static _ => false);
+            RunManifest named = manifest with { Id = NewId(manifest.Method, clock, static _ => false) };
             try
             {
-                return RunFolder.Create(Root, id);
+                return (RunFolder.Create(Root, named), named);
             }
-            catch (UsageException) when (IsTaken(id))
+            catch (UsageException) when (IsTaken(named.Id))
             {
                 // Another process took the name since it was found free: the next one, then.
             }
         }
 
-        return RunFolder.Create(Root, name);
+        manifest = manifest with { Id = name };
+        return (RunFolder.Create(Root, manifest), manifest);
     }
 
     /// <summary>A name of the method and the time that no run has.</summary>
@@ -100,24 +102,6 @@ public sealed class RunStore
         {
             throw new UsageException($"--name {id}: a run of that name exists in {Root}; choose another name");
         }
-    }
-
-    /// <summary>Frees the name of a run whose process ended after it had taken the name and before it had written
-    /// anything.</summary>
-    /// <param name="id">The run.</param>
-    /// <returns>True where there was such a claim; runs that hold anything are left alone.</returns>
-    /// <exception cref="StorageException">The folder cannot be changed.</exception>
-    public bool DropEmptyClaim(string id)
-    {
-        string path = Path.Combine(Path.GetFullPath(Root), id + RunFolder.PartialSuffix);
-        var claim = new FileInfo(Path.Combine(path, "run.json"));
-        if (!claim.Exists || claim.Length > 0 || IsBeingFitted(RunFolder.Open(path)))
-        {
-            return false;
-        }
-
-        Change(RunFolder.Open(path), () => Directory.Delete(path, recursive: true));
-        return true;
     }
 
     /// <summary>Whether a process is fitting inside a run.</summary>

@@ -9,13 +9,17 @@ public sealed class RunFolder
     /// <summary>The suffix of a run that is not whole.</summary>
     public const string PartialSuffix = ".partial";
 
+    private static int _unbornCount;
+
     private RunFolder(string path) => Path = path;
 
     /// <summary>Where the run lies now; changes when it becomes whole.</summary>
     public string Path { get; private set; }
 
     /// <summary>The run's identity: its folder's name without the suffix.</summary>
-    public string Id => System.IO.Path.GetFileName(Path).Replace(PartialSuffix, string.Empty, StringComparison.Ordinal);
+    public string Id => IsWhole
+        ? System.IO.Path.GetFileName(Path)
+        : System.IO.Path.GetFileName(Path)[..^PartialSuffix.Length];
 
     /// <summary>Whether the run is whole.</summary>
     public bool IsWhole => !Path.EndsWith(PartialSuffix, StringComparison.Ordinal);
@@ -62,40 +66,46 @@ public sealed class RunFolder
         }
     }
 
-    /// <summary>Makes a new partial run.</summary>
+    /// <summary>Makes a new partial run. It is there from the first with its run.json, or not at all.</summary>
     /// <param name="root">The store's folder; made when it is not there.</param>
-    /// <param name="id">The identity; neither a whole nor a partial run of that name may exist.</param>
+    /// <param name="manifest">Its run.json; neither a whole nor a partial run of its identity may exist.</param>
     /// <returns>The run.</returns>
     /// <exception cref="UsageException">The name is taken or cannot be a folder's name.</exception>
     /// <exception cref="StorageException">The folder cannot be made.</exception>
-    public static RunFolder Create(string root, string id)
+    public static RunFolder Create(string root, RunManifest manifest)
     {
+        string id = manifest.Id;
         RequireName(id);
         string whole = System.IO.Path.Combine(System.IO.Path.GetFullPath(root), id);
-        if (Directory.Exists(whole) || Directory.Exists(whole + PartialSuffix))
+        string partial = whole + PartialSuffix;
+        UsageException Taken(Exception? inner) =>
+            new($"--name {id}: a run of that name exists in {root}; choose another name", inner);
+        if (Directory.Exists(whole) || Directory.Exists(partial))
         {
-            throw new UsageException($"--name {id}: a run of that name exists in {root}; choose another name");
+            throw Taken(null);
         }
 
-        string claim = System.IO.Path.Combine(whole + PartialSuffix, "run.json");
+        string unborn = System.IO.Path.Combine(
+            System.IO.Path.GetFullPath(root),
+            $".new-{id}-{Environment.ProcessId}-{Interlocked.Increment(ref _unbornCount)}");
         try
         {
-            // Of two processes that come to one name at once, the one that makes the file has the run.
-            Directory.CreateDirectory(whole + PartialSuffix);
-            new FileStream(claim, FileMode.CreateNew).Dispose();
+            Directory.CreateDirectory(unborn);
+            new RunFolder(unborn).WriteManifest(manifest);
+
+            // Of two processes that come to one name at once, the one whose folder gets it has the run.
+            Directory.Move(unborn, partial);
         }
-        catch (IOException exception) when (File.Exists(claim))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StorageException)
         {
-            throw new UsageException(
-                $"--name {id}: a run of that name exists in {root}; choose another name", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StorageException(
-                $"{root}: cannot be written ({exception.Message}); choose another folder with --out", exception);
+            DeleteIfThere(unborn);
+            throw Directory.Exists(partial)
+                ? Taken(exception)
+                : new StorageException(
+                    $"{root}: cannot be written ({exception.Message}); choose another folder with --out", exception);
         }
 
-        return new RunFolder(whole + PartialSuffix);
+        return new RunFolder(partial);
     }
 
     /// <summary>Opens a run, whole or partial.</summary>
@@ -176,9 +186,17 @@ public sealed class RunFolder
     /// <summary>Deletes a partial run that holds nothing worth resuming.</summary>
     public void Discard()
     {
-        if (!IsWhole && Directory.Exists(Path))
+        if (!IsWhole)
         {
-            Directory.Delete(Path, recursive: true);
+            DeleteIfThere(Path);
+        }
+    }
+
+    private static void DeleteIfThere(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
         }
     }
 

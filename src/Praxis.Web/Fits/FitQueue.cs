@@ -269,8 +269,7 @@ public sealed class FitQueue : IHostedService
         }
 
         bool isWhole = Directory.Exists(Path.Combine(_root, id));
-        bool isPartial = !_environment.Store.DropEmptyClaim(id)
-            && File.Exists(Path.Combine(_root, id + RunFolder.PartialSuffix, "run.json"));
+        bool isPartial = File.Exists(Path.Combine(_root, id + RunFolder.PartialSuffix, "run.json"));
         Put(isWhole ? Ended(job, FitStage.Done, null)
             : isAsked ? Ended(job, FitStage.Cancelled, "cancelled")
             : job with

@@ -67,24 +67,47 @@ public sealed class RunStoreTests : IDisposable
         Assert.Equal("run broken is not whole; 'praxis resume broken' finishes it", error.Message);
     }
 
+    [Theory]
+    [InlineData("a.partial.b")]
+    [InlineData(".partial.a")]
+    public void Id_SuffixAmidAName_IsKept(string id)
+    {
+        string path = Path.Combine(_place.Root, id + RunFolder.PartialSuffix);
+        Directory.CreateDirectory(path);
+        File.WriteAllText(Path.Combine(path, "run.json"), "{}");
+
+        Assert.Equal(id, RunFolder.Open(path).Id);
+    }
+
     [Fact]
-    public void DropEmptyClaim_OfAClaimARunAndNothing_FreesTheClaimAlone()
+    public void List_RunThatIsNotBornYet_IsLeftOut()
+    {
+        string path = Path.Combine(_place.Environment.Store.Root, ".new-a-1-1");
+        Directory.CreateDirectory(path);
+        File.WriteAllText(Path.Combine(path, "run.json"), "{}");
+
+        Assert.Empty(_place.Environment.Store.List());
+    }
+
+    [Fact]
+    public void Create_NameThatIsTaken_RefusesAndLeavesNothing()
     {
         RunStore store = _place.Environment.Store;
-        store.Create("mean", "claimed", TimeProvider.System);
-        Assert.Throws<RunCancelledException>(
-            () => new FitJob(_place.CancellingAt(epoch: 1)).Run(_place.Order with { Name = "broken" }));
+        RunManifest manifest = new FitJob(_place.Environment).Run(_place.Order with { Name = "old" }).Folder.ReadManifest();
 
-        Assert.True(store.DropEmptyClaim("claimed"));
-        store.RequireFree("claimed");
-        Assert.False(store.DropEmptyClaim("broken"));
-        Assert.Equal(RunState.Partial, store.List().Single(static run => run.Id == "broken").State);
-        Assert.False(store.DropEmptyClaim("nowhere"));
+        RunFolder first = store.Create(manifest, "new", TimeProvider.System).Folder;
+        UsageException error = Assert.Throws<UsageException>(() => store.Create(manifest, "new", TimeProvider.System));
+
+        Assert.Contains("--name new: a run of that name exists", error.Message, StringComparison.Ordinal);
+        Assert.Equal("new", first.ReadManifest().Id);
+        Assert.Equal(RunState.Partial, store.List().Single(static run => run.Id == "new").State);
+        Assert.Equal(2, Directory.GetFileSystemEntries(store.Root).Length);
     }
 
     [Fact]
     public void Create_ManyAtOnce_GivesEachAFolderOfItsOwn()
     {
+        RunManifest manifest = new FitJob(_place.Environment).Run(_place.Order).Folder.ReadManifest();
         for (int round = 0; round < 20; round++)
         {
             var store = new RunStore(Path.Combine(_place.Root, $"race-{round}"));
@@ -94,7 +117,7 @@ public sealed class RunStoreTests : IDisposable
             Thread[] threads = [.. Enumerable.Range(0, ids.Length).Select(index => new Thread(() =>
             {
                 gate.SignalAndWait();
-                ids[index] = store.Create("mean", null, _place.Environment.Clock).Id;
+                ids[index] = store.Create(manifest, null, _place.Environment.Clock).Manifest.Id;
             }))];
             Array.ForEach(threads, thread => thread.Start());
             Array.ForEach(threads, thread => thread.Join());

@@ -129,10 +129,10 @@ public sealed class FitQueueTests(WebPlace place) : IClassFixture<WebPlace>
     }
 
     [Fact]
-    public async Task Restart_OfAFitThatHadOnlyItsName_BeginsItAnew()
+    public async Task Restart_OfAFitThatHadNoFolderYet_BeginsItAnew()
     {
         await place.Ok("POST", "/api/v1/runs", Order("claimed", "0.7"));
-        await Until("claimed", static job => job.Progress == "claiming");
+        await Until("claimed", static job => job.Progress == "reading");
         await place.Start(place.Options);
 
         Assert.Equal(FitStage.Done, (await End("claimed")).Stage);

@@ -154,7 +154,7 @@ public sealed class WebPlace : IAsyncLifetime
             done
             mkdir -p "$root/$id.partial"
             if [ "$wait" = 7 ] && [ ! -e "$root/../claimed" ]; then
-              : > "$root/../claimed"; : > "$root/$id.partial/run.json"; echo "claiming" >&2
+              : > "$root/../claimed"; rmdir "$root/$id.partial"; echo "reading" >&2
               trap 'exit 130' TERM INT; while true; do sleep 0.1; done
             fi
             cp "$root/mean-run/run.json" "$root/mean-run/metrics.json" "$root/$id.partial/"
