@@ -37,6 +37,11 @@ public abstract class Method
     /// <summary>The main input, in words.</summary>
     public abstract string Input { get; }
 
+    /// <summary>Endings of the files that the input may be, with their dots and in small letters; a host that offers
+    /// files puts these first. A name may have ".gz" behind.</summary>
+    /// <value>None unless overridden: any may be.</value>
+    public virtual IReadOnlyList<string> InputEndings => [];
+
     /// <summary>How near it is to its publication.</summary>
     public abstract MethodStatus Status { get; }
 

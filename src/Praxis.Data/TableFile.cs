@@ -10,11 +10,14 @@ namespace Praxis.Data;
 /// </remarks>
 public static class TableFile
 {
+    /// <summary>The endings of table files, with their dots; all but Parquet also with .gz.</summary>
+    public static IReadOnlyList<string> Endings { get; } = [".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"];
+
     /// <summary>Whether the name ends like a table file: csv, tsv, jsonl or ndjson, each also with .gz, or
     /// parquet.</summary>
     /// <param name="path">A path; the file need not exist.</param>
     /// <returns>True when <see cref="Read"/> knows the ending.</returns>
-    public static bool Accepts(string path) => Ending(path) is ".csv" or ".tsv" or ".jsonl" or ".ndjson" or ".parquet";
+    public static bool Accepts(string path) => Endings.Contains(Ending(path));
 
     /// <summary>The names of a file's columns; a nameless one, as programs write for row numbers, is passed
     /// over.</summary>

@@ -29,6 +29,9 @@ public abstract class GraphMethod<TInput, TOptions> : Method
     public override OptionsSchema Options { get; } = OptionsSchema.Of<TOptions>();
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> InputEndings => [.. TableFile.Endings, ".npy"];
+
+    /// <inheritdoc/>
     public override OptionsSchema PredictOptions { get; } = OptionsSchema.Of<GraphPredictOptions>();
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Praxis.Core;
+using Praxis.Data;
 
 namespace Praxis.Bayes;
 
@@ -27,6 +28,9 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
 
     /// <inheritdoc/>
     public override OptionsSchema Options { get; } = OptionsSchema.Of<TOptions>();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputEndings => TableFile.Endings;
 
     /// <inheritdoc/>
     public override OptionsSchema PredictOptions { get; } = OptionsSchema.Of<SelectionPredictOptions>();

@@ -25,6 +25,9 @@ public abstract class MotionMethod<TOptions, TFitted> : Method
         "clips of motion: BVH, AMC with ASF, npz, 3DPW pkl, CSV of positions, benchmark text";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> InputEndings => [".bvh", ".amc", ".npz", ".csv", ".tsv", ".txt"];
+
+    /// <inheritdoc/>
     public override SampleData Sample => MotionSample.Cmu;
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ public abstract class PoseMethod<TOptions> : Method
         "pictures with joints: COCO JSON, MPII JSON and mat, LSP mat, CSV; or a recipe of drawn figures";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> InputEndings => [".json", ".mat", .. TableFile.Endings];
+
+    /// <inheritdoc/>
     public override SampleData Sample { get; } = new(
         Path.Combine("pose", "figures.json"),
         new Dictionary<string, string>(),

@@ -1,4 +1,5 @@
 using Praxis.Core;
+using Praxis.Data;
 
 namespace Praxis.Recommend;
 
@@ -12,6 +13,9 @@ public static class InteractionLogs
         new MovieLensLogReader(),
         new AlignedLogReader(),
         new TableLogReader());
+
+    /// <summary>Endings of the files that the readers take, with their dots.</summary>
+    internal static IReadOnlyList<string> Endings { get; } = [".inter", ".dat", ".data", .. TableFile.Endings];
 
     /// <summary>Reads an event log and says what was left out.</summary>
     /// <param name="path">A file or folder.</param>

@@ -55,6 +55,9 @@ public sealed class RecommendMethod<TOptions, TFitted> : Method
     public override MethodStatus Status => _info.Status;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> InputEndings => InteractionLogs.Endings;
+
+    /// <inheritdoc/>
     public override SampleData Sample => RecommendSample.OnlineRetail;
 
     /// <inheritdoc/>

@@ -31,6 +31,9 @@ public sealed class HstuRankingMethod : Method
     public override MethodStatus Status => MethodStatus.Reconstruction;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> InputEndings => InteractionLogs.Endings;
+
+    /// <inheritdoc/>
     public override SampleData Sample { get; } = new(
         "recommend/online-retail/online_retail_events.csv.gz",
         new Dictionary<string, string> { ["tasks"] = "return=action:2,quantity=log(quantity)" },

@@ -26,8 +26,28 @@
     }
   }, true);
 
+  // A server that was started anew does not know this page: it is read again, and forms are filled from their drafts.
+  document.addEventListener("components-reconnect-state-changed", event => {
+    if (event.detail.state === "rejected") location.reload();
+  }, true);
+
   window.praxis = {
     isDark,
+    draft(method) {
+      try {
+        return sessionStorage.getItem(`praxis-fit-${method}`);
+      } catch {
+        return null;
+      }
+    },
+    keepDraft(method, text) {
+      try {
+        if (text === null) sessionStorage.removeItem(`praxis-fit-${method}`);
+        else sessionStorage.setItem(`praxis-fit-${method}`, text);
+      } catch {
+        // Without storage a draft ends with its page.
+      }
+    },
     setDark(dark) {
       const theme = dark ? "dark" : "light", usual = system.matches ? "dark" : "light";
       try {

@@ -112,7 +112,11 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
         await page.See("text=What if");
         await page.Press("Foretell this row");
         await page.See("text=usual values");
+        await WebPage.Type(page.Page.Locator(".row-form input").First, "much");
+        await page.See(".row-form input[aria-invalid=true]");
+        await page.See("text=must be a number, as ");
         await WebPage.Type(page.Page.Locator(".row-form input").First, "3");
+        await Assertions.Expect(page.Page.Locator(".row-form input[aria-invalid=true]")).ToHaveCountAsync(0);
         await page.Press("Foretell this row");
         await page.See("[role=status] tbody tr:nth-child(2)");
         Assert.Equal(2, await page.Page.Locator("[role=status] tbody tr").CountAsync());

@@ -143,10 +143,9 @@ internal sealed class WebPage : IAsyncDisposable
     public async Task TryIt() =>
         await Page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = "Try it" }).ClickAsync();
 
-    /// <summary>Presses a button.</summary>
-    public async Task Press(string name) =>
-        await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true })
-            .First.ClickAsync();
+    /// <summary>Presses a button, or what else has a name.</summary>
+    public async Task Press(string name, AriaRole role = AriaRole.Button) =>
+        await Page.GetByRole(role, new PageGetByRoleOptions { Name = name, Exact = true }).First.ClickAsync();
 
     /// <summary>Waits for something to be on the page; a fit or a prediction may take its time.</summary>
     public Task See(string selector) => Wait(

@@ -25,6 +25,16 @@ public sealed class WebPageTests(WebPlace place) : IClassFixture<WebPlace>
         await page.Page.GetByLabel("Compare first").CheckAsync();
         await page.Page.GetByLabel("Compare second").CheckAsync();
         await page.Picture("runs");
+        await page.Page.GetByLabel("Find").FillAsync("sec");
+        await page.Press("Duration");
+        await page.At("/?find=sec&sort=Duration");
+        await page.Page.ReloadAsync();
+        await page.See("th[aria-sort=ascending] >> text=Duration");
+        await Assertions.Expect(page.Page.Locator("table.runs tbody tr")).ToHaveCountAsync(1);
+        await page.Page.GetByLabel("Find").FillAsync(string.Empty);
+        await page.At("/?sort=Duration");
+        await page.Page.GetByLabel("Compare first").CheckAsync();
+        await page.Page.GetByLabel("Compare second").CheckAsync();
         await page.Press("Compare 2");
         await page.See("text=Options that differ");
         await page.Picture("compare");
@@ -44,6 +54,10 @@ public sealed class WebPageTests(WebPlace place) : IClassFixture<WebPlace>
         await page.See("text=move or remove the alias first");
 
         await page.Go("/runs/first");
+        await page.Press("Options and origin", AriaRole.Tab);
+        await page.At("/runs/first?tab=origin");
+        await page.Page.ReloadAsync();
+        await page.See("[role=tab][aria-selected=true] >> text=Options and origin");
         await page.Press("Rename first");
         await WebPage.Type(page.Page.GetByLabel("New name"), "second");
         await page.Press("Rename");
@@ -72,9 +86,10 @@ public sealed class WebPageTests(WebPlace place) : IClassFixture<WebPlace>
         await page.Press("Start the fit");
         Assert.EndsWith("/fit?method=hstu", page.Page.Url, StringComparison.Ordinal);
         await page.Picture("fit-refused");
+        page.MustBeClean();
         await page.Go("/runs/nothing");
         await page.See("text=run nothing is not in runs");
-        page.MustBeClean();
+        page.MustHaveBeenRefused(1);
     }
 
     [Fact]

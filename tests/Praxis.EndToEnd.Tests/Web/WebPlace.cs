@@ -36,22 +36,7 @@ public class WebPlace : IAsyncLifetime
             return;
         }
 
-        _server = Process.Start(new ProcessStartInfo(
-            "dotnet", [PraxisProcess.Program, "serve", "--urls", "http://127.0.0.1:0", "--runs", "runs", .. Flags])
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardError = true,
-        })!;
-        const string told = "praxis listens on ";
-        var watch = Stopwatch.StartNew();
-        while (Address.Length == 0)
-        {
-            string line = await _server.StandardError.ReadLineAsync().WaitAsync(Patience - watch.Elapsed)
-                ?? throw new InvalidOperationException("praxis serve ended before it listened");
-            Address = line.StartsWith(told, StringComparison.Ordinal) ? line[told.Length..] : string.Empty;
-        }
-
-        _ = _server.StandardError.ReadToEndAsync();
+        await Serve("http://127.0.0.1:0");
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -75,16 +60,45 @@ public class WebPlace : IAsyncLifetime
         _playwright?.Dispose();
         if (_server is not null)
         {
-            using Process kill = Process.Start("kill", ["-TERM", _server.Id.ToString()]);
-            if (!_server.WaitForExit(Patience))
-            {
-                _server.Kill(entireProcessTree: true);
-            }
-
-            _server.Dispose();
+            Stop();
         }
 
         Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Ends the server as a user does who stops it.</summary>
+    internal void Stop()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", _server!.Id.ToString()]);
+        if (!_server.WaitForExit(Patience))
+        {
+            _server.Kill(entireProcessTree: true);
+        }
+
+        _server.Dispose();
+        _server = null;
+    }
+
+    /// <summary>Starts the server, where it listened before when no address is given.</summary>
+    internal async Task Serve(string? address = null)
+    {
+        _server = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            [PraxisProcess.Program, "serve", "--urls", address ?? Address, "--runs", "runs", .. Flags])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardError = true,
+        })!;
+        const string told = "praxis listens on ";
+        var watch = Stopwatch.StartNew();
+        for (string? line = null; line?.StartsWith(told, StringComparison.Ordinal) != true;)
+        {
+            line = await _server.StandardError.ReadLineAsync().WaitAsync(Patience - watch.Elapsed)
+                ?? throw new InvalidOperationException("praxis serve ended before it listened");
+            Address = line.StartsWith(told, StringComparison.Ordinal) ? line[told.Length..] : Address;
+        }
+
+        _ = _server.StandardError.ReadToEndAsync();
     }
 
     /// <summary>Opens a page that notes whatever a user should never see.</summary>

@@ -109,6 +109,51 @@ public sealed class PageModelTests
         Assert.Equal("recommend", rows[5].Family);
     }
 
+    [Theory]
+    [InlineData(false, new[] { "poor", "good", "pose", "begun", "broken" })]
+    [InlineData(true, new[] { "good", "poor", "pose", "begun", "broken" })]
+    public void Rows_ByMainMetric_StandWithTheirLike(bool isFalling, string[] order)
+    {
+        RunRow[] rows =
+        [
+            new("begun", "hstu", RunStage.Interrupted),
+            new("pose", "asda", RunStage.Done) { MetricName = "PCK", Metric = 70 },
+            new("good", "hstu", RunStage.Done) { MetricName = "NDCG@10", Metric = 0.2 },
+            new("broken", "", RunStage.Damaged),
+            new("poor", "hstu", RunStage.Done) { MetricName = "NDCG@10", Metric = 0.1 },
+        ];
+
+        Assert.Equal(order, RunOrdering.Of(rows, "Main metric", isFalling).Select(static row => row.Id));
+    }
+
+    [Fact]
+    public void Draft_WrittenAndRead_IsTheSame()
+    {
+        var draft = new FitDraft
+        {
+            IsSample = false,
+            Place = "upload:0.csv",
+            Minutes = "1.5",
+            Options = new Dictionary<string, string> { ["epoch-count"] = "3" },
+        };
+
+        FitDraft read = FitDraft.Read(draft.Write())!;
+
+        Assert.Equal(draft.Write(), read.Write());
+        Assert.Equal("3", read.Options["epoch-count"]);
+        Assert.Null(FitDraft.Read(null));
+        Assert.Null(FitDraft.Read("{"));
+        Assert.Null(FitDraft.Read("[1]"));
+    }
+
+    [Fact]
+    public void Endings_OfEachMethod_HoldItsSample() => Assert.All(
+        MethodCatalog.All,
+        static method => Assert.True(
+            Path.GetExtension(method.Sample.Path.Replace(".gz", string.Empty, StringComparison.Ordinal)) is var ending
+            && (ending.Length == 0 || method.InputEndings.Contains(ending)),
+            $"{method.Name}: {method.Sample.Path}"));
+
     // Also where an older fit of the queue was cancelled: whoever fits it now holds it.
     [Fact]
     public void Row_OfARunThatAnotherProcessFits_RunsAndCannotBeTouched()
