@@ -4,8 +4,8 @@ using Praxis.Pose;
 namespace Praxis.Bench;
 
 /// <summary>The same test people with parts of others pasted within their boxes, or with a share of the box behind a
-/// rectangle of one colour (pose.md, 8.8), and those of photographs that are hard by rule (8.7). Parts come from figures
-/// of another seed, which nothing was learnt from.</summary>
+/// rectangle of one colour (pose.md, 8.8), and those of photographs that are hard by rule (8.7). Parts come from
+/// figures of another seed, which nothing was learnt from.</summary>
 internal sealed class PoseRobustness
 {
     /// <summary>Parts the name of a harder set from that of the people it is made of.</summary>

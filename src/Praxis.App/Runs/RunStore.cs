@@ -16,7 +16,7 @@ public sealed class RunStore
     /// <summary>The folder that holds the runs.</summary>
     public string Root { get; }
 
-    /// <summary>All runs, the newest first; damaged ones last, and none that is not born yet or being deleted.</summary>
+    /// <summary>All runs, the newest first; damaged ones last; none that is being made or deleted.</summary>
     /// <returns>The runs.</returns>
     public IReadOnlyList<RunEntry> List() => !Directory.Exists(Root)
         ? []

@@ -9,8 +9,6 @@ public sealed class RunFolder
     /// <summary>The suffix of a run that is not whole.</summary>
     public const string PartialSuffix = ".partial";
 
-    private static int _unbornCount;
-
     private RunFolder(string path) => Path = path;
 
     /// <summary>Where the run lies now; changes when it becomes whole.</summary>
@@ -87,7 +85,7 @@ public sealed class RunFolder
 
         string unborn = System.IO.Path.Combine(
             System.IO.Path.GetFullPath(root),
-            $".new-{id}-{Environment.ProcessId}-{Interlocked.Increment(ref _unbornCount)}");
+            $".new-{id}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}");
         try
         {
             Directory.CreateDirectory(unborn);

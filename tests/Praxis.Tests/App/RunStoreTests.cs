@@ -93,7 +93,7 @@ public sealed class RunStoreTests : IDisposable
     public void Create_NameThatIsTaken_RefusesAndLeavesNothing()
     {
         RunStore store = _place.Environment.Store;
-        RunManifest manifest = new FitJob(_place.Environment).Run(_place.Order with { Name = "old" }).Folder.ReadManifest();
+        RunManifest manifest = new FitJob(_place.Environment).Run(_place.Order with { Name = "old" }).Manifest;
 
         RunFolder first = store.Create(manifest, "new", TimeProvider.System).Folder;
         UsageException error = Assert.Throws<UsageException>(() => store.Create(manifest, "new", TimeProvider.System));

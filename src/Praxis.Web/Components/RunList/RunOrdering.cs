@@ -9,8 +9,8 @@ public static class RunOrdering
     public static IReadOnlyList<string> Columns { get; } =
         ["Run", "Method", "Data", Metric, "State", "Start", "Duration"];
 
-    /// <summary>Sorts rows; those that are equal keep their order. Main metrics are compared with their like alone: rows
-    /// stand by the metric's name first, and those without one last.</summary>
+    /// <summary>Sorts rows; those that are equal keep their order. Main metrics are compared with their like alone:
+    /// rows stand by the metric's name first, and those without one last.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="column">One of <see cref="Columns"/>.</param>
     /// <param name="isFalling">Whether from the greatest down.</param>
