@@ -90,9 +90,12 @@ public sealed class FitJob
 
     private FinishedRun Start(RunManifest manifest, string? name)
     {
-        (RunFolder folder, RunManifest named) =
+        (RunFolder folder, RunManifest named, IDisposable hold) =
             _environment.Store.Create(RunSurroundings.Fill(manifest), name, _environment.Clock);
-        return new RunExecution(_environment).Execute(folder, named, isResumed: false);
+        using (hold)
+        {
+            return new RunExecution(_environment).Execute(folder, named, isResumed: false);
+        }
     }
 
     // The sample needs some input options; what the user says explicitly wins.

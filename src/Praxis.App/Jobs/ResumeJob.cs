@@ -26,7 +26,13 @@ public sealed class ResumeJob
             throw new UsageException($"run {folder.Id} is whole; 'praxis rerun {folder.Id}' repeats it");
         }
 
-        RunLock.Take(folder).Dispose();
+        using FileStream hold = RunLock.Take(folder);
+        if (!Directory.Exists(folder.Path))
+        {
+            // Another process finished it at this moment.
+            return Run(idOrPath);
+        }
+
         RunManifest manifest = folder.ReadManifest();
         Method method = MethodCatalog.Find(_environment.Methods, manifest.Method);
         RequireSameData(manifest, method, _environment.SampleRoot);

@@ -3,16 +3,14 @@ using Praxis.Core;
 namespace Praxis.App;
 
 /// <summary>Runs a fit inside its folder, from the start or from a checkpoint, and keeps or discards what is left of a
-/// failure.</summary>
+/// failure. The caller holds the run.</summary>
 internal sealed class RunExecution(JobEnvironment environment)
 {
     public FinishedRun Execute(RunFolder folder, RunManifest manifest, bool isResumed)
     {
-        // Held before anything else can fail: who does not hold the run must not discard it.
-        using FileStream hold = Hold(folder, isResumed);
         try
         {
-            return Fit(folder, manifest, isResumed, hold);
+            return Fit(folder, manifest, isResumed);
         }
         catch (OperationCanceledException exception)
         {
@@ -38,29 +36,11 @@ internal sealed class RunExecution(JobEnvironment environment)
         }
     }
 
-    private static FileStream Hold(RunFolder folder, bool isResumed)
-    {
-        try
-        {
-            return RunLock.Take(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            if (!isResumed)
-            {
-                folder.Discard();
-            }
-
-            throw new StorageException(FirstLine(exception), exception);
-        }
-    }
-
-    private FinishedRun Fit(RunFolder folder, RunManifest manifest, bool isResumed, FileStream hold)
+    private FinishedRun Fit(RunFolder folder, RunManifest manifest, bool isResumed)
     {
         Method method = MethodCatalog.Find(environment.Methods, manifest.Method);
         var checkpoints = new CheckpointStore(folder.CheckpointPath);
         RunResults results;
-        using (hold)
         using (var recorder = new RunRecorder(folder, environment.Clock))
         {
             Directory.CreateDirectory(folder.ModelPath);

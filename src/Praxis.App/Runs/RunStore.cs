@@ -58,30 +58,36 @@ public sealed class RunStore
             : throw new UsageException($"run {folder.Id} is not whole; 'praxis resume {folder.Id}' finishes it");
     }
 
-    /// <summary>Makes a new partial run.</summary>
+    /// <summary>Makes a new partial run and holds it.</summary>
     /// <param name="manifest">Its run.json but for the identity.</param>
     /// <param name="name">The identity, or null for the method's name with the time.</param>
     /// <param name="clock">Tells the time.</param>
-    /// <returns>The run and its run.json.</returns>
+    /// <returns>The run, its run.json, and what tells other processes that it is being fitted until it is
+    /// disposed.</returns>
     /// <exception cref="UsageException">The name is taken or cannot be a folder's name.</exception>
     /// <exception cref="StorageException">The folder cannot be made.</exception>
-    public (RunFolder Folder, RunManifest Manifest) Create(RunManifest manifest, string? name, TimeProvider clock)
+    public (RunFolder Folder, RunManifest Manifest, IDisposable Hold) Create(
+        RunManifest manifest, string? name, TimeProvider clock)
     {
-        while (name is null)
+        if (name is not null)
         {
-            RunManifest named = manifest with { Id = NewId(manifest.Method, clock, static _ => false) };
-            try
-            {
-                return (RunFolder.Create(Root, named), named);
-            }
-            catch (UsageException) when (IsTaken(named.Id))
-            {
-                // Another process took the name since it was found free: the next one, then.
-            }
+            return Create(manifest with { Id = name });
         }
 
-        manifest = manifest with { Id = name };
-        return (RunFolder.Create(Root, manifest), manifest);
+        HashSet<string> lost = [];
+        while (true)
+        {
+            string id = NewId(manifest.Method, clock, lost.Contains);
+            try
+            {
+                return Create(manifest with { Id = id });
+            }
+            catch (UsageException)
+            {
+                // Another process took the name since it was found free: the next one, then.
+                lost.Add(id);
+            }
+        }
     }
 
     /// <summary>A name of the method and the time that no run has.</summary>
@@ -100,7 +106,7 @@ public sealed class RunStore
         RunFolder.RequireName(id);
         if (IsTaken(id))
         {
-            throw new UsageException($"--name {id}: a run of that name exists in {Root}; choose another name");
+            throw Taken(id);
         }
     }
 
@@ -163,6 +169,40 @@ public sealed class RunStore
         });
     }
 
+    private (RunFolder Folder, RunManifest Manifest, IDisposable Hold) Create(RunManifest manifest)
+    {
+        RequireFree(manifest.Id);
+        string root = Path.GetFullPath(Root);
+        FileStream hold;
+        try
+        {
+            Directory.CreateDirectory(root);
+            hold = RunLock.Take(root, manifest.Id);
+        }
+        catch (UsageException exception)
+        {
+            throw Taken(manifest.Id, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(
+                $"{Root}: cannot be written ({exception.Message}); choose another folder with --out", exception);
+        }
+
+        try
+        {
+            return (RunFolder.Create(Root, manifest), manifest, hold);
+        }
+        catch
+        {
+            hold.Dispose();
+            throw;
+        }
+    }
+
+    private UsageException Taken(string id, Exception? cause = null) =>
+        new($"--name {id}: a run of that name exists in {Root}; choose another name", cause);
+
     private RunFolder OpenAtRest(string id)
     {
         RunFolder folder = Open(id);
@@ -199,7 +239,7 @@ public sealed class RunStore
     private bool IsTaken(string id)
     {
         string path = Path.Combine(Root, id);
-        return Directory.Exists(path) || Directory.Exists(path + RunFolder.PartialSuffix);
+        return Path.Exists(path) || Path.Exists(path + RunFolder.PartialSuffix);
     }
 
     // A whole run's results may have megabytes of pictures: its line is read again when its files have changed.

@@ -78,7 +78,7 @@ public sealed class RunFolder
         string partial = whole + PartialSuffix;
         UsageException Taken(Exception? inner) =>
             new($"--name {id}: a run of that name exists in {root}; choose another name", inner);
-        if (Directory.Exists(whole) || Directory.Exists(partial))
+        if (System.IO.Path.Exists(whole) || System.IO.Path.Exists(partial))
         {
             throw Taken(null);
         }

@@ -62,6 +62,19 @@ internal sealed class ApiDocument(Binding binding) : IOpenApiDocumentTransformer
         return Task.CompletedTask;
     }
 
+    /// <summary>Describes a number as one: the dialect also knows infinities, which no body may have.</summary>
+    internal static Task Describe(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(double)
+            && schema.AnyOf is { Count: > 0 })
+        {
+            (schema.Type, schema.AnyOf) = (JsonSchemaType.Number, null);
+        }
+
+        return Task.CompletedTask;
+    }
+
     // With the body of the refusals that the operation names itself.
     private static void AddRefusals(OpenApiOperation operation)
     {

@@ -35,8 +35,11 @@ internal sealed record FitBody(string Method)
 }
 
 /// <summary>Names a new run.</summary>
-/// <param name="Name">Its identity; null for one of the method's name and the time.</param>
-internal sealed record RerunBody(string? Name);
+internal sealed record RerunBody
+{
+    /// <summary>Its identity; null for one of the method's name and the time.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>Gives a run another name.</summary>
 /// <param name="Name">The new identity.</param>
@@ -60,8 +63,11 @@ internal sealed record BatchBody(List<PredictBody> Questions);
 
 /// <summary>Something that a user did with an item.</summary>
 /// <param name="Item">The item's identity.</param>
-/// <param name="Time">When: Unix seconds or ISO 8601; null for now.</param>
-internal sealed record EventBody(string Item, JsonElement? Time);
+internal sealed record EventBody(string Item)
+{
+    /// <summary>When: Unix seconds or ISO 8601; null for now.</summary>
+    public JsonElement? Time { get; init; }
+}
 
 /// <summary>Appends events of a user.</summary>
 /// <param name="Events">The events.</param>

@@ -6,6 +6,7 @@ namespace Praxis.Web;
 /// <summary>Makes the order of a fit out of a body, with the command line's messages.</summary>
 internal static class OrderReader
 {
+    private const double LeastSeconds = 0.001;
     private const double MostSeconds = 3_600_000;
 
     /// <summary>Reads an order.</summary>
@@ -29,9 +30,10 @@ internal static class OrderReader
             throw new InputException($"threads must be an integer in [1, 1024]; got {body.Threads}");
         }
 
-        if (body.TimeLimit is { } seconds && !(seconds is > 0 and <= MostSeconds))
+        if (body.TimeLimit is { } seconds && !(seconds is >= LeastSeconds and <= MostSeconds))
         {
-            throw new InputException($"timeLimit must be seconds in (0, {MostSeconds}]; got {seconds}");
+            throw new InputException(
+                $"timeLimit must be seconds in [{LeastSeconds}, {MostSeconds}]; got {seconds}");
         }
 
         if (body.Name is { } name)
@@ -55,7 +57,9 @@ internal static class OrderReader
         {
             DataPath = body.Data is { } data ? places.Resolve(data) : null,
             Name = body.Name,
-            ContinueFrom = body.Continue is { } previous ? catalog.FolderOf(previous).Id : null,
+            ContinueFrom = body.Continue is { } previous
+                ? RunIdentity.Read(catalog.FolderOf(previous), static run => run.ReadManifest()).Id
+                : null,
             InputValues = input,
             OptionValues = ApiJson.Texts(body.Options, "options"),
             Seed = body.Seed ?? 42,

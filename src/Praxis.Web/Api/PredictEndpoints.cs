@@ -71,9 +71,11 @@ internal static class PredictEndpoints
 
     private static List<PredictBody> Checked(BatchBody body) =>
         body.Questions is { Count: > 0 and <= MostQuestions } questions
-            && questions.TrueForAll(static one => one is not null)
-            ? questions
-            : throw new InputException($"questions must be a list of 1 to {MostQuestions} questions");
+            ? questions.IndexOf(null!) is var empty and >= 0
+                ? throw new InputException($"questions[{empty}] must be a question; got null")
+                : questions
+            : throw new InputException(
+                $"questions must be a list of 1 to {MostQuestions} questions; got {body.Questions?.Count ?? 0}");
 
     private static IResult File(string id, string file, PredictionFiles files, HttpContext context)
     {
@@ -126,9 +128,14 @@ internal sealed class Predictions(
     /// <summary>Recommends to one user.</summary>
     public async Task<IResult> Recommend(string id, RecommendBody body, CancellationToken cancellation)
     {
-        if (body.Events is { Count: > MostEvents } || body.Events?.Contains(null!) == true)
+        if (body.Events is { Count: > MostEvents } many)
         {
-            throw new InputException($"events must be at most {MostEvents} events");
+            throw new InputException($"events must be at most {MostEvents} events; got {many.Count}");
+        }
+
+        if (body.Events?.IndexOf(null!) is { } empty and >= 0)
+        {
+            throw new InputException($"events[{empty}] must be an event; got null");
         }
 
         if (body.User is null && body.Events is null)

@@ -28,22 +28,28 @@
 
   // A server that was started anew does not know this page: it is read again, and forms are filled from their drafts.
   document.addEventListener("components-reconnect-state-changed", event => {
-    if (event.detail.state === "rejected") location.reload();
+    const state = event.detail.state;
+    if (state === "rejected") location.reload();
+    // What is typed into a page without a server is lost.
+    else if (state === "show" || state === "hide") {
+      document.querySelectorAll(".mud-layout").forEach(layout => { layout.inert = state === "show"; });
+    }
   }, true);
 
   window.praxis = {
     isDark,
-    draft(method) {
+    draft(key) {
       try {
-        return sessionStorage.getItem(`praxis-fit-${method}`);
+        const text = sessionStorage.getItem(`praxis-fit-${key}`);
+        return text !== null && text.length < 300000 ? text : null;
       } catch {
         return null;
       }
     },
-    keepDraft(method, text) {
+    keepDraft(key, text) {
       try {
-        if (text === null) sessionStorage.removeItem(`praxis-fit-${method}`);
-        else sessionStorage.setItem(`praxis-fit-${method}`, text);
+        if (text === null) sessionStorage.removeItem(`praxis-fit-${key}`);
+        else sessionStorage.setItem(`praxis-fit-${key}`, text);
       } catch {
         // Without storage a draft ends with its page.
       }
@@ -77,8 +83,24 @@
         field.select();
       }, 100);
     },
+    focusContent() {
+      document.getElementById("content").focus();
+    },
+    // Browsers keep the clipboard from pages of other hosts without TLS: there the old way is left.
     async copy(text) {
-      await navigator.clipboard.writeText(text);
+      try {
+        await navigator.clipboard.writeText(text);
+        return true;
+      } catch {
+        const field = document.createElement("textarea");
+        field.value = text;
+        field.className = "visually-hidden";
+        document.body.append(field);
+        field.select();
+        const isDone = document.execCommand("copy");
+        field.remove();
+        return isDone;
+      }
     },
   };
 })();

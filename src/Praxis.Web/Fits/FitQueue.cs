@@ -126,6 +126,7 @@ public sealed class FitQueue : IHostedService
     public FitJobState Resume(string runId)
     {
         RunFolder folder = _environment.Store.Open(runId);
+        string method = RunIdentity.Read(folder, static run => run.ReadManifest()).Method;
         if (folder.IsWhole)
         {
             throw new RefusalException(409, $"run {folder.Id} is whole; 'praxis rerun {folder.Id}' repeats it");
@@ -136,7 +137,6 @@ public sealed class FitQueue : IHostedService
             throw new RefusalException(409, $"run {folder.Id} is being fitted by another process; wait for its end");
         }
 
-        string method = folder.ReadManifest().Method;
         QueuedFit job;
         lock (_lock)
         {
@@ -156,7 +156,7 @@ public sealed class FitQueue : IHostedService
     public FitJobState Rerun(string runId, string? name)
     {
         RunFolder folder = _environment.Store.Open(runId);
-        string method = folder.ReadManifest().Method;
+        string method = RunIdentity.Read(folder, static run => run.ReadManifest()).Method;
         _ = MethodCatalog.Find(_environment.Methods, method);
         return Add(FitKind.Rerun, method, name, job => job with { Source = folder.Id });
     }

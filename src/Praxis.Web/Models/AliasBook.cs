@@ -44,7 +44,8 @@ public sealed class AliasBook
         if (!RunFolder.IsName(name))
         {
             throw new InputException(
-                "an alias must be 1 to 120 letters, digits, '-', '_' or '.', not beginning with '.'");
+                "an alias must be 1 to 120 letters, digits, '-', '_' or '.', with neither '.' nor '-' at the beginning "
+                    + $"and no {RunFolder.PartialSuffix} at the end");
         }
 
         lock (_lock)

@@ -124,7 +124,7 @@ public sealed class RunCatalog
     {
         foreach (string id in ids)
         {
-            WholeFolderOf(id);
+            RunIdentity.Read(WholeFolderOf(id), static folder => (folder.ReadManifest(), folder.ReadResults()));
         }
 
         return new CompareJob(_environment).Run(ids);
@@ -137,6 +137,7 @@ public sealed class RunCatalog
     public void Rename(string id, string newId)
     {
         RunFolder folder = AtRest(id);
+        RunIdentity.Read(folder, static run => run.ReadManifest());
         if (_queue.Find(newId) is { IsOver: false })
         {
             throw new RefusalException(409, $"--name {newId}: a fit of that name waits; choose another name");

@@ -9,8 +9,8 @@ namespace Praxis.Web;
 /// <summary>One event of a run as it is streamed.</summary>
 /// <param name="Number">Its place in the run, from 1; where a stream may go on after a break.</param>
 /// <param name="Happened">What the fit told; null for a change of the run's state or of its progress.</param>
-/// <param name="State">The run's state when it changed: waiting, running, stopping, done, failed, cancelled or
-/// interrupted; null otherwise.</param>
+/// <param name="State">The run's state when it changed: waiting, running, stopping, done, failed, cancelled,
+/// interrupted or damaged; null otherwise.</param>
 /// <param name="Progress">The newest line of progress, which is not kept in the run; null otherwise.</param>
 public sealed record RunEvent(long Number, FitEvent? Happened, string? State, string? Progress)
 {
@@ -18,7 +18,7 @@ public sealed record RunEvent(long Number, FitEvent? Happened, string? State, st
     public string? Message { get; init; }
 
     /// <summary>Whether nothing can come after it.</summary>
-    internal bool IsLast => State is "done" or "failed" or "cancelled" or "interrupted";
+    internal bool IsLast => State is "done" or "failed" or "cancelled" or "interrupted" or "damaged";
 }
 
 /// <summary>Events of runs: first those that were, then those that come.</summary>
@@ -98,7 +98,8 @@ public sealed class RunEvents
         string path = Path.Combine(_environment.Store.Root, id);
         if (Directory.Exists(path))
         {
-            return new RunEvent(0, null, "done", null);
+            bool isDamaged = RunStore.Read(RunFolder.Open(path)).State == RunState.Damaged;
+            return new RunEvent(0, null, isDamaged ? "damaged" : "done", null);
         }
 
         bool isFitted = Directory.Exists(path + RunFolder.PartialSuffix)

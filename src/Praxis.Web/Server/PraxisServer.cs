@@ -23,6 +23,9 @@ namespace Praxis.Web;
 public sealed class PraxisServer : IAsyncDisposable
 {
     private const long MostBody = 8 << 20;
+
+    // Of a page to the server: long lists of columns are pasted into fields.
+    private const long MostPageMessage = 2 << 20;
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(15);
     private readonly WebApplication _app;
     private readonly ServerFolder _folder;
@@ -223,7 +226,9 @@ public sealed class PraxisServer : IAsyncDisposable
             .SetApplicationName("praxis")
             .PersistKeysToFileSystem(new DirectoryInfo(_folder.Folder("protection")));
         services.AddRateLimiter(limiter => Limit(limiter, options));
-        services.AddOpenApi(static document => document.AddDocumentTransformer<ApiDocument>());
+        services.AddOpenApi(static document => document
+            .AddDocumentTransformer<ApiDocument>()
+            .AddSchemaTransformer(ApiDocument.Describe));
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
@@ -242,7 +247,8 @@ public sealed class PraxisServer : IAsyncDisposable
                 .AddRuntimeInstrumentation()
                 .AddPrometheusExporter());
         services.AddMudServices();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(static hub => hub.MaximumReceiveMessageSize = MostPageMessage);
         services.AddAntiforgery();
     }
 

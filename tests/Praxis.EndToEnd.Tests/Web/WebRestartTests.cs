@@ -25,6 +25,14 @@ public sealed class WebRestartTests(WebPlace place) : IClassFixture<WebPlace>
         await Assertions.Expect(page.Page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
         await page.Picture("fit-draft");
 
+        // Each method has a form of its own.
+        await page.Page.GetByText("Another method").ClickAsync();
+        await page.Page.Locator("a.card[href='/fit?method=markov']").ClickAsync();
+        await Assertions.Expect(page.Page.Locator(".command code")).ToHaveTextAsync("praxis fit markov --sample");
+        await page.Page.GoBackAsync();
+        await page.Page.GoBackAsync();
+        await Assertions.Expect(page.Page.Locator(".command code"))
+            .ToHaveTextAsync("praxis fit hstu --sample --name mine --epoch-count 3");
         await page.Press("Begin anew");
         await Assertions.Expect(page.Page.Locator(".command code")).ToHaveTextAsync("praxis fit hstu --sample");
         await page.Go("/fit?method=hstu");

@@ -234,7 +234,50 @@ public sealed class FitJobTests : IDisposable
 
         Assert.Equal("run busy is being fitted by another process; wait for its end", refusal);
         Assert.Equal(5, run.Folder.ReadEvents().OfType<EpochEvent>().Count());
-        Assert.False(File.Exists(Path.Combine(run.Folder.Path, "run.lock")));
+        Assert.Equal(["busy"], Directory.GetFileSystemEntries(_place.Environment.Store.Root).Select(Path.GetFileName));
+    }
+
+    // Results, manifest and report are written after the last event: who renamed the run then would lose it.
+    [Fact]
+    public void Run_WhileItIsWrittenUp_IsHeld()
+    {
+        string partial = Path.Combine(_place.Environment.Store.Root, "mine" + RunFolder.PartialSuffix);
+        var clock = new WatchingClock(
+            () => Directory.Exists(partial) ? RunStore.IsBeingFitted(RunFolder.Open(partial)) : null);
+
+        FinishedRun run =
+            new FitJob(_place.Environment with { Clock = clock }).Run(_place.Order with { Name = "mine" });
+
+        Assert.True(clock.Seen.Count > 1);
+        Assert.All(clock.Seen, Assert.True);
+        Assert.False(RunStore.IsBeingFitted(run.Folder));
+    }
+
+    [Fact]
+    public void Run_NameOfAFile_IsRefusedBeforeTheFit()
+    {
+        Directory.CreateDirectory(_place.Environment.Store.Root);
+        File.WriteAllText(Path.Combine(_place.Environment.Store.Root, "notes"), "mine");
+
+        UsageException error = Assert.Throws<UsageException>(
+            () => new FitJob(_place.Environment).Run(_place.Order with { Name = "notes" }));
+
+        Assert.Contains("--name notes: a run of that name exists", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class WatchingClock(Func<bool?> look) : TimeProvider
+    {
+        public List<bool> Seen { get; } = [];
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (look() is { } seen)
+            {
+                Seen.Add(seen);
+            }
+
+            return base.GetUtcNow();
+        }
     }
 
     [Fact]

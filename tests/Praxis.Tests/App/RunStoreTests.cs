@@ -95,13 +95,18 @@ public sealed class RunStoreTests : IDisposable
         RunStore store = _place.Environment.Store;
         RunManifest manifest = new FitJob(_place.Environment).Run(_place.Order with { Name = "old" }).Manifest;
 
-        RunFolder first = store.Create(manifest, "new", TimeProvider.System).Folder;
+        (RunFolder first, _, IDisposable hold) = store.Create(manifest, "new", TimeProvider.System);
         UsageException error = Assert.Throws<UsageException>(() => store.Create(manifest, "new", TimeProvider.System));
 
         Assert.Contains("--name new: a run of that name exists", error.Message, StringComparison.Ordinal);
         Assert.Equal("new", first.ReadManifest().Id);
         Assert.Equal(RunState.Partial, store.List().Single(static run => run.Id == "new").State);
-        Assert.Equal(2, Directory.GetFileSystemEntries(store.Root).Length);
+        Assert.True(RunStore.IsBeingFitted(first));
+        hold.Dispose();
+        Assert.False(RunStore.IsBeingFitted(first));
+        Assert.Equal(
+            ["new.partial", "old"],
+            Directory.GetFileSystemEntries(store.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

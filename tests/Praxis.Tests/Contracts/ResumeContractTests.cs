@@ -143,14 +143,11 @@ public sealed class ResumeContractTests
     {
         foreach (string file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
         {
-            if (Path.GetFileName(file) != "run.lock")
-            {
-                string target = Path.Combine(to, Path.GetRelativePath(from, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-                using FileStream copy = File.Create(target);
-                source.CopyTo(copy);
-            }
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using FileStream copy = File.Create(target);
+            source.CopyTo(copy);
         }
     }
 

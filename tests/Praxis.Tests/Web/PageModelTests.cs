@@ -110,17 +110,18 @@ public sealed class PageModelTests
     }
 
     [Theory]
-    [InlineData(false, new[] { "poor", "good", "pose", "begun", "broken" })]
-    [InlineData(true, new[] { "good", "poor", "pose", "begun", "broken" })]
+    [InlineData(false, new[] { "poor", "counted", "good", "pose", "begun", "broken" })]
+    [InlineData(true, new[] { "good", "counted", "poor", "pose", "begun", "broken" })]
     public void Rows_ByMainMetric_StandWithTheirLike(bool isFalling, string[] order)
     {
         RunRow[] rows =
         [
             new("begun", "hstu", RunStage.Interrupted),
             new("pose", "asda", RunStage.Done) { MetricName = "PCK", Metric = 70 },
-            new("good", "hstu", RunStage.Done) { MetricName = "NDCG@10", Metric = 0.2 },
+            new("good", "hstu", RunStage.Done) { MetricName = "hstu/NDCG@10", Metric = 0.2 },
+            new("counted", "markov", RunStage.Done) { MetricName = "markov/NDCG@10", Metric = 0.15 },
             new("broken", "", RunStage.Damaged),
-            new("poor", "hstu", RunStage.Done) { MetricName = "NDCG@10", Metric = 0.1 },
+            new("poor", "hstu", RunStage.Done) { MetricName = "hstu/NDCG@10", Metric = 0.1 },
         ];
 
         Assert.Equal(order, RunOrdering.Of(rows, "Main metric", isFalling).Select(static row => row.Id));
@@ -144,6 +145,9 @@ public sealed class PageModelTests
         Assert.Null(FitDraft.Read(null));
         Assert.Null(FitDraft.Read("{"));
         Assert.Null(FitDraft.Read("[1]"));
+        Assert.Null(FitDraft.Read("null"));
+        Assert.Null(FitDraft.Read("{\"name\":null}"));
+        Assert.Null(FitDraft.Read("{\"options\":{\"a\":null}}"));
     }
 
     [Fact]

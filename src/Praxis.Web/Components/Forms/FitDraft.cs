@@ -33,6 +33,11 @@ public sealed record FitDraft
     /// <summary>Options of the data that differ from their defaults, by flag.</summary>
     public IReadOnlyDictionary<string, string> Input { get; init; } = new Dictionary<string, string>();
 
+    private bool IsWhole =>
+        new object?[] { Place, Name, Seed, Minutes, Threads, Continue, Options, Input }
+            .All(static one => one is not null)
+        && Options.Concat(Input).All(static value => value.Value is not null);
+
     /// <summary>Reads a draft.</summary>
     /// <param name="text">What <see cref="Write"/> gave, or anything: it comes from a browser.</param>
     /// <returns>The draft; null where there is none, or none that can be read.</returns>
@@ -40,7 +45,8 @@ public sealed record FitDraft
     {
         try
         {
-            return text is null ? null : JsonSerializer.Deserialize<FitDraft>(text, PraxisJson.Line);
+            FitDraft? draft = text is null ? null : JsonSerializer.Deserialize<FitDraft>(text, PraxisJson.Line);
+            return draft is { IsWhole: true } ? draft : null;
         }
         catch (JsonException)
         {

@@ -19,12 +19,18 @@ public static class RunOrdering
     {
         IOrderedEnumerable<RunRow> alike = column == Metric
             ? rows.OrderBy(static row => row.MetricName is null)
-                .ThenBy(static row => row.MetricName, StringComparer.Ordinal)
+                .ThenBy(Kind, StringComparer.Ordinal)
             : rows.OrderBy(static _ => 0);
         return isFalling
             ? [.. alike.ThenByDescending(row => Key(row, column), Comparer<object?>.Default)]
             : [.. alike.ThenBy(row => Key(row, column), Comparer<object?>.Default)];
     }
+
+    // Methods that are measured beside others name their own figure "method/metric".
+    private static string? Kind(RunRow row) =>
+        row.MetricName is { } name && name.StartsWith(row.Method + "/", StringComparison.Ordinal)
+            ? name[(row.Method.Length + 1)..]
+            : row.MetricName;
 
     private static object? Key(RunRow row, string column) => column switch
     {
