@@ -19,8 +19,11 @@ internal static class RunBytes
             StringComparer.Ordinal);
     }
 
-    /// <summary>The names inside a run folder, sorted.</summary>
+    /// <summary>The names inside a folder, sorted; not those of hidden files, as a process that was killed leaves the
+    /// one that it held.</summary>
     public static IReadOnlyList<string> Names(string folder) => Directory.Exists(folder)
-        ? [.. new DirectoryInfo(folder).GetFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal)]
+        ? [.. new DirectoryInfo(folder).GetFileSystemInfos().Select(static entry => entry.Name)
+            .Where(static name => !name.StartsWith('.'))
+            .Order(StringComparer.Ordinal)]
         : [];
 }
