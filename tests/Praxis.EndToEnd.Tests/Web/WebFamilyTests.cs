@@ -112,7 +112,7 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
         await page.See("text=What if");
         await page.Press("Foretell this row");
         await WebPage.Type(page.Page.Locator(".row-form input").First, "much");
-        await page.See("[role=status] td:has-text('usual values')");
+        await page.See("[role=status] tbody tr:has-text('usual values')");
         await page.See(".row-form input[aria-invalid=true]");
         await page.See("text=must be a number, as ");
         await WebPage.Type(page.Page.Locator(".row-form input").First, "3");
