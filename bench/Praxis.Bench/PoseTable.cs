@@ -166,7 +166,7 @@ internal sealed class PoseTable
 
         var difference = PairedBootstrap.Of(basis, own, counts);
         string interval = FormattableString.Invariant($"{100 * difference.Low:F1} to {100 * difference.High:F1}");
-        return FormattableString.Invariant($"{mean:F1} ({100 * difference.Difference:+0.0;-0.0}: {interval})");
+        return FormattableString.Invariant($"{mean:F1} ({100 * difference.Difference:+0.0;-0.0;0.0}: {interval})");
     }
 
     private static string Triple(PlacementSpread[] all, Func<PlacementSpread, IReadOnlyList<double>> pick) =>
