@@ -9,6 +9,12 @@ public sealed class RunFolder
     /// <summary>The suffix of a run that is not whole.</summary>
     public const string PartialSuffix = ".partial";
 
+    // A file that says null where something must stand is damaged.
+    private static readonly JsonSerializerOptions Strict = new(PraxisJson.Indented)
+    {
+        RespectNullableAnnotations = true,
+    };
+
     private RunFolder(string path) => Path = path;
 
     /// <summary>Where the run lies now; changes when it becomes whole.</summary>
@@ -132,7 +138,13 @@ public sealed class RunFolder
     /// <summary>Reads metrics.json.</summary>
     /// <returns>The results.</returns>
     /// <exception cref="InputException">The file is missing or damaged.</exception>
-    public RunResults ReadResults() => ReadJson<RunResults>(ResultsPath);
+    public RunResults ReadResults()
+    {
+        RunResults results = ReadJson<RunResults>(ResultsPath);
+        return new object?[] { results.Metrics, results.Tables, results.Charts, results.Notes }.Contains(null)
+            ? throw new InputException($"{ResultsPath}: lacks a part of the results; the run folder is damaged")
+            : results;
+    }
 
     /// <summary>Writes metrics.json.</summary>
     /// <param name="results">The results.</param>
@@ -203,7 +215,7 @@ public sealed class RunFolder
         try
         {
             using FileStream stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize<T>(stream, PraxisJson.Indented)!;
+            return JsonSerializer.Deserialize<T>(stream, Strict) ?? throw new JsonException("it is empty");
         }
         catch (Exception exception) when (exception is JsonException or IOException)
         {

@@ -79,6 +79,20 @@ public sealed class RunStoreTests : IDisposable
         Assert.Equal(id, RunFolder.Open(path).Id);
     }
 
+    [Theory]
+    [InlineData("metrics.json", "null")]
+    [InlineData("metrics.json", "{}")]
+    [InlineData("metrics.json", "{\"metrics\":null}")]
+    [InlineData("run.json", "null")]
+    [InlineData("run.json", "{\"method\":null}")]
+    public void List_FileThatSaysNull_IsDamaged(string file, string text)
+    {
+        FinishedRun run = new FitJob(_place.Environment).Run(_place.Order with { Name = "whole" });
+        File.WriteAllText(Path.Combine(run.Folder.Path, file), text);
+
+        Assert.Equal(RunState.Damaged, Assert.Single(_place.Environment.Store.List()).State);
+    }
+
     [Fact]
     public void List_RunThatIsNotBornYet_IsLeftOut()
     {
