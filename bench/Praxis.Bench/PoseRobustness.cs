@@ -42,7 +42,6 @@ internal sealed class PoseRobustness
                 $"{count} part{(count == 1 ? string.Empty : "s")}",
                 (example, random) => Pasted(example, pool, count, random))));
         }
-
         else
         {
             sets.AddRange(HardByRule(basis, data.Skeleton));
