@@ -6,6 +6,7 @@ namespace Praxis.App;
 /// <summary>All runs under one folder.</summary>
 public sealed class RunStore
 {
+    private const string DeletedPrefix = ".deleted-";
     private readonly ConcurrentDictionary<string, (RunEntry Line, (DateTime, DateTime) Stamp)> _lines =
         new(StringComparer.Ordinal);
 
@@ -53,10 +54,15 @@ public sealed class RunStore
     public RunFolder OpenWhole(string idOrPath)
     {
         RunFolder folder = Open(idOrPath);
-        return folder.IsWhole
-            ? folder
-            : throw new UsageException($"run {folder.Id} is not whole; 'praxis resume {folder.Id}' finishes it");
+        return folder.IsWhole ? folder : throw new UsageException(WhyNotWhole(folder));
     }
+
+    /// <summary>Why a partial run cannot be used, with what mends it.</summary>
+    /// <param name="folder">The run.</param>
+    /// <returns>One line.</returns>
+    public static string WhyNotWhole(RunFolder folder) => IsBeingFitted(folder)
+        ? $"run {folder.Id} is being fitted; wait for its end"
+        : $"run {folder.Id} is not whole; 'praxis resume {folder.Id}' finishes it";
 
     /// <summary>Makes a new partial run and holds it.</summary>
     /// <param name="manifest">Its run.json but for the identity.</param>
@@ -120,15 +126,8 @@ public sealed class RunStore
             return false;
         }
 
-        try
-        {
-            RunLock.Take(folder).Dispose();
-            return false;
-        }
-        catch (UsageException)
-        {
-            return true;
-        }
+        using FileStream? hold = RunLock.TryTake(Path.GetDirectoryName(folder.Path)!, folder.Id);
+        return hold is null;
     }
 
     /// <summary>Gives a run another name.</summary>
@@ -139,8 +138,10 @@ public sealed class RunStore
     /// <exception cref="StorageException">The folder cannot be changed.</exception>
     public void Rename(string id, string newId)
     {
-        RunFolder folder = OpenAtRest(id);
+        RunFolder folder = Open(id);
         RequireFree(newId);
+        using FileStream hold = RunLock.Take(folder);
+        using FileStream newHold = RunLock.Take(Path.GetFullPath(Root), newId);
         RunManifest manifest = folder.ReadManifest();
         string path = Path.Combine(
             Path.GetFullPath(Root), folder.IsWhole ? newId : newId + RunFolder.PartialSuffix);
@@ -154,8 +155,9 @@ public sealed class RunStore
     /// <exception cref="StorageException">The folder cannot be changed.</exception>
     public void Delete(string id)
     {
-        RunFolder folder = OpenAtRest(id);
-        string doomed = Path.Combine(Path.GetFullPath(Root), $".deleted-{folder.Id}");
+        RunFolder folder = Open(id);
+        using FileStream hold = RunLock.Take(folder);
+        string doomed = Path.Combine(Path.GetFullPath(Root), DeletedPrefix + folder.Id);
         Change(folder, () =>
         {
             if (Directory.Exists(doomed))
@@ -177,6 +179,7 @@ public sealed class RunStore
         try
         {
             Directory.CreateDirectory(root);
+            Sweep(root);
             hold = RunLock.Take(root, manifest.Id);
         }
         catch (UsageException exception)
@@ -203,12 +206,34 @@ public sealed class RunStore
     private UsageException Taken(string id, Exception? cause = null) =>
         new($"--name {id}: a run of that name exists in {Root}; choose another name", cause);
 
-    private RunFolder OpenAtRest(string id)
+    // What processes that were killed left: folders that were to become runs or to go, and locks.
+    private static void Sweep(string root)
     {
-        RunFolder folder = Open(id);
-        return IsBeingFitted(folder)
-            ? throw new UsageException($"run {folder.Id} is being fitted by another process; wait for its end")
-            : folder;
+        foreach (string path in Directory.EnumerateFileSystemEntries(root, ".*").ToArray())
+        {
+            string name = Path.GetFileName(path);
+            string? id = new[] { RunFolder.UnbornPrefix, DeletedPrefix }
+                .Where(name.StartsWith).Select(prefix => name[prefix.Length..])
+                .FirstOrDefault(RunLock.IdOf(name));
+            if (id is null || !RunFolder.IsName(id))
+            {
+                continue;
+            }
+
+            try
+            {
+                // Taking and freeing a lock that nobody holds removes its file.
+                using FileStream? hold = RunLock.TryTake(root, id);
+                if (hold is not null && Directory.Exists(path))
+                {
+                    Directory.Delete(path, recursive: true);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // What cannot be removed is in nobody's way.
+            }
+        }
     }
 
     private static void Change(RunFolder folder, Action change)

@@ -37,7 +37,7 @@ internal sealed class RunsVerb : Verb
         [
             run.Id,
             run.Method,
-            run.State.ToString().ToLowerInvariant(),
+            run.IsBeingFitted ? "being fitted" : run.State.ToString().ToLowerInvariant(),
             run.Start?.ToString("yyyy-MM-dd HH:mm:ss"),
             run.Duration is { } duration ? EventText.Span(duration.TotalSeconds) : null,
             run.MetricName,

@@ -9,6 +9,9 @@ public sealed class RunFolder
     /// <summary>The suffix of a run that is not whole.</summary>
     public const string PartialSuffix = ".partial";
 
+    /// <summary>Begins the name of a folder that becomes a run when it has its run.json.</summary>
+    public const string UnbornPrefix = ".new-";
+
     // A file that says null where something must stand is damaged.
     private static readonly JsonSerializerOptions Strict = new(PraxisJson.Indented)
     {
@@ -89,9 +92,7 @@ public sealed class RunFolder
             throw Taken(null);
         }
 
-        string unborn = System.IO.Path.Combine(
-            System.IO.Path.GetFullPath(root),
-            $".new-{id}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}");
+        string unborn = System.IO.Path.Combine(System.IO.Path.GetFullPath(root), UnbornPrefix + id);
         try
         {
             Directory.CreateDirectory(unborn);
@@ -129,7 +130,16 @@ public sealed class RunFolder
     /// <summary>Reads run.json.</summary>
     /// <returns>The manifest.</returns>
     /// <exception cref="InputException">The file is damaged.</exception>
-    public RunManifest ReadManifest() => ReadJson<RunManifest>(ManifestPath);
+    public RunManifest ReadManifest()
+    {
+        RunManifest manifest = ReadJson<RunManifest>(ManifestPath);
+        return manifest.Options.ValueKind != JsonValueKind.Object
+            || manifest.InputOptions.ValueKind != JsonValueKind.Object
+            || Lacks(manifest.Data)
+            || Lacks(manifest.ContinuedModel)
+            ? throw new InputException($"{ManifestPath}: lacks a part of what was asked; the run folder is damaged")
+            : manifest;
+    }
 
     /// <summary>Writes run.json.</summary>
     /// <param name="manifest">The manifest.</param>
@@ -141,7 +151,8 @@ public sealed class RunFolder
     public RunResults ReadResults()
     {
         RunResults results = ReadJson<RunResults>(ResultsPath);
-        return new object?[] { results.Metrics, results.Tables, results.Charts, results.Notes }.Contains(null)
+        return results.Metrics is null || Lacks(results.Tables) || Lacks(results.Charts) || Lacks(results.Notes)
+            || Lacks(results.Graphs ?? []) || Lacks(results.Pictures ?? []) || Lacks(results.UnitScores ?? [])
             ? throw new InputException($"{ResultsPath}: lacks a part of the results; the run folder is damaged")
             : results;
     }
@@ -201,6 +212,8 @@ public sealed class RunFolder
             DeleteIfThere(Path);
         }
     }
+
+    private static bool Lacks(IEnumerable<object?>? parts) => parts is null || parts.Contains(null);
 
     private static void DeleteIfThere(string path)
     {

@@ -188,8 +188,11 @@ public sealed class RunCatalog
     private RunFolder AtRest(string id)
     {
         RunFolder folder = FolderOf(id);
-        return _queue.Find(folder.Id) is { IsOver: false } || RunStore.IsBeingFitted(folder)
-            ? throw new RefusalException(409, $"run {folder.Id} is being fitted; cancel it or wait for its end")
+        return _queue.Find(folder.Id) is { IsOver: false }
+                ? throw new RefusalException(409, $"run {folder.Id} is being fitted; cancel it or wait for its end")
+            : RunStore.IsBeingFitted(folder)
+                ? throw new RefusalException(
+                    409, $"run {folder.Id} is being fitted by another process; wait for its end")
             : folder;
     }
 

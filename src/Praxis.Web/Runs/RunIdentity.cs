@@ -36,8 +36,7 @@ internal static class RunIdentity
         RunFolder folder = Open(store, id);
         return folder.IsWhole
             ? folder
-            : throw new RefusalException(
-                409, $"run {folder.Id} is not whole; 'praxis resume {folder.Id}' finishes it");
+            : throw new RefusalException(409, RunStore.WhyNotWhole(folder));
     }
 
     /// <summary>Reads of a run what may be moved away meanwhile.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Praxis.App;
 using Praxis.Core;
 
@@ -84,6 +85,7 @@ public sealed class RunStoreTests : IDisposable
     [InlineData("metrics.json", "{}")]
     [InlineData("metrics.json", "{\"metrics\":null}")]
     [InlineData("run.json", "null")]
+    [InlineData("metrics.json", "{\"metrics\":{},\"tables\":[null],\"charts\":[],\"notes\":[]}")]
     [InlineData("run.json", "{\"method\":null}")]
     public void List_FileThatSaysNull_IsDamaged(string file, string text)
     {
@@ -93,10 +95,66 @@ public sealed class RunStoreTests : IDisposable
         Assert.Equal(RunState.Damaged, Assert.Single(_place.Environment.Store.List()).State);
     }
 
+    [Theory]
+    [InlineData("options")]
+    [InlineData("inputOptions")]
+    [InlineData("data")]
+    public void List_ManifestWhosePartSaysNull_IsDamaged(string part)
+    {
+        FinishedRun run = new FitJob(_place.Environment).Run(_place.Order with { Name = "whole" });
+        string path = Path.Combine(run.Folder.Path, "run.json");
+        JsonObject manifest = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        manifest[part] = null;
+        File.WriteAllText(path, manifest.ToJsonString());
+
+        Assert.Equal(RunState.Damaged, Assert.Single(_place.Environment.Store.List()).State);
+    }
+
+    [Fact]
+    public void Create_AfterProcessesThatWereKilled_RemovesWhatTheyLeft()
+    {
+        RunStore store = _place.Environment.Store;
+        RunManifest manifest = new FitJob(_place.Environment).Run(_place.Order with { Name = "old" }).Manifest;
+        foreach (string left in (string[])[".new-unborn", ".deleted-gone", ".kept"])
+        {
+            Directory.CreateDirectory(Path.Combine(store.Root, left, "model"));
+        }
+
+        File.WriteAllText(Path.Combine(store.Root, ".dead.lock"), string.Empty);
+        Directory.CreateDirectory(Path.Combine(store.Root, ".new-alive"));
+        using FileStream alive = RunLock.Take(store.Root, "alive");
+
+        store.Create(manifest, "new", TimeProvider.System).Hold.Dispose();
+
+        Assert.Equal(
+            [".alive.lock", ".kept", ".new-alive", "new.partial", "old"],
+            Directory.GetFileSystemEntries(store.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void OpenWhole_RunThatIsBeingFitted_SaysToWait()
+    {
+        RunStore store = _place.Environment.Store;
+        RunManifest manifest = new FitJob(_place.Environment).Run(_place.Order with { Name = "old" }).Manifest;
+        using IDisposable hold = store.Create(manifest, "new", TimeProvider.System).Hold;
+
+        Assert.Equal(
+            "run new is being fitted; wait for its end",
+            Assert.Throws<UsageException>(() => store.OpenWhole("new")).Message);
+        Assert.StartsWith(
+            "run new is being fitted by another process",
+            Assert.Throws<UsageException>(() => store.Delete("new")).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "run new is being fitted by another process",
+            Assert.Throws<UsageException>(() => store.Rename("new", "newer")).Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void List_RunThatIsNotBornYet_IsLeftOut()
     {
-        string path = Path.Combine(_place.Environment.Store.Root, ".new-a-1-1");
+        string path = Path.Combine(_place.Environment.Store.Root, ".new-a");
         Directory.CreateDirectory(path);
         File.WriteAllText(Path.Combine(path, "run.json"), "{}");
 
