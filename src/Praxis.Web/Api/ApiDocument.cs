@@ -66,10 +66,11 @@ internal sealed class ApiDocument(Binding binding) : IOpenApiDocumentTransformer
     internal static Task Describe(
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
-        if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(double)
-            && schema.AnyOf is { Count: > 0 })
+        Type type = context.JsonTypeInfo.Type;
+        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(double) && schema.AnyOf is { Count: > 0 })
         {
-            (schema.Type, schema.AnyOf) = (JsonSchemaType.Number, null);
+            (schema.Type, schema.AnyOf) =
+                (type == typeof(double) ? JsonSchemaType.Number : JsonSchemaType.Number | JsonSchemaType.Null, null);
         }
 
         return Task.CompletedTask;

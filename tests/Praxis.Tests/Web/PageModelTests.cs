@@ -175,6 +175,18 @@ public sealed class PageModelTests
         Assert.True(row.IsElsewhere && row.IsActive && !row.CanResume);
     }
 
+    [Theory]
+    [InlineData("hstu", true)]
+    [InlineData("method-of-a-later-version", false)]
+    public void Row_OfAnInterruptedRun_IsGoneOnWithWhereItsMethodIsKnown(string method, bool isKnown)
+    {
+        RunEntry run = new("mine", method, RunState.Partial, Now, null, null, null);
+
+        RunRow row = Assert.Single(RunRow.Join([run], [], MethodCatalog.All, Now));
+
+        Assert.Equal((RunStage.Interrupted, isKnown, isKnown), (row.Stage, row.IsKnown, row.CanResume));
+    }
+
     [Fact]
     public void Order_OfARun_IsWhatWasAskedAndNoMore()
     {
