@@ -44,9 +44,8 @@ public static class ImageFile
         {
             SKCodecResult.Success => Turned(bitmap, codec.EncodedOrigin),
             SKCodecResult.IncompleteInput => throw new InputException($"{path}: is cut off; copy the picture again"),
-            _ => throw new InputException($"{path}: is damaged or of a kind that is not read ({result}); save it as"
-                + " JPEG or"
-                + " PNG"),
+            _ => throw new InputException(
+                $"{path}: is damaged or of a kind that is not read; save it as JPEG or PNG"),
         };
     }
 
@@ -123,9 +122,8 @@ public static class ImageFile
             // The whole file: what reads on demand cannot tell a cut file from a slow one.
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
-            SKCodec? codec = SKCodec.Create(new SKMemoryStream(bytes), out SKCodecResult result);
-            return codec ?? throw new InputException(
-                $"{path}: is no picture that is read ({result}); save it as JPEG, PNG, BMP or WebP");
+            return SKCodec.Create(new SKMemoryStream(bytes)) ?? throw new InputException(
+                $"{path}: is no picture that is read; save it as JPEG, PNG, BMP or WebP");
         }
         catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
         {

@@ -159,7 +159,7 @@ public sealed class ImageFileTests : IDisposable
         _folder.Write("large.png", PngBytes.Of(20_000, 20_000, 8, 2, [0]));
 
         Assert.Equal("empty.jpg: the file is empty; copy the picture again", Error("empty.jpg"));
-        Assert.Equal("text.jpg: is no picture that is read (Unimplemented); save it as JPEG, PNG, BMP or WebP",
+        Assert.Equal("text.jpg: is no picture that is read; save it as JPEG, PNG, BMP or WebP",
             Error("text.jpg"));
         Assert.Equal("cut.jpg: is cut off; copy the picture again", Error("cut.jpg"));
         Assert.Equal("cut.png: is cut off; copy the picture again", Error("cut.png"));

@@ -38,7 +38,7 @@ public sealed class PosePredictionTests : IClassFixture<PosePredictionTests.Fitt
             [
                 "cut.jpg: is cut off; copy the picture again; left out",
                 "empty.png: the file is empty; copy the picture again; left out",
-                "text.jpg: is no picture that is read (Unimplemented); save it as JPEG, PNG, BMP or WebP; left out",
+                "text.jpg: is no picture that is read; save it as JPEG, PNG, BMP or WebP; left out",
             ],
             _told.Order(StringComparer.Ordinal));
         string[] pictures = Directory.GetFiles(_folder["out"], "*.png");
