@@ -36,19 +36,34 @@
     }
   }, true);
 
+  // The server takes no longer message; what cannot be sent is said in its field instead of being lost.
+  const mostText = 200000, mostDraft = 500000;
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, event => {
+      const field = event.target, length = typeof field.value === "string" ? field.value.length : 0;
+      if (!field.setCustomValidity || field.type === "file") return;
+      if (length <= mostText) {
+        field.setCustomValidity("");
+        return;
+      }
+      event.stopImmediatePropagation();
+      field.setCustomValidity(`${length} letters are too many for a field, which takes ${mostText}; use a file`);
+      field.reportValidity();
+    }, true);
+  }
+
   window.praxis = {
     isDark,
     draft(key) {
       try {
-        const text = sessionStorage.getItem(`praxis-fit-${key}`);
-        return text !== null && text.length < 300000 ? text : null;
+        return sessionStorage.getItem(`praxis-fit-${key}`);
       } catch {
         return null;
       }
     },
     keepDraft(key, text) {
       try {
-        if (text === null) sessionStorage.removeItem(`praxis-fit-${key}`);
+        if (text === null || text.length > mostDraft) sessionStorage.removeItem(`praxis-fit-${key}`);
         else sessionStorage.setItem(`praxis-fit-${key}`, text);
       } catch {
         // Without storage a draft ends with its page.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Praxis.App;
 using Praxis.Core;
 
@@ -6,7 +7,7 @@ namespace Praxis.Web;
 
 /// <summary>Asks runs for pages, by the same rules as the API: files are those that users may name, and what a method
 /// writes goes into a folder with a random name.</summary>
-internal sealed class PredictionDesk(
+internal sealed partial class PredictionDesk(
     JobEnvironment environment,
     ModelRegistry models,
     QuestionReader reader,
@@ -34,11 +35,21 @@ internal sealed class PredictionDesk(
     /// <param name="runId">The run.</param>
     /// <param name="row">Values as typed, by column.</param>
     /// <exception cref="PraxisException">Run or row cannot be used.</exception>
-    internal Task<PredictionAnswer> AskRow(string runId, IReadOnlyDictionary<string, string> row) =>
-        Ask(runId, MethodOf(runId, out _), new Dictionary<string, JsonElement>
+    internal async Task<PredictionAnswer> AskRow(string runId, IReadOnlyDictionary<string, string> row)
+    {
+        try
         {
-            ["data"] = JsonSerializer.SerializeToElement(new[] { row }),
-        });
+            return await Ask(runId, MethodOf(runId, out _), new Dictionary<string, JsonElement>
+            {
+                ["data"] = JsonSerializer.SerializeToElement(new[] { row }),
+            });
+        }
+        catch (InputException exception) when (RowPlace().Replace(exception.Message, string.Empty) is var plain
+            && plain != exception.Message)
+        {
+            throw new InputException(plain, exception);
+        }
+    }
 
     /// <summary>The columns of a row that a run foretells, the most important first; none where it foretells none.
     /// </summary>
@@ -48,6 +59,10 @@ internal sealed class PredictionDesk(
         Method method = MethodOf(runId, out string modelPath);
         return [.. method.RowColumns(modelPath).OrderByDescending(static column => column.Importance)];
     }
+
+    // There is one row only, and its place in a file is nothing that who typed it knows of.
+    [GeneratedRegex("^options[.]data(:[0-9]+)?: ")]
+    private static partial Regex RowPlace();
 
     private Method MethodOf(string runId, out string modelPath)
     {

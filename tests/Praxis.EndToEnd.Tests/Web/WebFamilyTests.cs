@@ -16,7 +16,7 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
         await page.TryIt();
         await page.See("input[list=users]");
         await page.Press("Recommend");
-        await page.See("text=events were seen");
+        await page.See("text=/To user .+; [0-9]+ events were seen/");
         Assert.Equal(10, await page.Page.Locator("[role=region][aria-label=Recommended] tbody tr").CountAsync());
         await page.See("text=What past events weighed");
         await page.Picture("recommend-user");
@@ -30,6 +30,14 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
         await page.See("ol.history li");
         await page.Press("Recommend");
         await page.See("text=1 events were seen");
+        await page.See("text=To somebody new at ");
+        await item.PressSequentiallyAsync("no such item");
+        await page.Press("Add");
+        await page.See("text=item \"no such item\" is not in the log of this run; choose one of the list");
+        Assert.Equal(1, await page.Page.Locator("ol.history li").CountAsync());
+        await item.FillAsync(string.Empty);
+        await page.Page.GetByLabel("Items", new PageGetByLabelOptions { Exact = true }).FillAsync("1.5");
+        await page.See("text=items must be an integer in [1, 200]; got \"1.5\"");
         await page.Picture("recommend-history");
         page.MustBeClean();
     }
@@ -110,6 +118,10 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
 
         await page.TryIt();
         await page.See("text=What if");
+
+        // A number in other digits is the same.
+        ILocator first = page.Page.Locator(".row-form input").First;
+        await WebPage.Type(first, await first.InputValueAsync() + "0");
         await page.Press("Foretell this row");
         await WebPage.Type(page.Page.Locator(".row-form input").First, "much");
         await page.See("[role=status] tbody tr:has-text('usual values')");

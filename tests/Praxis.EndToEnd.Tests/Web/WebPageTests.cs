@@ -86,6 +86,25 @@ public sealed class WebPageTests(WebPlace place) : IClassFixture<WebPlace>
         await page.Press("Start the fit");
         Assert.EndsWith("/fit?method=hstu", page.Page.Url, StringComparison.Ordinal);
         await page.Picture("fit-refused");
+
+        // What was refused stands until something is changed; a name that cannot be is told of in its field.
+        ILocator name = page.Page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true });
+        await name.FillAsync("-name");
+        await page.See("#fit-name-refusal:has-text('--name must be 1 to 120 letters')");
+        await page.Set("epoch-count", "1");
+        await page.Press("Start the fit");
+        await page.See(".sticky .told:has-text('--name must be')");
+        await name.FillAsync("name");
+        await Assertions.Expect(page.Page.Locator(".sticky .told")).ToHaveCountAsync(0);
+        await page.Page.EvaluateAsync(
+            """
+            () => {
+                const field = document.querySelector(".options input[type=text]");
+                field.value = "9".repeat(3000000);
+                field.dispatchEvent(new Event("change", { bubbles: true }));
+            }
+            """);
+        await Assertions.Expect(page.Page.Locator(".options input:invalid")).ToHaveCountAsync(1);
         page.MustBeClean();
         await page.Go("/runs/nothing");
         await page.See("text=run nothing is not in runs");

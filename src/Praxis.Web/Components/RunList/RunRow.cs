@@ -12,6 +12,9 @@ public sealed record RunRow(string Id, string Method, RunStage Stage)
     /// <summary>The family of the method, or empty.</summary>
     public string Family { get; init; } = string.Empty;
 
+    /// <summary>Whether this program has the method, so that the run can be fitted on or again.</summary>
+    public bool IsKnown => Family.Length > 0;
+
     /// <summary>The data in few words.</summary>
     public string Data { get; init; } = string.Empty;
 
@@ -44,7 +47,7 @@ public sealed record RunRow(string Id, string Method, RunStage Stage)
     public bool IsElsewhere { get; init; }
 
     /// <summary>Whether it can be gone on with.</summary>
-    public bool CanResume => IsStored && Stage is RunStage.Interrupted or RunStage.Failed or RunStage.Cancelled;
+    public bool CanResume => IsStored && IsKnown && Stage is RunStage.Interrupted or RunStage.Failed or RunStage.Cancelled;
 
     /// <summary>Joins store and queue.</summary>
     /// <param name="runs">The runs of the store.</param>
