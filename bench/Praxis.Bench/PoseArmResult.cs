@@ -25,6 +25,9 @@ internal sealed record PoseArmResult(
     internal static string OwnVersion => typeof(PoseArmResult).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
+    /// <summary>One of its sets.</summary>
+    internal PoseSetResult Set(string name) => Sets.First(one => one.Name == name);
+
     internal static double Rounded(double value) => double.IsNaN(value) ? -1 : Math.Round(value, Digits);
 
     internal static PoseArmResult Read(string path)

@@ -1,0 +1,90 @@
+namespace Praxis.Bench;
+
+/// <summary>The claims of docs/pose-experiment.md over the fits of <see cref="PoseArms"/>, each with its difference, the
+/// interval over people and seeds, and what it decides.</summary>
+internal static class PoseClaims
+{
+    private const double MostCost = -0.005;
+
+    // The mean of five tests is the headline; fake limbs are made as pasted parts are, and stand apart.
+    private static readonly string[] Confusing = ["self", "objects", "person", "symmetric"];
+    private static readonly string[] Headline = ["clean", .. Confusing];
+    private static readonly string[] Clean = ["clean"];
+    private static readonly string[] Photographs = ["test"];
+
+    private static readonly Claim[] Pasting =
+    [
+        new("1", "random", "none"),
+        new("1", "anchored", "none"),
+        new("2", "adversarial", "random"),
+        new("2b", "adversarial", "random-longer"),
+        new("2c", "adversarial", "shuffled"),
+        new("2d", "adversarial", "best-of-three"),
+        new("3", "random", "patch"),
+        new("3", "random", "cutout"),
+    ];
+
+    private static readonly Claim[] Regions =
+    [
+        new("4", "fps", "fps-control"),
+        new("4b", "ere", "ere-control"),
+        new("4b", "ere", "ere-ungated"),
+        new("4c", "all", "all", "voting", "mean-map"),
+        new("4c", "all", "all", "visibility-voting", "mean-map"),
+        new("4d", "all", "none"),
+    ];
+
+    /// <summary>Prints them.</summary>
+    /// <param name="folder">Of the folders figures and photographs.</param>
+    internal static int Run(string folder)
+    {
+        IReadOnlyList<PoseFits> figures = PoseFits.ReadAll(Path.Combine(folder, "figures"));
+        IReadOnlyList<PoseFits> photographs = PoseFits.ReadAll(Path.Combine(folder, "photographs"));
+        Console.WriteLine("| claim | difference | people | seeds | points | 95 % interval | |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
+        foreach (Claim claim in Pasting.Concat(Regions))
+        {
+            Row(claim, "figures, five tests", figures, Headline);
+            if (claim.Number == "1")
+            {
+                Row(claim, "figures, four that confuse", figures, Confusing);
+                Row(claim with { Number = "1b" }, "figures, clean", figures, Clean, MostCost);
+            }
+        }
+
+        foreach (Claim claim in Pasting)
+        {
+            Row(claim, "photographs", photographs, Photographs);
+        }
+
+        return 0;
+    }
+
+    private static void Row(
+        Claim claim, string people, IReadOnlyList<PoseFits> fits, IReadOnlyList<string> sets, double least = 0)
+    {
+        PoseFits? own = fits.FirstOrDefault(one => one.Arm == claim.Own);
+        PoseFits? other = fits.FirstOrDefault(one => one.Arm == claim.Other);
+        if (own is null || other is null
+            || own.Against(other, Read(sets, claim.Joined), Read(sets, claim.OtherJoined)) is not { } difference)
+        {
+            return;
+        }
+
+        string verdict = difference.Low > least ? "held" : difference.High < least ? "not held" : "undecided";
+        string what = claim.Joined.Length == 0
+            ? $"`{claim.Own}` − `{claim.Other}`"
+            : $"`{claim.Joined}` − `{claim.OtherJoined}` within `{claim.Own}`";
+        Console.WriteLine(FormattableString.Invariant(
+            $"| {claim.Number} | {what} | {people} | {own.Of(other).Runs.Count} | {Points(difference.Difference)} | ")
+            + $"{Points(difference.Low)} to {Points(difference.High)} | {verdict} |");
+    }
+
+    private static string[] Read(IEnumerable<string> sets, string joined) =>
+        [.. sets.Select(set => joined.Length == 0 ? set : $"{set}/{joined}")];
+
+    private static string Points(double share) => FormattableString.Invariant($"{100 * share:+0.0;-0.0;0.0}");
+
+    /// <summary>An arm that is said to be better than another one, or a way to join its maps than another way.</summary>
+    private sealed record Claim(string Number, string Own, string Other, string Joined = "", string OtherJoined = "");
+}
