@@ -1,7 +1,7 @@
 namespace Praxis.Bench;
 
-/// <summary>The claims of docs/pose-experiment.md over the fits of <see cref="PoseArms"/>, each with its difference, the
-/// interval over people and seeds, and what it decides.</summary>
+/// <summary>The claims of docs/pose-experiment.md over the fits of <see cref="PoseArms"/>, each with its difference,
+/// the interval over people and seeds, and what it decides.</summary>
 internal static class PoseClaims
 {
     private const double MostCost = -0.005;
@@ -75,9 +75,8 @@ internal static class PoseClaims
         string what = claim.Joined.Length == 0
             ? $"`{claim.Own}` − `{claim.Other}`"
             : $"`{claim.Joined}` − `{claim.OtherJoined}` within `{claim.Own}`";
-        Console.WriteLine(FormattableString.Invariant(
-            $"| {claim.Number} | {what} | {people} | {own.Of(other).Runs.Count} | {Points(difference.Difference)} | ")
-            + $"{Points(difference.Low)} to {Points(difference.High)} | {verdict} |");
+        string points = $"{Points(difference.Difference)} | {Points(difference.Low)} to {Points(difference.High)}";
+        Console.WriteLine($"| {claim.Number} | {what} | {people} | {own.Of(other).Runs.Count} | {points} | {verdict} |");
     }
 
     private static string[] Read(IEnumerable<string> sets, string joined) =>

@@ -17,7 +17,8 @@ internal sealed class PoseTable
     {
         _arms = PoseFits.ReadAll(folder);
         _basis = _arms.First(one => one.Arm == against);
-        string[] names = [.. _basis.Runs[0].Sets.Select(static set => set.Name).Where(static name => !name.Contains('/'))];
+        string[] names =
+            [.. _basis.Runs[0].Sets.Select(static set => set.Name).Where(static name => !name.Contains('/'))];
         _sets = [.. names.Where(static name => !name.Contains(PoseRobustness.Mark))];
         _harder = [.. names.Where(static name => name.Contains(PoseRobustness.Mark))];
     }

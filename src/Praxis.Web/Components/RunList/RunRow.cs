@@ -47,7 +47,8 @@ public sealed record RunRow(string Id, string Method, RunStage Stage)
     public bool IsElsewhere { get; init; }
 
     /// <summary>Whether it can be gone on with.</summary>
-    public bool CanResume => IsStored && IsKnown && Stage is RunStage.Interrupted or RunStage.Failed or RunStage.Cancelled;
+    public bool CanResume =>
+        IsStored && IsKnown && Stage is RunStage.Interrupted or RunStage.Failed or RunStage.Cancelled;
 
     /// <summary>Joins store and queue.</summary>
     /// <param name="runs">The runs of the store.</param>
