@@ -76,7 +76,8 @@ internal static class PoseClaims
             ? $"`{claim.Own}` − `{claim.Other}`"
             : $"`{claim.Joined}` − `{claim.OtherJoined}` within `{claim.Own}`";
         string points = $"{Points(difference.Difference)} | {Points(difference.Low)} to {Points(difference.High)}";
-        Console.WriteLine($"| {claim.Number} | {what} | {people} | {own.Of(other).Runs.Count} | {points} | {verdict} |");
+        int seeds = own.Of(other).Runs.Count;
+        Console.WriteLine($"| {claim.Number} | {what} | {people} | {seeds} | {points} | {verdict} |");
     }
 
     private static string[] Read(IEnumerable<string> sets, string joined) =>
@@ -84,6 +85,6 @@ internal static class PoseClaims
 
     private static string Points(double share) => FormattableString.Invariant($"{100 * share:+0.0;-0.0;0.0}");
 
-    /// <summary>An arm that is said to be better than another one, or a way to join its maps than another way.</summary>
+    // An arm that is said to be better than another one, or a way to join its maps than another way.
     private sealed record Claim(string Number, string Own, string Other, string Joined = "", string OtherJoined = "");
 }

@@ -24,6 +24,11 @@ public sealed class FitContext
     /// <summary>Where checkpoints go, or null when the fit cannot be resumed.</summary>
     public CheckpointStore? Checkpoints { get; init; }
 
+    /// <summary>Hears how many rows an answer will have at most, before it is made; what it throws ends the
+    /// question.</summary>
+    /// <value>Takes any number unless given.</value>
+    public Action<long> Expect { get; init; } = static _ => { };
+
     /// <summary>Receives every event, on the fitting thread and in order.</summary>
     public Action<FitEvent> Report { get; init; } = static _ => { };
 }

@@ -37,7 +37,7 @@ public sealed class CompareJob
         FinishedRun first = opened[0];
         string[] warnings = [.. opened.Skip(1)
             .Where(run => !DataPlace.IsSame(first.Manifest.Data, run.Manifest.Data))
-            .Select(run => $"{run.Manifest.Id} and {first.Manifest.Id} were fitted on different data; "
+            .Select(run => $"{run.Folder.Id} and {first.Folder.Id} were fitted on different data; "
                 + "their metrics cannot be compared")];
         ResultTable[] tables = [Metrics(opened), PairedTable.Of(opened), Options(opened)];
         return new Comparison([.. tables.Where(table => table.Rows.Count > 0)], warnings);
@@ -63,8 +63,8 @@ public sealed class CompareJob
         string[] columns =
         [
             "metric",
-            .. runs.Select(run => run.Manifest.Id),
-            .. runs.Skip(1).Select(run => runs.Length == 2 ? "difference" : $"{run.Manifest.Id} - first"),
+            .. runs.Select(run => run.Folder.Id),
+            .. runs.Skip(1).Select(run => runs.Length == 2 ? "difference" : $"{run.Folder.Id} - first"),
         ];
         return new ResultTable("metrics", "Metrics; differences are from the first run", columns, [.. rows]);
     }
@@ -82,7 +82,7 @@ public sealed class CompareJob
             .Where(option => option.Values.Distinct().Count() > 1)
             .Select(option => (IReadOnlyList<object?>)[option.Name, .. option.Values]);
         return new ResultTable(
-            "options", "Options that differ", ["option", .. runs.Select(run => run.Manifest.Id)], [.. rows]);
+            "options", "Options that differ", ["option", .. runs.Select(run => run.Folder.Id)], [.. rows]);
     }
 
     private static Dictionary<string, string> Flatten(RunManifest manifest)

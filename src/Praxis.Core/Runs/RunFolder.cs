@@ -133,6 +133,12 @@ public sealed class RunFolder
     public RunManifest ReadManifest()
     {
         RunManifest manifest = ReadJson<RunManifest>(ManifestPath);
+        if (manifest.FormatVersion > RunManifest.NewestFormat)
+        {
+            throw new InputException($"{ManifestPath}: has form {manifest.FormatVersion}, and this program reads up to "
+                + $"{RunManifest.NewestFormat}; take the newer praxis that made it");
+        }
+
         return manifest.Options.ValueKind != JsonValueKind.Object
             || manifest.InputOptions.ValueKind != JsonValueKind.Object
             || Lacks(manifest.Data)

@@ -5,8 +5,11 @@ namespace Praxis.Core;
 /// <summary>Everything needed to understand and to repeat a run: the content of run.json.</summary>
 public sealed record RunManifest
 {
+    /// <summary>The newest form of this file that is read.</summary>
+    public const int NewestFormat = 1;
+
     /// <summary>The version of this file's form; older ones stay readable.</summary>
-    public int FormatVersion { get; init; } = 1;
+    public int FormatVersion { get; init; } = NewestFormat;
 
     /// <summary>The run's identity: the name of its folder.</summary>
     public required string Id { get; init; }

@@ -50,6 +50,7 @@ public sealed class RecommendPredictor
         int batchCount = (questions.Length + part - 1) / part;
         var answers = new List<object?[]>[batchCount];
         int topK = Math.Min(options.TopK, _log.ItemCount);
+        context.Expect((long)questions.Length * topK);
         FixedChunks.Run(
             batchCount,
             context.ThreadCount,

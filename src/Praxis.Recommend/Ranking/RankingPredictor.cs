@@ -32,6 +32,7 @@ internal sealed class RankingPredictor
         RequestTime.WarnOfGap(options.At, time, _log.Events, context);
         (string Name, int Item)[] items = ItemsOf(options, time);
         (string Name, int User)[] asked = UsersOf(options);
+        context.Expect((long)asked.Length * Math.Min(options.TopK, items.Length));
         var answers = new List<object?[]>[(asked.Length + ChunkUsers - 1) / ChunkUsers];
         FixedChunks.Run(
             answers.Length,

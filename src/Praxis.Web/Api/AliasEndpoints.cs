@@ -18,7 +18,8 @@ internal static class AliasEndpoints
             ApiJson.Answer(book.Find(name) ?? throw Unknown(book, name)))
             .Gives<RunAlias>().Needs(ApiScope.Read).WithSummary("The run that an alias points to.");
         aliases.MapPut("/{name}", static (string name, AliasBody body, AliasBook book) =>
-            ApiJson.Answer(book.Set(name, body.Run ?? string.Empty)))
+            ApiJson.Answer(book.Set(name, body.Run
+                ?? throw new RefusalException(400, "run must name the run that the alias is to point to"))))
             .Gives<RunAlias>().Needs(ApiScope.Write)
             .WithSummary("Points an alias to a run; requests under way finish on the old one.");
         aliases.MapDelete("/{name}", static (string name, AliasBook book) =>

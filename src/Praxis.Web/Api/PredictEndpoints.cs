@@ -99,22 +99,22 @@ internal sealed class Predictions(
     ServerMetrics metrics, TimeProvider clock)
 {
     private const int MostEvents = 10_000;
-    private const int MostAnswers = 200_000;
 
     /// <summary>One question.</summary>
     public async Task<IResult> One(string id, PredictBody body, CancellationToken cancellation) =>
-        ApiJson.Answer(await Ask(id, body, cancellation));
+        ApiJson.Answer(await Ask(id, body, new RowBudget(), cancellation));
 
     /// <summary>Several questions; each is answered or refused by itself.</summary>
     public async Task<IResult> Many(string id, List<PredictBody> questions, CancellationToken cancellation)
     {
         catalog.WholeFolderOf(id);
         var answers = new List<object>();
+        var budget = new RowBudget();
         foreach (PredictBody question in questions)
         {
             try
             {
-                answers.Add(await Ask(id, question, cancellation));
+                answers.Add(await Ask(id, question, budget, cancellation));
             }
             catch (PraxisException exception) when (exception is InputException or UsageException)
             {
@@ -164,20 +164,15 @@ internal sealed class Predictions(
             answer.Weights is { } weights ? TableAnswer.RowsOf(weights) : null));
     }
 
-    private async Task<PredictionRows> Ask(string id, PredictBody body, CancellationToken cancellation)
+    private async Task<PredictionRows> Ask(
+        string id, PredictBody body, RowBudget budget, CancellationToken cancellation)
     {
         RunManifest manifest = RunIdentity.Read(catalog.WholeFolderOf(id), static run => run.ReadManifest());
         Method method = catalog.MethodOf(manifest.Method);
         using IDisposable measure = metrics.Measure("predict");
         using AskedQuestion question = reader.Read(method, body.Options, out string? outputId);
         PredictAnswer answer = await gate.Run(() => question.Ask(
-            values => models.Ask(id, values, cancellation)), cancellation);
-        if (answer.Table.Rows.Count > MostAnswers)
-        {
-            throw new RefusalException(413, $"the answer has {answer.Table.Rows.Count} rows, and one request is "
-                + $"answered by at most {MostAnswers}; ask in parts, or by 'praxis predict'");
-        }
-
+            values => models.Ask(id, values, budget, cancellation)), cancellation);
         return new PredictionRows(id, answer)
         {
             Files = outputId is null

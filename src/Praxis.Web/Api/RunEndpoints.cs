@@ -83,7 +83,7 @@ internal static class RunEndpoints
         runs.MapPost("/{id}/rename", static (string id, RenameBody body, RunCatalog catalog) =>
         {
             catalog.Rename(id, body.Name ?? string.Empty);
-            return ApiJson.Answer(RunStore.Read(catalog.FolderOf(body.Name!)));
+            return ApiJson.Answer(catalog.Open(body.Name!).Entry);
         }).Gives<RunEntry>().Needs(ApiScope.Write).WithSummary("Gives a run another identity.");
         runs.MapDelete("/{id}", static (string id, RunCatalog catalog) =>
         {
@@ -95,9 +95,14 @@ internal static class RunEndpoints
     private static RunQuery Query(
         string? method, string? state, string? text, string? sort, string? order, int? skip, int? take)
     {
-        if (skip is < 0 || take is < 1 or > MostTake)
+        if (skip is < 0)
         {
-            throw new InputException($"skip must be at least 0, and take in [1, {MostTake}]; got {skip} and {take}");
+            throw new InputException($"skip must be at least 0; got {skip}");
+        }
+
+        if (take is < 1 or > MostTake)
+        {
+            throw new InputException($"take must be in [1, {MostTake}]; got {take}");
         }
 
         if (order is not (null or "asc" or "desc"))

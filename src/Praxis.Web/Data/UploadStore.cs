@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Praxis.App;
 using Praxis.Core;
 
@@ -133,9 +132,8 @@ public sealed class UploadStore
         return true;
     }
 
-    /// <summary>A text in which files of this store are called by their users' names alone.</summary>
-    internal static string Shown(string text, string folder) => Regex.Replace(
-        text, Regex.Escape(folder + Path.DirectorySeparatorChar) + "[0-9a-f]{32}[.][a-z.]+/", string.Empty);
+    /// <summary>Whether a path is, or was, that of an upload.</summary>
+    internal bool Owns(string path) => path.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private Upload? Find(string id) =>
         IsId(id) && Read(NoteOf(id)) is { } upload && File.Exists(FileOf(upload)) ? upload : null;

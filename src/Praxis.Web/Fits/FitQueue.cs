@@ -21,20 +21,20 @@ public sealed class FitQueue : IHostedService
     private readonly ServeOptions _options;
     private readonly QueueFiles _files;
     private readonly string _root;
-    private readonly string _uploads;
+    private readonly ShownPaths _paths;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, QueuedFit> _jobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RunningFit> _running = new(StringComparer.Ordinal);
     private bool _isStopping;
     private bool _isStarted;
 
-    internal FitQueue(JobEnvironment environment, ServeOptions options, ServerFolder folder)
+    internal FitQueue(JobEnvironment environment, ServeOptions options, ServerFolder folder, ShownPaths paths)
     {
         _environment = environment;
         _options = options;
         _root = Path.GetFullPath(environment.Store.Root);
         _files = new QueueFiles(folder.Folder("queue"));
-        _uploads = folder.Folder("uploads");
+        _paths = paths;
     }
 
     /// <summary>Called after each change of a job, on any thread.</summary>
@@ -134,7 +134,9 @@ public sealed class FitQueue : IHostedService
 
         if (Find(runId) is { IsOver: false } || RunStore.IsBeingFitted(folder))
         {
-            throw new RefusalException(409, $"run {folder.Id} is being fitted by another process; wait for its end");
+            throw new RefusalException(409, Find(runId)?.Stage == FitStage.Stopping
+                ? $"run {folder.Id} is stopping; resume it when it has"
+                : $"run {folder.Id} waits or is being fitted already; wait for its end");
         }
 
         QueuedFit job;
@@ -156,9 +158,11 @@ public sealed class FitQueue : IHostedService
     public FitJobState Rerun(string runId, string? name)
     {
         RunFolder folder = _environment.Store.Open(runId);
-        string method = RunIdentity.Read(folder, static run => run.ReadManifest()).Method;
-        _ = MethodCatalog.Find(_environment.Methods, method);
-        return Add(FitKind.Rerun, method, name, job => job with { Source = folder.Id });
+        RunManifest manifest = RunIdentity.Read(folder, static run => run.ReadManifest());
+        _ = MethodCatalog.Find(_environment.Methods, manifest.Method);
+        return manifest.DataPath is { } data && !Path.Exists(data)
+            ? throw new InputException($"{_paths.Of(data)}: the data of run {folder.Id} is gone; fit with other data")
+            : Add(FitKind.Rerun, manifest.Method, name, job => job with { Source = folder.Id });
     }
 
     /// <summary>Stops a job: a waiting one leaves the queue, a running one ends between two steps.</summary>
@@ -308,7 +312,7 @@ public sealed class FitQueue : IHostedService
         }
         catch (UsageException taken) when (RunFolder.IsName(id))
         {
-            throw new RefusalException(409, taken.Message, taken);
+            throw new RefusalException(409, _paths.Of(taken.Message), taken);
         }
 
         if (IsClaimed(id))
@@ -350,7 +354,7 @@ public sealed class FitQueue : IHostedService
         State = job.State with
         {
             Stage = stage,
-            Message = message is null ? null : UploadStore.Shown(message, _uploads),
+            Message = message is null ? null : _paths.Of(message),
             Progress = null,
             Ended = _environment.Clock.GetUtcNow(),
         },

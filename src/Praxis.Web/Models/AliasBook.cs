@@ -14,13 +14,15 @@ public sealed record RunAlias(string Name, string RunId, DateTimeOffset Moved);
 public sealed class AliasBook
 {
     private readonly JobEnvironment _environment;
+    private readonly ModelRegistry _models;
     private readonly string _path;
     private readonly Lock _lock = new();
     private volatile IReadOnlyDictionary<string, RunAlias> _aliases;
 
-    internal AliasBook(JobEnvironment environment, ServerFolder folder)
+    internal AliasBook(JobEnvironment environment, ServerFolder folder, ModelRegistry models)
     {
         _environment = environment;
+        _models = models;
         _path = Path.Combine(folder.Root, "aliases.json");
         _aliases = Load(_path).ToDictionary(static alias => alias.Name, StringComparer.Ordinal);
     }
@@ -38,7 +40,8 @@ public sealed class AliasBook
     /// <param name="name">The name; made when it is new.</param>
     /// <param name="runId">The run.</param>
     /// <returns>The name with its run.</returns>
-    /// <exception cref="PraxisException">The name cannot be used, or the run is not there or not whole.</exception>
+    /// <exception cref="PraxisException">The name cannot be used, or the run is not there, not whole, or its model
+    /// cannot be read.</exception>
     public RunAlias Set(string name, string runId)
     {
         if (!RunFolder.IsName(name))
@@ -48,6 +51,8 @@ public sealed class AliasBook
                     + $"and no {RunFolder.PartialSuffix} at the end");
         }
 
+        // Before the name moves: a model that cannot be read gets no questions, and one that can is open for them.
+        _models.Open(runId);
         lock (_lock)
         {
             RunFolder folder = RunIdentity.OpenWhole(_environment.Store, runId);

@@ -54,12 +54,18 @@ public sealed class ModelRegistry : IDisposable
     /// <returns>The answer.</returns>
     /// <exception cref="PraxisException">Run or question cannot be used.</exception>
     public PredictAnswer Ask(
-        string runId, IReadOnlyDictionary<string, string> values, CancellationToken cancellation = default)
+        string runId, IReadOnlyDictionary<string, string> values, CancellationToken cancellation = default) =>
+        Ask(runId, values, new RowBudget(), cancellation);
+
+    /// <summary>Asks a run within what the answers to one request may have.</summary>
+    internal PredictAnswer Ask(
+        string runId, IReadOnlyDictionary<string, string> values, RowBudget budget, CancellationToken cancellation)
     {
         using Lease lease = Take(runId);
         var notices = new List<string>();
         object options = lease.Method.PredictOptions.Create(values);
-        ResultTable table = lease.Model.Predict(options, Context(lease, Note, cancellation));
+        ResultTable table = lease.Model.Predict(options, Context(lease, Note, budget, cancellation));
+        budget.Spend(table.Rows.Count);
         return new PredictAnswer(table, notices);
 
         void Note(FitEvent happened)
@@ -93,8 +99,13 @@ public sealed class ModelRegistry : IDisposable
         UserQuestion whole = question.IsOnlyEvents
             ? question
             : question with { Events = [.. _events.Read(question.User), .. question.Events] };
-        return model.Recommend(whole, Context(lease, static _ => { }, cancellation));
+        return model.Recommend(whole, Context(lease, static _ => { }, new RowBudget(), cancellation));
     }
+
+    /// <summary>Opens the model of a run, so that whoever asks it next need not wait for that.</summary>
+    /// <exception cref="PraxisException">There is no such run, it is not whole, or its model cannot be
+    /// read.</exception>
+    internal void Open(string runId) => Take(runId).Dispose();
 
     /// <summary>Whether a run can recommend to users.</summary>
     /// <param name="runId">A whole run.</param>
@@ -137,14 +148,17 @@ public sealed class ModelRegistry : IDisposable
         }
     }
 
-    private FitContext Context(Lease lease, Action<FitEvent> report, CancellationToken cancellation) => new()
-    {
-        Seed = lease.Manifest.Seed,
-        ThreadCount = Environment.ProcessorCount,
-        Clock = _environment.Clock,
-        Cancellation = cancellation,
-        Report = report,
-    };
+    private FitContext Context(
+        Lease lease, Action<FitEvent> report, RowBudget budget, CancellationToken cancellation) =>
+        new()
+        {
+            Expect = budget.Require,
+            Seed = lease.Manifest.Seed,
+            ThreadCount = Environment.ProcessorCount,
+            Clock = _environment.Clock,
+            Cancellation = cancellation,
+            Report = report,
+        };
 
     private Opened[] Kept()
     {

@@ -163,7 +163,7 @@ internal sealed class QuestionReader(DataPlaces places, PredictionFiles files, S
             ?? throw new InputException($"options.{flag} must be a text, a number, true, false or a list of texts");
         return text.StartsWith('@')
             ? throw new InputException(
-                $"options.{flag}: @FILE names a file of the server; give a list of texts instead")
+                $"options.{flag}: @FILE names a file of the server and is not read; give the names themselves")
             : text;
     }
 
@@ -180,6 +180,11 @@ internal sealed class QuestionReader(DataPlaces places, PredictionFiles files, S
 
         string[] columns = [.. rows.EnumerateArray()
             .SelectMany(static row => row.EnumerateObject()).Select(static cell => cell.Name).Distinct()];
+        if (columns.Length == 0)
+        {
+            throw new InputException($"options.{flag}: its rows have no columns; give values by the columns' names");
+        }
+
         var cells = rows.EnumerateArray().Select(row => (IReadOnlyList<object?>)[.. columns.Select(column =>
             row.TryGetProperty(column, out JsonElement cell) && cell.ValueKind != JsonValueKind.Null
                 ? ApiJson.Text(cell) ?? throw new InputException($"options.{flag}: a cell of {column} is no value")

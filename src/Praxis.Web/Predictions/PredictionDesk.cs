@@ -35,54 +35,66 @@ internal sealed partial class PredictionDesk(
     /// <param name="runId">The run.</param>
     /// <param name="row">Values as typed, by column.</param>
     /// <exception cref="PraxisException">Run or row cannot be used.</exception>
-    internal async Task<PredictionAnswer> AskRow(string runId, IReadOnlyDictionary<string, string> row)
-    {
-        try
+    internal Task<PredictionAnswer> AskRow(string runId, IReadOnlyDictionary<string, string> row) =>
+        Ask(runId, MethodOf(runId, out _), new Dictionary<string, JsonElement>
         {
-            return await Ask(runId, MethodOf(runId, out _), new Dictionary<string, JsonElement>
-            {
-                ["data"] = JsonSerializer.SerializeToElement(new[] { row }),
-            });
-        }
-        catch (InputException exception) when (RowPlace().Replace(exception.Message, string.Empty) is var plain
-            && plain != exception.Message)
-        {
-            throw new InputException(plain, exception);
-        }
-    }
+            ["data"] = JsonSerializer.SerializeToElement(new[] { row }),
+        });
 
     /// <summary>The columns of a row that a run foretells, the most important first; none where it foretells none.
     /// </summary>
     /// <exception cref="PraxisException">There is no such run, or it is not whole.</exception>
     internal IReadOnlyList<RowColumn> RowColumns(string runId)
     {
-        Method method = MethodOf(runId, out string modelPath);
-        return [.. method.RowColumns(modelPath).OrderByDescending(static column => column.Importance)];
+        Method method = MethodOf(runId, out RunFolder run);
+        return
+        [
+            .. RunIdentity.Read(run, folder => method.RowColumns(folder.ModelPath))
+                .OrderByDescending(static column => column.Importance),
+        ];
     }
 
-    // There is one row only, and its place in a file is nothing that who typed it knows of.
-    [GeneratedRegex("^options[.]data(:[0-9]+)?: ")]
-    private static partial Regex RowPlace();
-
-    private Method MethodOf(string runId, out string modelPath)
+    private Method MethodOf(string runId, out RunFolder run)
     {
-        RunFolder run = RunIdentity.OpenWhole(environment.Store, runId);
-        modelPath = run.ModelPath;
+        run = RunIdentity.OpenWhole(environment.Store, runId);
         return MethodCatalog.Find(environment.Methods, run.ReadManifest().Method);
     }
 
     // On a thread of the pool: the page goes on meanwhile.
-    private Task<PredictionAnswer> Ask(string runId, Method method, Dictionary<string, JsonElement> values) =>
-        Task.Run(async () =>
+    private async Task<PredictionAnswer> Ask(string runId, Method method, Dictionary<string, JsonElement> values)
+    {
+        try
         {
-            using AskedQuestion question = reader.Read(method, values, out string? outputId);
-            PredictAnswer answer = await gate.Run(
-                () => question.Ask(values => models.Ask(runId, values)), CancellationToken.None);
-            return new PredictionAnswer(
-                answer.Table,
-                [.. answer.Notices.Where(notice => outputId is null
-                    || !notice.Contains(outputId, StringComparison.Ordinal))],
-                outputId,
-                outputId is null ? [] : files.List(outputId));
-        });
+            return await Task.Run(() => AskInTurn(runId, method, values));
+        }
+        catch (InputException exception) when (InWordsOfAPage(exception.Message) is var plain
+            && plain != exception.Message)
+        {
+            throw new InputException(plain, exception);
+        }
+    }
+
+    private async Task<PredictionAnswer> AskInTurn(
+        string runId, Method method, Dictionary<string, JsonElement> values)
+    {
+        using AskedQuestion question = reader.Read(method, values, out string? outputId);
+        PredictAnswer answer = await gate.Run(
+            () => question.Ask(values => models.Ask(runId, values)), CancellationToken.None);
+        return new PredictionAnswer(
+            answer.Table,
+            [.. answer.Notices.Where(notice => outputId is null
+                || !notice.Contains(outputId, StringComparison.Ordinal))],
+            outputId,
+            outputId is null ? [] : files.List(outputId));
+    }
+
+    // A page has fields where the API has members, and one row where a file has many.
+    private static string InWordsOfAPage(string message) =>
+        Member().Replace(RowPlace().Replace(message, string.Empty), "--");
+
+    [GeneratedRegex("^options[.]data(:[0-9]+)?: ")]
+    private static partial Regex RowPlace();
+
+    [GeneratedRegex("^options[.]")]
+    private static partial Regex Member();
 }

@@ -11,18 +11,24 @@ public sealed class RunCatalog
     private readonly FitQueue _queue;
     private readonly AliasBook _aliases;
     private readonly ModelRegistry _models;
+    private readonly ShownPaths _paths;
     private readonly Lock _lock = new();
     private IReadOnlyList<RunEntry> _listed = [];
     private long _listedAt;
 
-    internal RunCatalog(JobEnvironment environment, FitQueue queue, AliasBook aliases, ModelRegistry models)
+    internal RunCatalog(
+        JobEnvironment environment, FitQueue queue, AliasBook aliases, ModelRegistry models, ShownPaths paths)
     {
         _environment = environment;
         _queue = queue;
         _aliases = aliases;
         _models = models;
+        _paths = paths;
         queue.Changed += _ => Renew();
     }
+
+    /// <summary>Called with a run that was deleted or got another name, on any thread.</summary>
+    public event Action<string>? Left;
 
     /// <summary>Where the runs are.</summary>
     internal RunStore Store => _environment.Store;
@@ -38,7 +44,7 @@ public sealed class RunCatalog
         {
             if (_listedAt == 0 || _environment.Clock.GetElapsedTime(_listedAt) > Fresh)
             {
-                _listed = _environment.Store.List();
+                _listed = [.. _environment.Store.List().Select(_paths.Of)];
                 _listedAt = _environment.Clock.GetTimestamp();
             }
 
@@ -63,7 +69,11 @@ public sealed class RunCatalog
             RunManifest manifest = folder.ReadManifest();
             RunResults? results = folder.IsWhole ? folder.ReadResults() : null;
             return new RunDetails(
-                RunStore.Read(folder), manifest, results, folder.ReadEvents(), _queue.Find(folder.Id));
+                _paths.Of(RunStore.Read(folder)),
+                _paths.Of(manifest),
+                results is null ? null : _paths.Of(results),
+                [.. folder.ReadEvents().Select(_paths.Of)],
+                _queue.Find(folder.Id));
         });
     }
 
@@ -72,7 +82,9 @@ public sealed class RunCatalog
     /// <returns>The folder.</returns>
     /// <exception cref="RefusalException">There is no such run, or it has not begun.</exception>
     public RunFolder FolderOf(string id) => IsYetToBegin(id)
-        ? throw new RefusalException(409, $"run {id} waits for its turn and has nothing yet; cancel it or wait")
+        ? throw new RefusalException(409, _queue.Find(id)?.Stage == FitStage.Waiting
+            ? $"run {id} waits for its turn and has nothing yet; cancel it or wait"
+            : $"run {id} has begun and has nothing yet; wait a moment")
         : RunIdentity.Open(_environment.Store, id);
 
     /// <summary>The folder of a whole run.</summary>
@@ -151,7 +163,7 @@ public sealed class RunCatalog
             }
             catch (UsageException taken) when (RunFolder.IsName(newId))
             {
-                throw new RefusalException(409, taken.Message, taken);
+                throw new RefusalException(409, _paths.Of(taken.Message), taken);
             }
         });
         Leave(folder.Id);
@@ -172,14 +184,21 @@ public sealed class RunCatalog
         }
 
         RunFolder folder = AtRest(id);
-        if (_aliases.List().FirstOrDefault(alias => alias.RunId == folder.Id) is { } pointed)
-        {
-            throw new RefusalException(
-                409, $"run {folder.Id} is what alias {pointed.Name} points to; move or remove the alias first");
-        }
-
+        RequireUnnamed(folder.Id);
         _environment.Store.Delete(folder.Id);
         Leave(folder.Id);
+    }
+
+    /// <summary>Refuses a run that aliases point to.</summary>
+    /// <exception cref="RefusalException">One does, or several.</exception>
+    internal void RequireUnnamed(string id)
+    {
+        string[] names = [.. _aliases.List().Where(alias => alias.RunId == id).Select(static alias => alias.Name)];
+        if (names.Length > 0)
+        {
+            string what = names.Length == 1 ? $"alias {names[0]} points" : $"aliases {string.Join(", ", names)} point";
+            throw new RefusalException(409, $"run {id} is what {what} to; move or remove that first");
+        }
     }
 
     private bool IsYetToBegin(string id) =>
@@ -201,6 +220,7 @@ public sealed class RunCatalog
         _queue.Forget(id);
         _models.Close(id);
         Renew();
+        Left?.Invoke(id);
     }
 
     private void Renew()

@@ -27,11 +27,13 @@ public sealed class RunEvents
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private readonly JobEnvironment _environment;
     private readonly FitQueue _queue;
+    private readonly ShownPaths _paths;
 
-    internal RunEvents(JobEnvironment environment, FitQueue queue)
+    internal RunEvents(JobEnvironment environment, FitQueue queue, ShownPaths paths)
     {
         _environment = environment;
         _queue = queue;
+        _paths = paths;
     }
 
     /// <summary>Follows a run until it ends.</summary>
@@ -62,7 +64,7 @@ public sealed class RunEvents
             RunEvent now = StateOf(id);
             foreach (RunEvent happened in reader.Read())
             {
-                yield return happened;
+                yield return happened with { Happened = _paths.Of(happened.Happened!) };
             }
 
             if (now.State != state)

@@ -55,6 +55,12 @@ internal static class RunIdentity
                     Path.GetDirectoryName(folder.Path) + "/", string.Empty, StringComparison.Ordinal),
                 damaged);
         }
+        catch (Exception unread)
+            when (unread is IOException or UnauthorizedAccessException && Directory.Exists(folder.Path))
+        {
+            throw new InputException(
+                $"{folder.Id}: a file of the run is missing or cannot be read; the run folder is damaged", unread);
+        }
         catch (Exception exception)
             when (exception is PraxisException or IOException && !Directory.Exists(folder.Path))
         {

@@ -174,23 +174,31 @@ public sealed class PraxisServer : IAsyncDisposable
     // Constructors that only the server may call are called here.
     private static void AddParts(IServiceCollection services)
     {
+        services.AddSingleton(static all => new ShownPaths(
+            all.GetRequiredService<JobEnvironment>(), all.GetRequiredService<ServerFolder>()));
         services.AddSingleton(static all => new FitQueue(
             all.GetRequiredService<JobEnvironment>(),
             all.GetRequiredService<ServeOptions>(),
-            all.GetRequiredService<ServerFolder>()));
+            all.GetRequiredService<ServerFolder>(),
+            all.GetRequiredService<ShownPaths>()));
         services.AddHostedService(static all => all.GetRequiredService<FitQueue>());
         services.AddSingleton(static all => new EventStore(all.GetRequiredService<ServerFolder>()));
         services.AddSingleton(static all => new ModelRegistry(
             all.GetRequiredService<JobEnvironment>(), all.GetRequiredService<EventStore>()));
         services.AddSingleton(static all => new AliasBook(
-            all.GetRequiredService<JobEnvironment>(), all.GetRequiredService<ServerFolder>()));
+            all.GetRequiredService<JobEnvironment>(),
+            all.GetRequiredService<ServerFolder>(),
+            all.GetRequiredService<ModelRegistry>()));
         services.AddSingleton(static all => new RunCatalog(
             all.GetRequiredService<JobEnvironment>(),
             all.GetRequiredService<FitQueue>(),
             all.GetRequiredService<AliasBook>(),
-            all.GetRequiredService<ModelRegistry>()));
+            all.GetRequiredService<ModelRegistry>(),
+            all.GetRequiredService<ShownPaths>()));
         services.AddSingleton(static all => new RunEvents(
-            all.GetRequiredService<JobEnvironment>(), all.GetRequiredService<FitQueue>()));
+            all.GetRequiredService<JobEnvironment>(),
+            all.GetRequiredService<FitQueue>(),
+            all.GetRequiredService<ShownPaths>()));
         services.AddSingleton(static all => new UploadStore(
             all.GetRequiredService<JobEnvironment>(),
             all.GetRequiredService<ServeOptions>(),

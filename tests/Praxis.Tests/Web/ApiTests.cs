@@ -212,25 +212,6 @@ public sealed class ApiTests(WebPlace place) : IClassFixture<WebPlace>
         await place.Refused(422, "GET", "/api/v1/runs?sort=size");
     }
 
-    [Fact]
-    public async Task Run_ThatAnotherProcessFits_IsToBeWaitedFor()
-    {
-        RunStore store = place.Environment.Store;
-        RunManifest manifest = store.Open(WebPlace.MeanRun).ReadManifest();
-        using (store.Create(manifest, "elsewhere", TimeProvider.System).Hold)
-        {
-            const string wait = "run elsewhere is being fitted by another process; wait for its end";
-            Assert.Equal(wait, await place.Refused(409, "DELETE", "/api/v1/runs/elsewhere"));
-            Assert.Equal(
-                wait, await place.Refused(409, "POST", "/api/v1/runs/elsewhere/rename", new { name = "other" }));
-            Assert.Equal(
-                "run elsewhere is being fitted; wait for its end",
-                await place.Refused(409, "POST", "/api/v1/runs/elsewhere/predict", new { }));
-        }
-
-        await place.Ok("DELETE", "/api/v1/runs/elsewhere");
-    }
-
     [Theory]
     [InlineData("/api/v1/runs/..%2f..%2fetc")]
     [InlineData("/api/v1/runs/%2e%2e")]

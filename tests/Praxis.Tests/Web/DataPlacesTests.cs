@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using Praxis.App;
 using Praxis.Core;
 using Praxis.Web;
@@ -12,6 +13,7 @@ public sealed class DataPlacesTests : IDisposable
     private readonly ServerFolder _server;
     private readonly UploadStore _uploads;
     private readonly DataPlaces _places;
+    private readonly ShownPaths _paths;
 
     public DataPlacesTests()
     {
@@ -23,8 +25,13 @@ public sealed class DataPlacesTests : IDisposable
         Directory.CreateSymbolicLink(_folder["allowed/up"], "..");
         File.CreateSymbolicLink(_folder["allowed/loop"], "loop");
         var options = new ServeOptions { DataFolders = [_folder["allowed"]], UploadLimit = 100 };
-        var environment = new JobEnvironment { Store = new RunStore(_folder["runs"]) };
+        var environment = new JobEnvironment
+        {
+            Store = new RunStore(_folder["runs"]),
+            SampleRoot = _folder["samples"],
+        };
         _server = new ServerFolder(environment.Store);
+        _paths = new ShownPaths(environment, _server);
         _uploads = new UploadStore(environment, options, _server);
         _folder.Write("samples/motion/test/clip.bvh", "HIERARCHY");
         _folder.Write("samples/motion/train/learnt.bvh", "HIERARCHY");
@@ -145,15 +152,45 @@ public sealed class DataPlacesTests : IDisposable
         Assert.Matches("^[0-9a-f]{32}[.]csv[.]gz$", upload.Id);
         Assert.EndsWith("/My log.csv.gz", _places.Resolve("upload:" + upload.Id), StringComparison.Ordinal);
         Assert.Equal(upload, _uploads.At(_uploads.PathOf(upload.Id)));
-        Assert.Equal(
-            "run: My log.csv.gz:2", UploadStore.Shown(
-                $"run: {_uploads.PathOf(upload.Id)}:2", Path.Combine(_server.Root, "uploads")));
+        Assert.True(_uploads.Owns(_uploads.PathOf(upload.Id)));
         RefusalException large = await Assert.ThrowsAsync<RefusalException>(
             () => _uploads.Save("bomb.csv.gz", Packed(new byte[5000]), CancellationToken.None));
         Assert.Equal(413, large.Status);
         await Assert.ThrowsAsync<InputException>(() => Save("half.tsv.gz", "no gzip"));
         await Assert.ThrowsAsync<RefusalException>(() => Save("other.tar.gz", "x"));
         Assert.Single(_uploads.List());
+    }
+
+    [Fact]
+    public async Task Paths_OfTheServer_AreShownAsUsersKnowThem()
+    {
+        Upload upload = await Save("my.csv", "x");
+        string path = _uploads.PathOf(upload.Id);
+        var manifest = new RunManifest
+        {
+            Id = "run",
+            Method = "mean",
+            DataPath = path,
+            InputOptions = JsonSerializer.SerializeToElement(new { notes = path, rate = 2, none = (string?)null }),
+            Options = JsonSerializer.SerializeToElement(new { }),
+            Data = [new Fingerprint(path, 1, "00")],
+            ContinuedFrom = _folder["runs/earlier"],
+            Version = "",
+            Runtime = "",
+            Machine = "",
+        };
+
+        RunManifest shown = _paths.Of(manifest);
+
+        Assert.Equal(("my.csv", "my.csv", "earlier"), (shown.DataPath, shown.Data[0].Path, shown.ContinuedFrom));
+        Assert.Equal("{\"notes\":\"my.csv\",\"rate\":2,\"none\":null}", shown.InputOptions.GetRawText());
+        Assert.Equal("run: my.csv:2", _paths.Of($"run: {path}:2"));
+        Assert.Equal("samples/motion/table.csv: x", _paths.Of(_folder["samples/motion/table.csv"] + ": x"));
+        Assert.Equal("exists in runs", _paths.Of($"exists in {_folder["runs"]}"));
+        Assert.Equal("/srv/data/own.csv", _paths.Of("/srv/data/own.csv"));
+        Assert.Equal(
+            new NoticeEvent("reading my.csv", IsWarning: false),
+            _paths.Of(new NoticeEvent($"reading {path}", IsWarning: false)));
     }
 
     private static MemoryStream Packed(ReadOnlySpan<byte> content)

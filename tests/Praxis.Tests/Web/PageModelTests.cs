@@ -175,6 +175,20 @@ public sealed class PageModelTests
         Assert.True(row.IsElsewhere && row.IsActive && !row.CanResume);
     }
 
+    [Fact]
+    public void RowBudget_OfOneRequest_IsForAllItsAnswers()
+    {
+        var budget = new RowBudget();
+        budget.Spend(150_000);
+        budget.Require(50_000);
+
+        RefusalException refusal = Assert.Throws<RefusalException>(() => budget.Require(50_001));
+
+        Assert.Equal(413, refusal.Status);
+        Assert.StartsWith("the answer would have 200001 rows", refusal.Message, StringComparison.Ordinal);
+        budget.Spend(50_000);
+    }
+
     [Theory]
     [InlineData("hstu", true)]
     [InlineData("method-of-a-later-version", false)]

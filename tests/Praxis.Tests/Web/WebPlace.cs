@@ -157,7 +157,7 @@ public sealed class WebPlace : IAsyncLifetime
               : > "$root/../claimed"; rmdir "$root/$id.partial"; echo "reading" >&2
               trap 'exit 130' TERM INT; while true; do sleep 0.1; done
             fi
-            cp "$root/mean-run/run.json" "$root/mean-run/metrics.json" "$root/$id.partial/"
+            cp -r "$root/mean-run/run.json" "$root/mean-run/metrics.json" "$root/mean-run/model" "$root/$id.partial/"
             trap 'echo "praxis: cancelled; praxis resume $id goes on" >&2; exit 130' TERM INT
             echo "training mean" >&2
             echo '{"event":"phase","name":"training mean"}' >> "$root/$id.partial/metrics.jsonl"

@@ -49,6 +49,25 @@ public sealed class RecommendNoticesTests
             ["nothing is left to recommend: every item has been seen; --seen-items keep allows them again"], notices);
     }
 
+    [Fact]
+    public void Predict_MoreRowsThanAreTaken_EndsBeforeItScores()
+    {
+        InteractionLog log = TestLogs.Of((0, 0, 100), (1, 1, 200), (2, 0, 300));
+        long told = 0;
+        var context = new FitContext
+        {
+            Expect = rows =>
+            {
+                told = rows;
+                throw new InputException("too many");
+            },
+        };
+        var predictor = new RecommendPredictor(log, new FittedPopularity([2, 1]), seenItemsAreRemoved: false);
+
+        Assert.Throws<InputException>(() => predictor.Predict(new RecommendPredictOptions { At = "400" }, context));
+        Assert.Equal(6, told);
+    }
+
     private static List<string> Fit(SeenItemPolicy policy, PopularityOptions options)
     {
         using var folder = new TemporaryFolder();
