@@ -56,6 +56,13 @@ internal sealed class WebPage : IAsyncDisposable
         await Page.Locator("[data-ready=true]").WaitForAsync();
     }
 
+    /// <summary>Loads the page again and waits until it answers to the user.</summary>
+    public async Task Reload()
+    {
+        await Page.ReloadAsync();
+        await Page.Locator("[data-ready=true]").WaitForAsync();
+    }
+
     /// <summary>Takes a picture of the whole page.</summary>
     public async Task Picture(string name)
     {

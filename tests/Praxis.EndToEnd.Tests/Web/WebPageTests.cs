@@ -28,7 +28,7 @@ public sealed class WebPageTests(WebPlace place) : IClassFixture<WebPlace>
         await page.Page.GetByLabel("Find").FillAsync("sec");
         await page.Press("Duration");
         await page.At("/?find=sec&sort=Duration");
-        await page.Page.ReloadAsync();
+        await page.Reload();
         await page.See("th[aria-sort=ascending] >> text=Duration");
         await Assertions.Expect(page.Page.Locator("table.runs tbody tr")).ToHaveCountAsync(1);
         await page.Page.GetByLabel("Find").FillAsync(string.Empty);
@@ -55,7 +55,7 @@ public sealed class WebPageTests(WebPlace place) : IClassFixture<WebPlace>
         await page.Go("/runs/first");
         await page.Press("Options and origin", AriaRole.Tab);
         await page.At("/runs/first?tab=origin");
-        await page.Page.ReloadAsync();
+        await page.Reload();
         await page.See("[role=tab][aria-selected=true] >> text=Options and origin");
         await page.Press("Rename first");
         await WebPage.Type(page.Page.GetByLabel("New name"), "second");
