@@ -38,8 +38,8 @@ internal sealed record BenchVerb(string Usage, string Summary, int Least, int Mo
             PoseArms.Run),
         new("pose-table FOLDER ARM", "means of them and paired differences to an arm", 2, 2,
             w => PoseTable.Run(w[0], w[1])),
-        new("pose-claims FOLDER", "the claims of docs/pose-experiment.md and what decides them", 1, 1,
-            w => PoseClaims.Run(w[0])),
+        new("pose-claims FOLDER [SVG]", "the claims of docs/pose-experiment.md and what decides them", 1, 2,
+            PoseClaims.Run),
         new(
             "serve-load RUNS RUN SECONDS [append] [fit] [rate=N] [port=N]",
             "recommendations of praxis serve at a fixed rate: latency and memory",

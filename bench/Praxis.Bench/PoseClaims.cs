@@ -1,3 +1,5 @@
+using Praxis.Numerics;
+
 namespace Praxis.Bench;
 
 /// <summary>The claims of docs/pose-experiment.md over the fits of <see cref="PoseArms"/>, each with its difference,
@@ -34,33 +36,50 @@ internal static class PoseClaims
         new("4d", "all", "none"),
     ];
 
-    /// <summary>Prints them.</summary>
-    /// <param name="folder">Of the folders figures and photographs.</param>
-    internal static int Run(string folder)
+    /// <summary>Prints them, and draws them where a file is named.</summary>
+    /// <param name="words">FOLDER, of the folders figures and photographs, and an SVG file.</param>
+    internal static int Run(string[] words)
     {
-        IReadOnlyList<PoseFits> figures = PoseFits.ReadAll(Path.Combine(folder, "figures"));
-        IReadOnlyList<PoseFits> photographs = PoseFits.ReadAll(Path.Combine(folder, "photographs"));
+        PoseClaimResult[] results = [.. Of(words[0])];
         Console.WriteLine("| claim | difference | people | seeds | points | 95 % interval | |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
-        foreach (Claim claim in Pasting.Concat(Regions))
+        foreach (PoseClaimResult one in results)
         {
-            Row(claim, "figures, five tests", figures, Headline);
-            if (claim.Number == "1")
-            {
-                Row(claim, "figures, four that confuse", figures, Confusing);
-                Row(claim with { Number = "1b" }, "figures, clean", figures, Clean, MostCost);
-            }
+            PairedBootstrap found = one.Found;
+            string points = $"{Points(found.Difference)} | {Points(found.Low)} to {Points(found.High)}";
+            string what = $"{one.Number} | {one.What} | {one.People} | {one.Seeds}";
+            Console.WriteLine($"| {what} | {points} | {one.Verdict} |");
         }
 
-        foreach (Claim claim in Pasting)
+        if (words.Length > 1)
         {
-            Row(claim, "photographs", photographs, Photographs);
+            File.WriteAllText(words[1], PoseForest.Draw(results));
         }
 
         return 0;
     }
 
-    private static void Row(
+    private static IEnumerable<PoseClaimResult> Of(string folder)
+    {
+        IReadOnlyList<PoseFits> figures = PoseFits.ReadAll(Path.Combine(folder, "figures"));
+        IReadOnlyList<PoseFits> photographs = PoseFits.ReadAll(Path.Combine(folder, "photographs"));
+        var results = new List<PoseClaimResult?>();
+        foreach (Claim claim in Pasting.Concat(Regions))
+        {
+            results.Add(Decide(claim, "figures, five tests", figures, Headline));
+            if (claim.Number == "1")
+            {
+                results.Add(Decide(claim, "figures, four that confuse", figures, Confusing));
+                results.Add(Decide(claim with { Number = "1b" }, "figures, clean", figures, Clean, MostCost));
+            }
+        }
+
+        results.AddRange(Pasting.Select(claim => Decide(claim, "photographs", photographs, Photographs)));
+        return results.OfType<PoseClaimResult>();
+    }
+
+    // Null where an arm has no fit yet.
+    private static PoseClaimResult? Decide(
         Claim claim, string people, IReadOnlyList<PoseFits> fits, IReadOnlyList<string> sets, double least = 0)
     {
         PoseFits? own = fits.FirstOrDefault(one => one.Arm == claim.Own);
@@ -68,16 +87,13 @@ internal static class PoseClaims
         if (own is null || other is null
             || own.Against(other, Read(sets, claim.Joined), Read(sets, claim.OtherJoined)) is not { } difference)
         {
-            return;
+            return null;
         }
 
-        string verdict = difference.Low > least ? "held" : difference.High < least ? "not held" : "undecided";
         string what = claim.Joined.Length == 0
             ? $"`{claim.Own}` − `{claim.Other}`"
             : $"`{claim.Joined}` − `{claim.OtherJoined}` within `{claim.Own}`";
-        string points = $"{Points(difference.Difference)} | {Points(difference.Low)} to {Points(difference.High)}";
-        int seeds = own.Of(other).Runs.Count;
-        Console.WriteLine($"| {claim.Number} | {what} | {people} | {seeds} | {points} | {verdict} |");
+        return new PoseClaimResult(claim.Number, what, people, own.Of(other).Runs.Count, difference, least);
     }
 
     private static string[] Read(IEnumerable<string> sets, string joined) =>

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace Praxis.Bench;
+
+/// <summary>Claims as a forest plot: a row each, with its difference and the interval.</summary>
+internal static class PoseForest
+{
+    private const int Width = 900;
+    private const int RowHeight = 22;
+    private const int Top = 30;
+    private const int Left = 470;
+    private const int Right = 110;
+    private const int PeopleLeft = 265;
+    private const int NumberRight = 32;
+    private const double Points = 100;
+
+    /// <summary>The plot as an SVG file.</summary>
+    internal static string Draw(IReadOnlyList<PoseClaimResult> claims)
+    {
+        double most = claims.Max(static one => Points * Math.Max(Math.Abs(one.Found.Low), Math.Abs(one.Found.High)));
+        int reach = Math.Max(1, (int)Math.Ceiling(most));
+        int floor = Top + (claims.Count * RowHeight);
+        var svg = new StringBuilder();
+        svg.Append(CultureInfo.InvariantCulture, $$"""
+            <svg xmlns="http://www.w3.org/2000/svg" width="{{Width}}" height="{{floor + 44}}" role="img"
+              aria-label="Differences of each claim in points, with intervals of 95 %">
+            <style>
+            text { font: 12px system-ui, sans-serif; fill: #1b1f24; dominant-baseline: central; }
+            .end { text-anchor: end; } .center { text-anchor: middle; } .muted { fill: #59636e; }
+            .grid { stroke: #d5dae0; } .zero { stroke: #59636e; } .held { color: #007d5c; } .not { color: #c2410c; }
+            .undecided { color: #59636e; } .line { stroke: currentColor; stroke-width: 2; } .dot { fill: currentColor; }
+            </style>
+            <rect width="100%" height="100%" fill="#ffffff"/>
+
+            """);
+        int step = reach > 6 ? 2 : 1;
+        for (int tick = -reach + (reach % step); tick <= reach; tick += step)
+        {
+            string kind = tick == 0 ? "zero" : "grid";
+            svg.Append(CultureInfo.InvariantCulture, $"""
+                <path class="{kind}" d="M{At(tick):0.#} {Top}V{floor}"/>
+                <text class="center muted" x="{At(tick):0.#}" y="{floor + 12}">{tick:+0;−0;0}</text>
+
+                """);
+        }
+
+        svg.Append(CultureInfo.InvariantCulture, $"""
+            <text class="center muted" x="{At(0):0.#}" y="{floor + 31}">points of correct joints, 95 % interval</text>
+
+            """);
+        for (int i = 0; i < claims.Count; i++)
+        {
+            Row(claims[i], Top + ((i + 0.5) * RowHeight));
+        }
+
+        return svg.Append("</svg>\n").ToString();
+
+        double At(double points) => Left + ((points + reach) / (2 * reach) * (Width - Left - Right));
+
+        void Row(PoseClaimResult claim, double y)
+        {
+            string kind = claim.Verdict == "not held" ? "not" : claim.Verdict;
+            string what = WebUtility.HtmlEncode(claim.What.Replace("`", string.Empty, StringComparison.Ordinal));
+            svg.Append(CultureInfo.InvariantCulture, $"""
+                <g class="{kind}">
+                <text class="end" x="{NumberRight}" y="{y}">{claim.Number}</text>
+                <text x="{NumberRight + 10}" y="{y}">{what}</text>
+                <text class="muted" x="{PeopleLeft}" y="{y}">{claim.People}</text>
+                <path class="line" d="M{At(Points * claim.Found.Low):0.#} {y}H{At(Points * claim.Found.High):0.#}"/>
+                <circle class="dot" cx="{At(Points * claim.Found.Difference):0.#}" cy="{y}" r="4"/>
+                <text x="{Width - Right + 14}" y="{y}">{claim.Verdict}</text>
+                </g>
+
+                """);
+        }
+    }
+}
