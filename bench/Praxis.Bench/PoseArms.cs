@@ -22,7 +22,7 @@ internal static class PoseArms
         ["shuffled"] = static recipe => recipe with { Arm = PastingArm.Shuffled },
         ["best-of-three"] = static recipe => recipe with { Arm = PastingArm.BestOfThree },
         ["random-longer"] = static recipe => recipe with { Arm = PastingArm.Random, Epochs = recipe.Epochs * 2 },
-        ["pda"] = static recipe => recipe with { Arm = PastingArm.Anchored, PartCounts = [0, 1, 2] },
+        ["pda"] = PastesByJoints,
         ["fps"] = static recipe => recipe with { Stem = StemKind.Pyramid },
         ["fps-control"] = static recipe => recipe with { Stem = StemKind.PlainDeeper },
         ["ere"] = static recipe => recipe with { Region = RegionKind.Gated },
@@ -31,10 +31,8 @@ internal static class PoseArms
         ["ere-control"] = static recipe => recipe with { Region = RegionKind.Block },
         ["ere-ungated"] = static recipe => recipe with { Region = RegionKind.Ungated },
         ["visibility"] = static recipe => recipe with { HasVisibility = true },
-        ["all"] = static recipe => recipe with
+        ["all"] = static recipe => PastesByJoints(recipe) with
         {
-            Arm = PastingArm.Anchored,
-            PartCounts = [0, 1, 2],
             Stem = StemKind.Pyramid,
             Region = RegionKind.Gated,
             HasVisibility = true,
@@ -52,6 +50,15 @@ internal static class PoseArms
 
     // Ways to join maps are compared where a claim is about them: ten passes over each person instead of one.
     private static readonly string[] JoiningArms = ["none", "visibility", "all"];
+
+    // As ranet pastes by itself.
+    private static PoseRecipe PastesByJoints(PoseRecipe recipe) => recipe with
+    {
+        Arm = PastingArm.Anchored,
+        PartCounts = [0, 1, 2],
+        SmallestPart = 0.8,
+        LargestPart = 0.8,
+    };
 
     /// <summary>The recipe of an arm.</summary>
     internal static PoseRecipe Recipe(string arm, PoseRecipe basis) => Arms[arm](basis);

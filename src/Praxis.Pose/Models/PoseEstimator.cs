@@ -81,8 +81,7 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
         };
         return recipe.Arm switch
         {
-            PastingArm.Anchored => new AnchoredPaste(
-                pool, new AnchorOptions { PartCount = options.MostParts }, options),
+            PastingArm.Anchored => new AnchoredPaste(pool, recipe.Anchors, options),
             PastingArm.Cutout => new CutoutPatch(pool, options: options),
             PastingArm.Patch => new TexturePatch(pool, options: options),
             _ => new PartPreparation(pool, options),

@@ -27,6 +27,8 @@ internal sealed record PoseRecipe
 
     public double LargestPart { get; init; } = 1.3;
 
+    public AnchorOptions Anchors { get; init; } = new();
+
     public bool HasSmallGenerator { get; init; } = true;
 
     public double GeneratorRate { get; init; } = 1e-3;

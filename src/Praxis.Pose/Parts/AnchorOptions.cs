@@ -5,14 +5,6 @@ namespace Praxis.Pose;
 /// parsing-based augmentation (Cao et al. 2019, arXiv 1905.00996); that it is the same is our inference.</remarks>
 public sealed record AnchorOptions
 {
-    /// <summary>Parts of a picture.</summary>
-    /// <value>4.</value>
-    public int PartCount { get; init; } = 4;
-
-    /// <summary>Factor of a part's size.</summary>
-    /// <value>.8.</value>
-    public double Scale { get; init; } = 0.8;
-
     /// <summary>How far beside the joint, in widths and heights of the body's box, each to a random side.</summary>
     /// <value>.2.</value>
     public double Offset { get; init; } = 0.2;
@@ -35,12 +27,12 @@ public sealed record AnchorOptions
 
     internal void Validate()
     {
-        if (PartCount < 0 || MostTries < 1 || !(Scale > 0) || !(Offset >= 0)
-            || RotationRange is not (>= 0 and <= 180) || LeastInside is not (>= 0 and <= 1))
+        if (MostTries < 1 || !(Offset >= 0) || RotationRange is not (>= 0 and <= 180)
+            || LeastInside is not (>= 0 and <= 1))
         {
             throw new ArgumentException(
-                "part count and offset must be from 0, tries from 1, the scale above 0, the rotation from 0 to 180 "
-                + $"degrees and the share inside from 0 to 1; got {this}");
+                "the offset must be from 0, tries from 1, the rotation from 0 to 180 degrees and the share inside from "
+                + $"0 to 1; got {this}");
         }
     }
 }

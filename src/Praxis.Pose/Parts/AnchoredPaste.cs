@@ -6,8 +6,8 @@ namespace Praxis.Pose;
 /// <summary>Parts of a pool near the joints that they belong to.</summary>
 /// <remarks>
 /// For each part: a type; a joint of the person among the type's anchors, or any joint where it has none of them; a
-/// part whose own anchor is annotated and in it; k = body diagonal × ratio / part diagonal × scale, the body's box
-/// being that of its annotated joints; the part's anchor goes to the joint, moved by ± .2 of the box's width and of its
+/// part whose own anchor is annotated and in it; k = body diagonal × ratio / part diagonal × U, as other preparations
+/// size theirs, but the body's box being that of its annotated joints; the part's anchor goes to the joint, moved by ± .2 of the box's width and of its
 /// height; all is drawn again where less than half of the part's box is in the picture. A place stays empty, with
 /// <see cref="PasteCanvases.NoType"/>, after <see cref="AnchorOptions.MostTries"/>. Placements turned on canvases that
 /// are not square are for compositors that keep shapes.
@@ -23,21 +23,21 @@ public sealed class AnchoredPaste : IPastePreparation
     /// <summary>Makes a preparation.</summary>
     /// <param name="pool">The parts.</param>
     /// <param name="anchors">Where parts go; null for the defaults.</param>
-    /// <param name="options">Edges, colours and pictures to skip; null for the defaults. Counts and scales are those of
-    /// <paramref name="anchors"/>.</param>
+    /// <param name="options">Counts, sizes, edges, colours and pictures to skip; null for the defaults.</param>
     /// <exception cref="ArgumentException">The pool is empty or an option impossible.</exception>
     public AnchoredPaste(PartPool pool, AnchorOptions? anchors = null, PasteOptions? options = null)
     {
         _anchors = anchors ?? new AnchorOptions();
         _anchors.Validate();
-        options = (options ?? new PasteOptions()) with { PartCounts = [_anchors.PartCount] };
+        options ??= new PasteOptions();
+        PartCount = options.MostParts;
         _pool = pool;
         _draw = new PartDraw(pool, options);
         _writer = new CanvasWriter(options);
     }
 
     /// <inheritdoc/>
-    public int PartCount => _anchors.PartCount;
+    public int PartCount { get; }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The target has no joints.</exception>
@@ -96,7 +96,7 @@ public sealed class AnchoredPaste : IPastePreparation
         }
 
         double diagonal = Math.Sqrt((body.Width * body.Width) + (body.Height * body.Height));
-        double scale = diagonal * type.DiagonalRatio / chosen.Diagonal * _anchors.Scale;
+        double scale = _draw.Scale(random, new PasteTarget(diagonal), chosen);
         // Where the part's middle goes, by its anchor; the output is turned against the sampling map.
         double awayX = scale * (chosen.Joints[anchor].X - (chosen.Image.Width / 2.0));
         double awayY = scale * (chosen.Joints[anchor].Y - (chosen.Image.Height / 2.0));

@@ -22,6 +22,22 @@ public sealed record RanetOptions : IJointlyChecked
     /// <summary>Parts pasted on a picture: numbers of which one is drawn for each, as 1 or 0,2,4.</summary>
     public string Parts { get; init; } = "0,1,2";
 
+    /// <summary>Factor of a part's size.</summary>
+    [Range(0.1, 10)]
+    public double PartScale { get; init; } = 0.8;
+
+    /// <summary>How far beside the joint an anchored part goes, in widths and heights of the body.</summary>
+    [Range(0, 2)]
+    public double AnchorOffset { get; init; } = 0.2;
+
+    /// <summary>Largest turn of an anchored part to either side, in degrees.</summary>
+    [Range(0, 180)]
+    public double AnchorRotation { get; init; }
+
+    /// <summary>Whether anchored parts go only near joints of their own, as a second left arm near the left
+    /// arm.</summary>
+    public bool SameTypeOnly { get; init; }
+
     /// <summary>How stacks and scales are joined: voting (CVF), visibility-voting, mean-map, median or last.</summary>
     public PoseFusion Fusion { get; init; } = PoseFusion.Voting;
 
@@ -69,6 +85,14 @@ public sealed record RanetOptions : IJointlyChecked
         HasVisibility = true,
         Arm = Pasting,
         PartCounts = NumberList.Of("--parts", Parts, 0, 16),
+        SmallestPart = PartScale,
+        LargestPart = PartScale,
+        Anchors = new AnchorOptions
+        {
+            Offset = AnchorOffset,
+            RotationRange = AnchorRotation,
+            SameTypeOnly = SameTypeOnly,
+        },
         Fusion = Fusion,
         Scales = NumberList.Of("--scales", Scales, 0.5, 2.0),
         Decoding = Decoding,

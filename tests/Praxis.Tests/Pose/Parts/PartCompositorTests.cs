@@ -150,8 +150,9 @@ public sealed class PartCompositorTests
         var part = new BodyPart(block.Type, block.Image, block.Mask, own, "arm");
         Joint[] body = [.. DrawnParts.Joints((i, _) => (28 + (40 * (i % 2)), 18 + (4 * i)))];
         body[14] = body[15] = default;
-        var anchors = new AnchorOptions { PartCount = 1, RotationRange = rotation };
-        var preparation = new AnchoredPaste(new PartPool([part]), anchors);
+        var anchors = new AnchorOptions { RotationRange = rotation };
+        var options = new PasteOptions { SmallestScale = 0.8, LargestScale = 0.8 };
+        var preparation = new AnchoredPaste(new PartPool([part]), anchors, options);
         double scale = 0.8 * 0.3 * Math.Sqrt((40 * 40) + (52 * 52)) / Math.Sqrt((9 * 9) + (21 * 21));
         var canvases = new PasteCanvases(1, 1, 96, 96);
         for (ulong stream = 0; stream < 20; stream++)
@@ -178,10 +179,11 @@ public sealed class PartCompositorTests
         var canvases = new PasteCanvases(1, 4, 96, 96);
         var target = new PasteTarget(50) { Joints = body };
 
-        new AnchoredPaste(pool).Prepare(new RandomStream(1, 1), target, canvases, 0);
+        var four = new PasteOptions { PartCounts = [4] };
+        new AnchoredPaste(pool, null, four).Prepare(new RandomStream(1, 1), target, canvases, 0);
         Assert.All(canvases.Types, type => Assert.Equal(0, type));
 
-        new AnchoredPaste(pool, new AnchorOptions { SameTypeOnly = true })
+        new AnchoredPaste(pool, new AnchorOptions { SameTypeOnly = true }, four)
             .Prepare(new RandomStream(1, 1), target, canvases, 0);
         Assert.All(canvases.Types, type => Assert.Equal(PasteCanvases.NoType, type));
     }
@@ -193,13 +195,57 @@ public sealed class PartCompositorTests
         Joint[] body = DrawnParts.Joints((i, _) => (500 + i, 500 + i));
         var canvases = new PasteCanvases(1, 4, 96, 96);
 
-        new AnchoredPaste(new PartPool([DrawnParts.Block(0, 9, 21)]))
+        new AnchoredPaste(new PartPool([DrawnParts.Block(0, 9, 21)]), null, new PasteOptions { PartCounts = [4] })
             .Prepare(new RandomStream(1, 1), new PasteTarget(50) { Joints = body }, canvases, 0);
 
         Assert.All(canvases.Types, type => Assert.Equal(PasteCanvases.NoType, type));
         Assert.Throws<ArgumentException>(() => new AnchoredPaste(DrawnParts.Pool)
             .Prepare(new RandomStream(1, 1), new PasteTarget(50), canvases, 0));
-        Assert.Throws<ArgumentException>(() => new AnchoredPaste(DrawnParts.Pool, new AnchorOptions { Scale = 0 }));
+        Assert.Throws<ArgumentException>(() => new AnchoredPaste(DrawnParts.Pool, new AnchorOptions { Offset = -1 }));
+    }
+
+    [Fact]
+    public void Anchored_CountsOfParts_AreDrawnAsOthersDrawThem()
+    {
+        var preparation = new AnchoredPaste(DrawnParts.Pool, null, new PasteOptions { PartCounts = [0, 1, 2] });
+        var target = new PasteTarget(50)
+        {
+            Joints = DrawnParts.Joints((i, _) => (28 + (40 * (i % 2)), 18 + (4 * i))),
+        };
+        var canvases = new PasteCanvases(1, 2, 96, 96);
+        var seen = new int[3];
+        for (ulong stream = 0; stream < 300; stream++)
+        {
+            preparation.Prepare(new RandomStream(4, stream), target, canvases, 0);
+            seen[canvases.Types.Count(static type => type != PasteCanvases.NoType)]++;
+        }
+
+        Assert.All(seen, count => Assert.InRange(count, 70, 130));
+    }
+
+    [Fact]
+    public void Anchored_Sizes_AreThoseAskedFor()
+    {
+        int Area(double scale)
+        {
+            var options = new PasteOptions { SmallestScale = scale, LargestScale = scale };
+            var target = new PasteTarget(50)
+            {
+                Joints = DrawnParts.Joints((i, _) => (28 + (40 * (i % 2)), 18 + (4 * i))),
+            };
+            var canvases = new PasteCanvases(1, 1, 96, 96);
+            new AnchoredPaste(new PartPool([DrawnParts.Block(0, 9, 21)]), null, options)
+                .Prepare(new RandomStream(4, 1), target, canvases, 0);
+            int covered = 0;
+            foreach (float value in canvases.MaskOf(0, 0))
+            {
+                covered += value > 0.5f ? 1 : 0;
+            }
+
+            return covered;
+        }
+
+        Assert.True(Area(1.2) > 2 * Area(0.7));
     }
 
     private static PasteCanvases Canvases(int parts) => new(1, parts, Side, Side);
