@@ -80,7 +80,7 @@ internal static class PoseArms
         PoseInputOptions input = File.Exists(optionsPath)
             ? JsonSerializer.Deserialize<PoseInputOptions>(File.ReadAllText(optionsPath), PraxisJson.Indented)!
             : new PoseInputOptions();
-        PoseData data = new PoseDataReader(input, basis, reading).Read(words[1], needsParts: true, testsOnly: false);
+        PoseData data = new PoseDataReader(input, basis, reading).Read(words[1], needsParts: true);
         var harder = PoseRobustness.Of(data);
         foreach (ulong seed in SeedRange.Parse(words[4]))
         {
@@ -109,8 +109,7 @@ internal static class PoseArms
         var clock = Stopwatch.StartNew();
         using FittedPose fitted = new PoseEstimator(recipe).Fit(data, context);
         double seconds = clock.Elapsed.TotalSeconds;
-        PoseUnit unit = data.Unit;
-        double threshold = PoseData.ThresholdOf(unit);
+        PoseMeasure measure = data.Measure;
         var sets = new List<PoseSetResult>();
         foreach (PoseTestSet test in (IEnumerable<PoseTestSet>)[.. data.Tests, .. harder.Sets])
         {
@@ -125,15 +124,15 @@ internal static class PoseArms
                 PoseRecipe use = recipe with { Fusion = fusion, Scales = scales };
                 using var predictor = new PosePredictor(fitted.Network, use, data.Skeleton);
                 PosePair[] pairs = PoseEvaluation.Find(predictor, test.Examples, context);
-                var errors = JointErrors.Of(pairs, data.Skeleton, unit);
-                (double[] shares, double[] weights) = PoseReport.Shares(errors, threshold);
+                var errors = JointErrors.Of(pairs, data.Skeleton, measure.Unit);
+                (double[] shares, double[] counts) = measure.ByPerson(errors);
                 sets.Add(new PoseSetResult(
                     fusion == PoseFusion.Last ? test.Name : $"{test.Name}/{name}",
-                    PckScores.Of(errors, threshold, []).Mean,
+                    measure.Scores(errors).Mean,
                     [.. shares.Select(PoseArmResult.Rounded)],
-                    weights,
-                    PoseArmResult.Rounded(ConfusionRate.OfSides(pairs, data.Skeleton, unit, threshold).Rate),
-                    PoseArmResult.Rounded(ConfusionRate.OfPeople(pairs, data.Skeleton, unit, threshold).Rate)));
+                    counts,
+                    PoseArmResult.Rounded(measure.SwappedSides(pairs, data.Skeleton).Rate),
+                    PoseArmResult.Rounded(measure.WrongPeople(pairs, data.Skeleton).Rate)));
             }
         }
 

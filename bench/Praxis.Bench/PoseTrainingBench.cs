@@ -74,7 +74,7 @@ internal static class PoseTrainingBench
             recipe.Codec(),
             skeleton,
             RandomCrop.Mpii,
-            arm == PastingArm.None ? null : PoseEstimator.Pasting(recipe, pool));
+            arm == PastingArm.None ? null : PoseEstimator.Pasting(recipe, pool, PoseSkeleton.Lsp));
         var trainer = new PoseTrainer(
             network, generator, null, examples, batch, training, static () => new Dictionary<string, double>());
         int steps = trainer.StepsIn(0);

@@ -62,6 +62,10 @@ public abstract class Method
     /// <value>Flags without dashes; none unless overridden.</value>
     public virtual IReadOnlyList<string> InputFileFlags => [];
 
+    /// <summary>Flags of input options that say what part the run's own data play, as ranges to learn from and to be
+    /// tested on: they do not go over to other data.</summary>
+    public virtual IReadOnlyList<string> OwnDataFlags => [];
+
     /// <summary>Whether a value of an input option names a file or folder: a flag of <see cref="InputFileFlags"/> with
     /// text, unless the text is a name that the method knows itself, as that of a skeleton.</summary>
     /// <param name="flag">The flag, without dashes.</param>
@@ -156,4 +160,7 @@ public sealed record FitRequest(string DataPath, object InputOptions, object Opt
 {
     /// <summary>The model's folder of the run to go on from; null to begin anew.</summary>
     public string? PreviousModelPath { get; init; }
+
+    /// <summary>Whether the data are others than the model was fitted on, so that all may be measured.</summary>
+    public bool IsOtherData { get; init; }
 }

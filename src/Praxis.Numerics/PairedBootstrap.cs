@@ -7,7 +7,7 @@ namespace Praxis.Numerics;
 /// <param name="Low">Lower end of the interval.</param>
 /// <param name="High">Upper end of the interval.</param>
 /// <param name="ShareNotAbove">Share of the draws in which the second is not better, draws without a difference counted
-///  half: near 0 where it surely is, near 1 where it surely is worse. Not a p-value, but read like a one-sided
+/// half: near 0 where it surely is, near 1 where it surely is worse. Not a p-value, but read like a one-sided
 /// one.</param>
 public sealed record PairedBootstrap(double Difference, double Low, double High, double ShareNotAbove)
 {

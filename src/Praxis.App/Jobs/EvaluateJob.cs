@@ -34,6 +34,17 @@ public sealed class EvaluateJob
 
         object input = method.InputOptions.Create(values);
         string path = DataPlace.Resolve(method, dataPath ?? manifest.DataPath, _environment.SampleRoot);
+        bool isOther = !DataPlace.AreAmong(path, manifest.Data);
+        if (isOther)
+        {
+            foreach (string flag in method.OwnDataFlags.Where(flag => !inputValues.ContainsKey(flag)))
+            {
+                values.Remove(flag);
+            }
+
+            input = method.InputOptions.Create(values);
+        }
+
         if (!DataPlace.IsSame(DataPlace.Fingerprint(method, path, input), manifest.Data))
         {
             _environment.Report(new NoticeEvent(
@@ -44,7 +55,10 @@ public sealed class EvaluateJob
             path,
             input,
             method.Options.FromJson(manifest.Options),
-            folder.ModelPath);
+            folder.ModelPath)
+        {
+            IsOtherData = isOther,
+        };
         return method.Evaluate(request, new FitContext
         {
             Seed = manifest.Seed,

@@ -25,6 +25,12 @@ public static class InspectJob
     public static RunResults Run(
         string path, IReadOnlyDictionary<string, string> values, bool isComplete = false)
     {
+        if (ImageFile.Accepts(path))
+        {
+            throw new InputException(
+                $"{path}: is a picture; give the file of its annotations, or look at it with praxis predict");
+        }
+
         if (PoseInspection.Accepts(path, values.GetValueOrDefault(Format, "auto")))
         {
             var poses = PoseInspection.Of(path, (PoseInspectOptions)PoseOptions.Create(values));

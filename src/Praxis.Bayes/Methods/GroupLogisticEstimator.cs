@@ -36,8 +36,8 @@ public sealed class GroupLogisticEstimator(GroupLogisticOptions options)
         IdleOptions.Tell(
             options,
             options.Engine == GroupEngine.Gibbs
-                ? IdleOptions.OfGibbs()
-                : IdleOptions.Of(Engine).Append(("swaps", "--engine gibbs")),
+                ? IdleSelectionOptions.OfGibbs()
+                : IdleSelectionOptions.Of(Engine).Append(("swaps", "--engine gibbs")),
             context);
         SelectionDesign design = data.Design();
         int groups = design.Units.Length;

@@ -73,7 +73,7 @@ public sealed class PmomLogisticEstimator(PmomLogisticOptions options) : IEstima
                 "--model-prior bernoulli and markov-random-field"),
             (prior != ModelPriorKind.MarkovRandomField, "coupling", "--model-prior markov-random-field"),
         ];
-        return IdleOptions.Of(options.Engine)
+        return IdleSelectionOptions.Of(options.Engine)
             .Concat(own.Where(static one => one.IsIdle).Select(static one => (one.Flag, one.Use)));
     }
 

@@ -8,4 +8,6 @@ public sealed class AsdaEstimator(AsdaOptions options) : PoseNetworkEstimator<As
     private readonly AsdaOptions _options = options;
 
     private protected override PoseRecipe Recipe => _options.Recipe();
+
+    private protected override IEnumerable<(string Flag, string Use)> Idle => _options.Idle();
 }

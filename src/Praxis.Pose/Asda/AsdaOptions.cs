@@ -32,10 +32,6 @@ public sealed record AsdaOptions : IJointlyChecked
     [Range(1e-8, 1)]
     public double GeneratorRate { get; init; } = 1e-3;
 
-    /// <summary>Whether rotations keep the shape of parts on pictures that are not square; the authors' do
-    /// not.</summary>
-    public bool KeepAngles { get; init; }
-
     /// <summary>Epochs; 0 for those of the preset (20, 40, 60; paper: 250).</summary>
     [Range(0, 100_000)]
     public int Epochs { get; init; }
@@ -64,6 +60,22 @@ public sealed record AsdaOptions : IJointlyChecked
         _ = NumberList.Of("--parts", Parts, 0, 16);
     }
 
+    /// <summary>Options that change nothing beside the others, and what they are of use to.</summary>
+    internal IEnumerable<(string Flag, string Use)> Idle()
+    {
+        const string pasting = "another --pasting than none";
+        const string generators = "--pasting adversarial and shuffled";
+        return
+        [
+            .. Pasting == PastingArm.None
+                ? ((string, string)[])[("parts", pasting), ("smallest-part", pasting), ("largest-part", pasting)]
+                : [],
+            .. Pasting is PastingArm.Adversarial or PastingArm.Shuffled
+                ? ((string, string)[])[]
+                : [("generator", generators), ("generator-rate", generators)],
+        ];
+    }
+
     internal PoseRecipe Recipe() => PoseRecipe.Of(Preset).With(Epochs, BatchSize, LearningRate, 0, 0) with
     {
         Arm = Pasting,
@@ -73,7 +85,6 @@ public sealed record AsdaOptions : IJointlyChecked
         HasSmallGenerator = Generator == GeneratorSize.Small
             || (Generator == GeneratorSize.Auto && Preset != PosePreset.Paper),
         GeneratorRate = GeneratorRate,
-        KeepsAngles = KeepAngles,
         Decoding = Decoding,
     };
 }

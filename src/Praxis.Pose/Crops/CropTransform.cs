@@ -5,8 +5,8 @@ namespace Praxis.Pose;
 /// <summary>Where a crop lies in its picture: the way of points between both. Immutable.</summary>
 /// <remarks>
 /// picture = centre + scale · M · R(rotation) · (crop − middle of the crop), with R(a) = [cos a, −sin a; sin a, cos a],
-///  y down, and M = diag(−1, 1) for a mirrored crop: the authors' order, who mirror the picture first (pose.md, 1.2 and
-///  1.3). Places are continuous on both sides, a pixel's centre at ½, so that a mirror is x → W − x and nothing shifts.
+/// y down, and M = diag(−1, 1) for a mirrored crop: the authors' order, who mirror the picture first (pose.md, 1.2 and
+/// 1.3). Places are continuous on both sides, a pixel's centre at ½, so that a mirror is x → W − x and nothing shifts.
 /// 
 /// </remarks>
 public sealed class CropTransform
@@ -78,7 +78,7 @@ public sealed class CropTransform
 
     /// <summary>The crop of a person: its box, widened to the crop's shape, 1.25 times as large.</summary>
     /// <param name="box">The person's box. That of MPII people is the square of the authors, so that this is their crop
-    ///  too.</param>
+    /// too.</param>
     /// <param name="width">Columns of the crop.</param>
     /// <param name="height">Rows of the crop.</param>
     /// <param name="change">What chance changes; null for nothing.</param>

@@ -40,6 +40,14 @@ public sealed record RandomCrop
     /// <summary>COCO's: wider, and half bodies in 3 of 10.</summary>
     public static RandomCrop Coco { get; } = new() { ScaleSpread = 0.35, RotationSpread = 45, HalfBodyShare = 0.3 };
 
+    /// <summary>COCO's for its own joints, else MPII's.</summary>
+    internal static RandomCrop For(PoseSkeleton skeleton) =>
+        PoseSkeletons.NameOf(skeleton) == PoseSkeleton.Coco.Name ? Coco : Mpii;
+
+    /// <summary>Side of what may be shown over that of the person's box: the largest crop, turned by any angle.
+    /// </summary>
+    internal double Reach => Math.Round(CropTransform.Padding * (1 + ScaleSpread) * Math.Sqrt(2), 1);
+
     /// <summary>Draws a change.</summary>
     /// <param name="random">The stream; one of the crop's own, as of its epoch and place, keeps crops independent of
     /// their order.</param>

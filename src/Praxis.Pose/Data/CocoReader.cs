@@ -29,6 +29,9 @@ public sealed class CocoReader : IReader<PoseSet, PoseInputOptions>
                 + " file of COCO keypoints, or name another --format");
         }
 
+        PoseJson.RequireWhole(path, "images", file.Images);
+        PoseJson.RequireWhole(path, "annotations", file.Annotations);
+        PoseJson.RequireWhole(path, "categories", file.Categories ?? []);
         (PoseSkeleton skeleton, long? category) = SkeletonOf(path, file.Categories ?? []);
         var people = new Dictionary<long, List<Person>>();
         foreach (CocoImage image in file.Images)
@@ -60,12 +63,13 @@ public sealed class CocoReader : IReader<PoseSet, PoseInputOptions>
             ofImage.Add(PersonOf(path, annotation, skeleton));
         }
 
-        return PoseSetBuilder.Build(path, options, skeleton, file.Images.Select(
-            image => new PosePicture(image.FileName!, people[image.Id])
+        IEnumerable<PosePicture> pictures = file.Images.Select(image =>
+            new PosePicture(image.FileName!, people[image.Id])
             {
                 Id = image.Id,
                 Size = image.Width > 0 && image.Height > 0 ? ((int)image.Width, (int)image.Height) : null,
-            }));
+            });
+        return PoseSetBuilder.Build(path, options, skeleton, pictures, category ?? CocoResults.PersonCategory);
     }
 
     private static (PoseSkeleton Skeleton, long? Category) SkeletonOf(
@@ -79,6 +83,7 @@ public sealed class CocoReader : IReader<PoseSet, PoseInputOptions>
             return (PoseSkeleton.Coco, null);
         }
 
+        PoseJson.RequireWhole(path, $"categories of id {chosen.Id}, keypoints", chosen.Keypoints);
         if (chosen.Keypoints.SequenceEqual(PoseSkeleton.Coco.Joints, StringComparer.OrdinalIgnoreCase))
         {
             return (PoseSkeleton.Coco, chosen.Id);
@@ -89,7 +94,7 @@ public sealed class CocoReader : IReader<PoseSet, PoseInputOptions>
         (int, int)[] bones =
         [
             .. (chosen.Skeleton ?? [])
-                .Where(bone => bone.Count == 2 && bone.All(joint => joint >= 1 && joint <= count))
+                .Where(bone => bone is { Count: 2 } && bone.All(joint => joint >= 1 && joint <= count))
                 .Select(bone => (bone[0] - 1, bone[1] - 1)),
         ];
         try
@@ -109,10 +114,10 @@ public sealed class CocoReader : IReader<PoseSet, PoseInputOptions>
         IReadOnlyList<double> numbers = annotation.Keypoints ?? [];
         if (numbers.Count != 0 && numbers.Count != 3 * skeleton.Count)
         {
-            throw new InputException($"{place}: has {numbers.Count} numbers in keypoints where the {skeleton.Count}"
-                + " joints"
-                + $" of {CellText.Plain(skeleton.Name)} need {3 * skeleton.Count}; mend it, or the keypoints of its"
-                + " category");
+            throw new InputException(
+                $"{place}: has {numbers.Count} numbers in keypoints where the {skeleton.Count} joints of "
+                + $"{CellText.Plain(skeleton.Name)} need {3 * skeleton.Count}; mend it, or the keypoints of its "
+                + "category");
         }
 
         var joints = new Joint[skeleton.Count];

@@ -7,7 +7,7 @@ namespace Praxis.Pose;
 /// <c>image</c>, <c>center</c> [x, y], <c>scale</c> (height of the person / 200), <c>joints</c> 16 × [x, y] and
 /// <c>joints_vis</c>; pixels are counted from 1, so that ½ is taken off. A joint of vis 0 or at (0, 0) or (−1, −1) is
 /// missing. A person's box is the square that the authors' crop is 1.25 times of: side 200 scale, middle 15 scale below
-///  the centre (pose.md, 1.2). Records of the test split, without joints, are passed over.
+/// the centre (pose.md, 1.2). Records of the test split, without joints, are passed over.
 /// </remarks>
 public sealed class MpiiJsonReader : IReader<PoseSet, PoseInputOptions>
 {
@@ -26,6 +26,7 @@ public sealed class MpiiJsonReader : IReader<PoseSet, PoseInputOptions>
     public PoseSet Read(string path, PoseInputOptions options)
     {
         IReadOnlyList<MpiiRecord> records = PoseJson.Read<IReadOnlyList<MpiiRecord>>(path, "a list of MPII people");
+        PoseJson.RequireWhole(path, "records", records);
         PersonBox[]? heads = options.HeadBoxes.Length > 0
             ? MpiiHeadBoxes.Read(options.HeadBoxes, records.Count)
             : null;
@@ -37,7 +38,9 @@ public sealed class MpiiJsonReader : IReader<PoseSet, PoseInputOptions>
             string place = $"{path}: record {i + 1}";
             if (string.IsNullOrWhiteSpace(record.Image))
             {
-                throw new InputException($"{place}: has no image; write the name of its file");
+                throw new InputException(
+                    $"{place}: has no image; a list is read as people of MPII, each with the name of its file (COCO "
+                    + "keypoints are an object with images and annotations)");
             }
 
             if (!places.TryGetValue(record.Image, out int picture))
@@ -56,7 +59,7 @@ public sealed class MpiiJsonReader : IReader<PoseSet, PoseInputOptions>
             path,
             options,
             PoseSkeleton.Mpii,
-            pictures.Select(picture => new PosePicture(picture.Name, picture.People)));
+            pictures.Select((picture, i) => new PosePicture(picture.Name, picture.People) { Id = i + 1 }));
     }
 
     /// <summary>The square that a crop is made from.</summary>

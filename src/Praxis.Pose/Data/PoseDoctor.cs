@@ -15,8 +15,7 @@ public static class PoseDoctor
 
     /// <summary>Examines a set.</summary>
     /// <param name="set">Pictures with people.</param>
-    /// <param name="readsSizes">Whether the size of a picture whose annotations do not state it is read from its file.
-    /// </param>
+    /// <param name="readsSizes">Whether sizes of pictures are read from their files.</param>
     /// <returns>The findings.</returns>
     public static PoseDiagnosis Examine(PoseSet set, bool readsSizes = true)
     {
@@ -26,7 +25,9 @@ public static class PoseDoctor
         var ids = new HashSet<long>();
         foreach (PosePicture picture in set.Pictures)
         {
-            (int Width, int Height)? size = picture.Size ?? (readsSizes ? SizeOf(picture.Path, findings) : null);
+            (int Width, int Height)? read = readsSizes ? SizeOf(picture.Path, findings) : null;
+            FindOtherSize(picture, read, findings);
+            (int Width, int Height)? size = picture.Size ?? read;
             for (int i = 0; i < picture.People.Count; i++)
             {
                 Person person = picture.People[i];
@@ -89,6 +90,24 @@ public static class PoseDoctor
         }
     }
 
+    // Where all joints are off, this is why.
+    private static void FindOtherSize(PosePicture picture, (int Width, int Height)? read, List<PoseFinding> findings)
+    {
+        if (picture.Size is { } stated && read is { } own && stated != own)
+        {
+            string why = stated == (own.Height, own.Width)
+                ? "made before the picture was turned by its EXIF mark"
+                : "made on another size of it";
+            findings.Add(new PoseFinding(
+                PoseFindingKind.SizeDiffers,
+                picture.Path,
+                0,
+                "",
+                $"is {own.Width} x {own.Height} where the annotations state {stated.Width} x {stated.Height}: they were"
+                    + $" {why}"));
+        }
+    }
+
     private static void FindOutside(
         Person person, PoseSkeleton skeleton, (int Width, int Height)? size, Report report)
     {
@@ -143,8 +162,7 @@ public static class PoseDoctor
             {
                 report.Add(PoseFindingKind.DuplicatePerson, "",
                     $"its {distances.Length} common joints lie {distances.Average():0.##} pixels from those of"
-                        + " annotation"
-                    + $" {people[other].Id}");
+                        + $" annotation {people[other].Id}");
             }
         }
     }

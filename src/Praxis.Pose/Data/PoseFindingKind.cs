@@ -30,6 +30,9 @@ public enum PoseFindingKind
     /// <summary>A picture is not on the disk.</summary>
     PictureAbsent,
 
+    /// <summary>A picture is of another size than its annotations state.</summary>
+    SizeDiffers,
+
     /// <summary>A picture is there and cannot be read.</summary>
     PictureUnreadable,
 }

@@ -26,13 +26,14 @@ public sealed record PoseInputOptions
     public bool AnnotationsOnly { get; init; }
 
     /// <summary>Pictures to learn from, by their place among those that are there, as 1-8000 or 1-900,950-1000; empty
-    /// for four fifths.</summary>
+    /// for all that are left.</summary>
     public string Train { get; init; } = "";
 
-    /// <summary>Pictures to choose the epoch by; empty for a tenth.</summary>
+    /// <summary>Pictures to choose the epoch by; empty for the last tenth that is left.</summary>
     public string Validation { get; init; } = "";
 
-    /// <summary>Pictures to be tested on; empty for the last tenth.</summary>
+    /// <summary>Pictures to be tested on; empty for the last tenth, and for all when other data are
+    /// evaluated.</summary>
     public string Test { get; init; } = "";
 
     /// <summary>Folder of body parts to paste, made by praxis pool; empty for the parts of drawn figures, which

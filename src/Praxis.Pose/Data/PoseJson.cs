@@ -37,6 +37,30 @@ internal static class PoseJson
         }
     }
 
+    /// <summary>Refuses a list with a hole.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">Of the list.</param>
+    /// <param name="list">The list.</param>
+    public static void RequireWhole<T>(string path, string name, IReadOnlyList<T?> list)
+        where T : class
+    {
+        for (int i = 0; i < list.Count; i++)
+        {
+            if (list[i] is null)
+            {
+                throw new InputException($"{path}: {name}[{i}] is null; write it or cut it");
+            }
+        }
+    }
+
+    // UTF-16, with its mark or without: one of the first two bytes of a bracket is 0.
+    private static bool IsWide(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        (int first, int second) = (stream.ReadByte(), stream.ReadByte());
+        return (first, second) is (0xFE, 0xFF) or (0xFF, 0xFE) || first == 0 || second == 0;
+    }
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; a byte order mark is passed over.</param>
     /// <param name="what">What it should be, as in "COCO keypoints".</param>
@@ -51,6 +75,11 @@ internal static class PoseJson
         }
         catch (JsonException wrong)
         {
+            if (IsWide(path))
+            {
+                throw new InputException($"{path}: is not UTF-8; save it as UTF-8", wrong);
+            }
+
             string place = wrong.Path is { Length: > 1 } where ? $" at {CellText.Plain(where)}" : "";
             throw new InputException(
                 $"{path}:{wrong.LineNumber + 1}: is not {what}{place} (cut off, no number, or of another kind than"

@@ -7,7 +7,7 @@ namespace Praxis.Pose;
 /// <summary>From which joints of one skeleton those of another come. Immutable.</summary>
 /// <remarks>A joint comes from the one of its name; the pelvis else from the middle of the hips, thorax and neck from
 /// the middle of the shoulders (approximate), as the converters of pytorch-pose do (pose.md, 7.3 and 7.5). A joint with
-///   no source is missing in every person: COCO has no head top.</remarks>
+/// no source is missing in every person: COCO has no head top.</remarks>
 public sealed class PoseMapping
 {
     // What stands for a joint that the other skeleton has under no such name; the first that is there wholly.
@@ -97,7 +97,10 @@ public sealed class PoseMapping
         {
             People = [.. picture.People.Select(person => person with { Joints = Apply(person.Joints) })],
         }),
-        set.AbsentPictures);
+        set.AbsentPictures)
+    {
+        CategoryId = set.CategoryId,
+    };
 
     private static Joint Middle(Joint[] joints)
     {

@@ -31,7 +31,7 @@ public static class PoseSets
     /// <exception cref="InputException">No such file, or it is malformed.</exception>
     public static PoseSkeleton SkeletonOf(string name) =>
         PoseSkeletons.Find(name)
-            ?? (name.Contains('.') || name.Contains('/') || name.Contains('\\')
+            ?? (PoseSkeletons.IsPath(name)
                 ? PoseSkeletonFile.Read(name)
                 : throw new InputException(
                     NearestName.Unknown("skeleton", name, PoseSkeletons.Bundled.Select(skeleton => skeleton.Name))

@@ -6,11 +6,11 @@ namespace Praxis.Pose;
 /// <summary>Reads tables of joints: CSV, TSV, JSON lines or Parquet.</summary>
 /// <remarks>
 /// Wide: one person a row, columns <c>image</c>, <c>joint_x</c>, <c>joint_y</c> and, if wanted, <c>joint_v</c> for each
-///  joint, <c>box_x, box_y, box_width, box_height</c> and <c>head_box_x</c> and so on. Long: one joint a row, columns
+/// joint, <c>box_x, box_y, box_width, box_height</c> and <c>head_box_x</c> and so on. Long: one joint a row, columns
 /// <c>image</c>, <c>joint</c>, <c>x</c>, <c>y</c> and, if wanted, <c>person</c> and <c>v</c>. Places are continuous,
 /// pixels from the left and top edge. An empty place, or v 0, is a missing joint; v 1 is hidden, 2 visible, 3 hidden by
-///  the own body, 4 by an object, 5 by another person, 6 outside. Joints are those of a skeleton that comes with Praxis
-///  where the names are its, else of one without bones.
+/// the own body, 4 by an object, 5 by another person, 6 outside. Joints are those of a skeleton that comes with Praxis
+/// where the names are its, else of one without bones.
 /// </remarks>
 public sealed class PoseTableReader : IReader<PoseSet, PoseInputOptions>
 {
@@ -161,8 +161,7 @@ public sealed class PoseTableReader : IReader<PoseSet, PoseInputOptions>
                 + " own");
         }
 
-        PoseSkeleton[] bundled = [PoseSkeleton.Mpii, PoseSkeleton.Lsp, PoseSkeleton.Coco];
-        return bundled.FirstOrDefault(skeleton => names.Length == skeleton.Count
+        return PoseSkeletons.Bundled.FirstOrDefault(skeleton => names.Length == skeleton.Count
                 && names.All(name => skeleton.Joints.Contains(name)))
             ?? new PoseSkeleton(Path.GetFileNameWithoutExtension(path), names, []);
     }

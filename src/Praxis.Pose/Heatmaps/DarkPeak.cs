@@ -4,7 +4,7 @@ namespace Praxis.Pose;
 /// <remarks>The blur is the training Gaussian's, cut at 3 sigma; the rescaling to the old maximum is a factor, which
 /// the logarithm's derivatives do not see, and is left out. Only the nine blurred bins about the peak are made. Near a
 /// border the blur is cut on both sides to what the map holds, as a one-sided one would pull the peak inwards. The step
-///  is cut to one bin.</remarks>
+/// is cut to one bin.</remarks>
 internal static class DarkPeak
 {
     private const double Least = 1e-10;

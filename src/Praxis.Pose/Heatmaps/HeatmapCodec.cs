@@ -8,6 +8,8 @@ namespace Praxis.Pose;
 public sealed class HeatmapCodec
 {
     private const double Support = 3;
+
+    // Of soft-argmax: a Gaussian of height 1 then weighs bins of half its height next to nothing (ours).
     private const double SoftmaxFactor = 25;
 
     /// <summary>Makes a codec.</summary>
@@ -59,7 +61,7 @@ public sealed class HeatmapCodec
     /// <param name="joints">[J], in pixels of the crop.</param>
     /// <param name="maps">Receives [J, height, width].</param>
     /// <param name="weights">Receives [J]: 1 where the joint is labelled and part of its Gaussian lies in the map, else
-    ///  0.</param>
+    /// 0.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public void Encode(IReadOnlyList<Joint> joints, Span<float> maps, Span<float> weights)
     {

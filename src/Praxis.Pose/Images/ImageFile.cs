@@ -11,6 +11,9 @@ public static class ImageFile
 
     private const long MostBytes = 1 << 29;
 
+    // Enough for the marks before the size, a small picture and colour tables among them.
+    private const long HeaderBytes = 1 << 20;
+
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".bmp", ".webp"];
 
     /// <summary>Whether the name ends like a picture: jpg, jpeg, png, bmp or webp.</summary>
@@ -27,13 +30,12 @@ public static class ImageFile
     /// <see cref="MostPixels"/>; one line with the mend.</exception>
     public static RgbImage Read(string path)
     {
-        using SKCodec codec = Open(path);
+        using SKCodec codec = Open(path, isWhole: true);
         (int width, int height) = (codec.Info.Width, codec.Info.Height);
         if ((long)width * height > MostPixels)
         {
-            throw new InputException($"{path}: has {width} x {height} pixels, and at most {MostPixels} are read; make"
-                + " it"
-                + " smaller");
+            throw new InputException(
+                $"{path}: has {width} x {height} pixels, and at most {MostPixels} are read; make it smaller");
         }
 
         // Decoded to 8 bits with colours multiplied by alpha: that is the picture over black.
@@ -55,7 +57,7 @@ public static class ImageFile
     /// <exception cref="InputException">The file is absent, empty or no picture.</exception>
     public static (int Width, int Height) SizeOf(string path)
     {
-        using SKCodec codec = Open(path);
+        using SKCodec codec = Open(path, isWhole: false);
         (int width, int height) = (codec.Info.Width, codec.Info.Height);
         return ExchangesSides(codec.EncodedOrigin) ? (height, width) : (width, height);
     }
@@ -107,7 +109,7 @@ public static class ImageFile
         return image;
     }
 
-    private static SKCodec Open(string path)
+    private static SKCodec Open(string path, bool isWhole)
     {
         try
         {
@@ -119,8 +121,8 @@ public static class ImageFile
                     : $"{path}: has {file.Length} bytes, and at most {MostBytes} are read; make it smaller");
             }
 
-            // The whole file: what reads on demand cannot tell a cut file from a slow one.
-            var bytes = new byte[file.Length];
+            // From memory: what reads on demand cannot tell a cut file from a slow one.
+            var bytes = new byte[isWhole ? file.Length : Math.Min(file.Length, HeaderBytes)];
             file.ReadExactly(bytes);
             return SKCodec.Create(new SKMemoryStream(bytes)) ?? throw new InputException(
                 $"{path}: is no picture that is read; save it as JPEG, PNG, BMP or WebP");

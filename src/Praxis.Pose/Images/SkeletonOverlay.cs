@@ -105,7 +105,8 @@ public static class SkeletonOverlay
         return isLeft == isRight ? Middle : isLeft ? Left : Right;
     }
 
-    private static bool IsOf(string joint, string side) => joint.StartsWith(side, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOf(string joint, string side) =>
+        JointNames.Plain(joint).StartsWith(side, StringComparison.Ordinal);
 
     private readonly record struct Mark(double X, double Y, double Sureness, bool IsShown)
     {

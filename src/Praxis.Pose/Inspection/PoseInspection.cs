@@ -96,9 +96,10 @@ public sealed record PoseInspection(string Path, PoseSet Set, PoseDiagnosis Diag
         PoseFindingKind.ScaleOutlier => "scale outlier",
         PoseFindingKind.ImpossibleBone => "impossible bone",
         PoseFindingKind.DuplicatePerson => "duplicate person",
-        PoseFindingKind.DuplicateId => "duplicate number",
+        PoseFindingKind.DuplicateId => "duplicate id",
         PoseFindingKind.NoJoint => "no joint",
         PoseFindingKind.PictureAbsent => "picture absent",
+        PoseFindingKind.SizeDiffers => "size differs",
         _ => "picture unreadable",
     };
 

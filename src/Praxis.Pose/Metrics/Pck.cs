@@ -23,7 +23,8 @@ public static class Pck
     /// <param name="errors">The errors.</param>
     /// <param name="threshold">Up to which error a joint is correct.</param>
     /// <returns>The scores.</returns>
-    public static PckScores Of(JointErrors errors, double threshold = Threshold) => PckScores.Of(errors, threshold, []);
+    public static PckScores Of(JointErrors errors, double threshold = Threshold) =>
+        PckScores.Of(errors, threshold, static _ => false);
 
     /// <summary>Area under the curve: the mean of the pooled scores at 0, 0.01, ..., 0.2.</summary>
     /// <param name="errors">Errors in torsos.</param>

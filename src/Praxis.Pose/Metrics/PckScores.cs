@@ -15,7 +15,7 @@ public sealed record PckScores(
     double Mean)
 {
     /// <summary>Counts the correct joints.</summary>
-    internal static PckScores Of(JointErrors errors, double threshold, IReadOnlyCollection<string> outsideMean)
+    internal static PckScores Of(JointErrors errors, double threshold, Func<string, bool> isOutsideMean)
     {
         PoseSkeleton skeleton = errors.Skeleton;
         var counts = new int[skeleton.Count];
@@ -28,7 +28,7 @@ public sealed record PckScores(
         }
 
         double[] percent = [.. counts.Select((count, joint) => Percent(correct[joint], count))];
-        int[] pooled = [.. Enumerable.Range(0, skeleton.Count).Where(i => !outsideMean.Contains(skeleton.Joints[i]))];
+        int[] pooled = [.. Enumerable.Range(0, skeleton.Count).Where(i => !isOutsideMean(skeleton.Joints[i]))];
         double mean = Percent(pooled.Sum(joint => correct[joint]), pooled.Sum(joint => counts[joint]));
         return new PckScores(threshold, percent, counts, [.. GroupsOf(skeleton, percent)], mean);
     }
@@ -46,9 +46,7 @@ public sealed record PckScores(
             }
             else if (joint < other)
             {
-                string name = skeleton.Joints[joint];
-                yield return (name[(name.IndexOf('_', StringComparison.Ordinal) + 1)..],
-                    (percent[joint] + percent[other]) / 2);
+                yield return (JointNames.WithoutSide(skeleton.Joints[joint]), (percent[joint] + percent[other]) / 2);
             }
         }
     }

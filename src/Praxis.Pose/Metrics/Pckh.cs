@@ -2,7 +2,7 @@ namespace Praxis.Pose;
 
 /// <summary>PCKh: correct joints within half a head, as MPII is scored.</summary>
 /// <remarks>Andriluka et al., "2D human pose estimation", CVPR 2014; head size 0.6 of the head box's diagonal. The mean
-///  is pooled over all joints but pelvis and thorax (pose.md, 5.1). The authors' loader labels the error 0.11 "@0.1";
+/// is pooled over all joints but pelvis and thorax (pose.md, 5.1). The authors' loader labels the error 0.11 "@0.1";
 /// here 0.1 is 0.1.</remarks>
 public static class Pckh
 {
@@ -26,7 +26,10 @@ public static class Pckh
     /// <param name="threshold">Up to which error a joint is correct, in heads.</param>
     /// <returns>The scores.</returns>
     public static PckScores Of(JointErrors errors, double threshold = Threshold) =>
-        PckScores.Of(errors, threshold, OutsideMean);
+        PckScores.Of(errors, threshold, IsOutsideMean);
+
+    /// <summary>Whether a joint is not in the mean.</summary>
+    internal static bool IsOutsideMean(string joint) => OutsideMean.Contains(JointNames.Plain(joint));
 
     /// <summary>Area under the curve: the mean of the pooled scores at 0, 0.01, ..., 0.5.</summary>
     /// <param name="errors">Errors in heads.</param>

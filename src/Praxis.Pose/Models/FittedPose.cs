@@ -45,7 +45,7 @@ public sealed class FittedPose : IFitted<FittedPose>, IDisposable
     /// <param name="box">Where the person is; null for the whole picture.</param>
     /// <returns>[J], in pixels of the picture.</returns>
     public IReadOnlyList<DetectedJoint> Find(RgbImage image, PersonBox? box = null) =>
-        _predictor.Find(image, box ?? new PersonBox(0, 0, image.Width, image.Height));
+        _predictor.Find(image, box ?? PosePrediction.Whole(image));
 
     /// <summary>Writes the network as an ONNX model for other runtimes.</summary>
     /// <param name="path">The file.</param>

@@ -7,32 +7,59 @@ namespace Praxis.Pose;
 internal sealed record PictureRanges(
     IReadOnlyList<int> Train, IReadOnlyList<int> Validation, IReadOnlyList<int> Test)
 {
+    private const int FewestPictures = 3;
+
     /// <summary>Reads the ranges of the options.</summary>
     /// <param name="input">Train, validation and test.</param>
     /// <param name="count">Pictures of the file.</param>
-    /// <param name="testsOnly">Whether all pictures are tested on where no range says otherwise.</param>
-    /// <exception cref="InputException">A range is malformed, outside the file, or meets another.</exception>
-    internal static PictureRanges Of(PoseInputOptions input, int count, bool testsOnly)
+    /// <exception cref="InputException">A range is malformed, outside the file, or meets another, or there are fewer
+    /// pictures than parts to play.</exception>
+    internal static PictureRanges Of(PoseInputOptions input, int count)
     {
-        if (testsOnly && input.Test.Length == 0)
+        if (count < FewestPictures)
         {
-            return new PictureRanges([], [], [.. Enumerable.Range(0, count)]);
+            throw new InputException(
+                $"{count} picture{(count == 1 ? " is" : "s are")} there, and one to learn from, one to choose by and"
+                + " one to be tested on are needed; annotate more");
         }
 
-        int tenth = Math.Max(1, count / 10);
-        int[] test = Parse("test", input.Test, count) ?? [.. Enumerable.Range(count - tenth, tenth)];
-        if (testsOnly)
-        {
-            return new PictureRanges([], [], test);
-        }
-
-        int[] train = Parse("train", input.Train, count) ?? [.. Enumerable.Range(0, Math.Max(0, count - (2 * tenth)))];
-        int[] validation = Parse("validation", input.Validation, count)
-            ?? [.. Enumerable.Range(Math.Max(0, count - (2 * tenth)), Math.Min(tenth, count))];
+        int[]? train = Parse("train", input.Train, count);
+        int[]? validation = Parse("validation", input.Validation, count);
+        int[] test = TestOf(input, count);
+        validation ??= Left("validation", count, [.. train ?? [], .. test], Tenth(count));
+        train ??= Left("train", count, [.. validation, .. test], count);
         Refuse("--train", train, "--validation", validation);
         Refuse("--train", train, "--test", test);
         Refuse("--validation", validation, "--test", test);
         return new PictureRanges(train, validation, test);
+    }
+
+    /// <summary>Pictures to be tested on alone: the same that a fit leaves for it, or all of a file that nothing was
+    /// learnt from, where no range says otherwise.</summary>
+    internal static PictureRanges OfTests(PoseInputOptions input, int count, bool isOtherData) => new(
+        [], [], isOtherData && input.Test.Length == 0 ? [.. Enumerable.Range(0, count)] : TestOf(input, count));
+
+    private static int Tenth(int count) => Math.Max(1, count / 10);
+
+    private static int[] TestOf(PoseInputOptions input, int count) => Parse("test", input.Test, count)
+        ?? Left(
+            "test",
+            count,
+            [
+                .. Parse("train", input.Train, count) ?? [],
+                .. Parse("validation", input.Validation, count) ?? [],
+            ],
+            Tenth(count));
+
+    // The last pictures that play no part yet.
+    private static int[] Left(string option, int count, int[] taken, int most)
+    {
+        int[] left = [.. Enumerable.Range(0, count).Except(taken).TakeLast(most)];
+        return left.Length > 0
+            ? left
+            : throw new InputException(
+                $"no picture of {count} is left for --{option}; give ranges for train, validation and test that do not"
+                + " meet");
     }
 
     private static void Refuse(string first, int[] one, string second, int[] other)

@@ -32,22 +32,10 @@ public sealed class PoseData
     /// <summary>Body parts to paste; null where none were cut.</summary>
     internal PartPool? Pool { get; }
 
-    /// <summary>What errors are divided by: the head where all have head boxes, else the torso, else the box.</summary>
-    internal PoseUnit Unit => UnitOf([.. Validation, .. Tests.SelectMany(static test => test.Examples)], Skeleton);
-
-    /// <summary>The unit that people allow.</summary>
-    internal static PoseUnit UnitOf(IReadOnlyList<PoseExample> examples, PoseSkeleton skeleton) =>
-        examples.Count > 0 && examples.All(static one => one.Person.HeadBox is not null) ? PoseUnit.Head
-            : skeleton.IndexOf("left_shoulder") >= 0 && skeleton.IndexOf("right_hip") >= 0 ? PoseUnit.Torso
-            : PoseUnit.Box;
-
-    /// <summary>Half the head (PCKh), a fifth of the torso (PCK) or a tenth of the box.</summary>
-    internal static double ThresholdOf(PoseUnit unit) => unit switch
-    {
-        PoseUnit.Head => 0.5,
-        PoseUnit.Torso => 0.2,
-        _ => 0.1,
-    };
+    /// <summary>How people to choose by and to be tested on are scored.</summary>
+    internal PoseMeasure Measure => PoseMeasure.Of(
+        [.. Validation.Concat(Tests.SelectMany(static test => test.Examples)).Select(static one => one.Original)],
+        Skeleton);
 }
 
 /// <summary>People to be tested on.</summary>

@@ -5,24 +5,68 @@ namespace Praxis.Pose;
 /// <summary>Brings people into memory: draws figures, or reads annotated photographs.</summary>
 internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, FitContext context)
 {
-    // Side of what is kept of a picture over that of the person's box: the largest crop, turned by any angle.
-    private const double Reach = 2.2;
     private const long MostBytes = 4L << 30;
 
     /// <summary>Reads all that a fit needs.</summary>
     /// <param name="path">A recipe of figures, or annotations.</param>
     /// <param name="needsParts">Whether body parts will be pasted.</param>
-    /// <param name="testsOnly">Whether nothing is learnt: then people to learn from are not read.</param>
-    internal PoseData Read(string path, bool needsParts, bool testsOnly)
+    internal PoseData Read(string path, bool needsParts)
     {
         context.Report(new PhaseEvent("reading"));
-        PartPool? pool = input.Pool.Length > 0 ? PartPoolFile.Load(input.Pool) : null;
-        return FigureRecipe.Accepts(path)
-            ? Figures(FigureRecipe.Read(path), pool, needsParts, testsOnly)
-            : Photographs(path, pool, testsOnly);
+        PartPool? pool = needsParts && input.Pool.Length > 0 ? PartPoolFile.Load(input.Pool) : null;
+        if (FigureRecipe.Accepts(path))
+        {
+            var figures = FigureRecipe.Read(path);
+            Func<FigureSplit, FigureSet> draw = Drawing(figures);
+            FigureSet train = draw(FigureSplit.Train);
+            return new PoseData(
+                PoseSkeleton.Lsp,
+                Examples(train),
+                Examples(draw(FigureSplit.Val)),
+                Tests(draw),
+                needsParts ? pool ?? Cut(train, figures.Parts) : null);
+        }
+
+        IdleOptions.Tell(input, input.Skeleton.Length > 0 ? [] : [("mapping", "--skeleton")], context);
+        PoseSet set = Photographs(path);
+        PictureRanges ranges = PictureRanges.Of(input, set.Pictures.Count);
+        return new PoseData(
+            set.Skeleton,
+            Examples(set, ranges.Train, "to learn from"),
+            Examples(set, ranges.Validation, "to choose by"),
+            [new PoseTestSet("test", Examples(set, ranges.Test, "to be tested on"))],
+            pool);
     }
 
-    private PoseData Figures(FigureRecipe figures, PartPool? pool, bool needsParts, bool testsOnly)
+    /// <summary>Reads people to be tested on.</summary>
+    /// <param name="path">A recipe of figures, or annotations.</param>
+    /// <param name="wanted">The joints that are looked for.</param>
+    /// <param name="isOtherData">Whether nothing was learnt from any of them.</param>
+    internal PoseData ReadTests(string path, PoseSkeleton wanted, bool isOtherData)
+    {
+        context.Report(new PhaseEvent("reading"));
+        if (FigureRecipe.Accepts(path))
+        {
+            return PoseSkeleton.Lsp.Joints.SequenceEqual(wanted.Joints)
+                ? new PoseData(wanted, [], [], Tests(Drawing(FigureRecipe.Read(path))), null)
+                : throw new InputException(
+                    $"{path}: drawn figures have the joints of {PoseSkeleton.Lsp.Name}, the run finds those of "
+                    + $"{wanted.Name}; give annotated pictures");
+        }
+
+        PoseSet set = Photographs(path);
+        bool isMapped = input.Mapping.Length > 0 || !set.Skeleton.Joints.SequenceEqual(wanted.Joints);
+        if (input.Skeleton.Length == 0 && isMapped)
+        {
+            set = PoseMapping.Between(set.Skeleton, wanted, input.Mapping).Apply(set);
+        }
+
+        PictureRanges ranges = PictureRanges.OfTests(input, set.Pictures.Count, isOtherData);
+        return new PoseData(
+            set.Skeleton, [], [], [new PoseTestSet("test", Examples(set, ranges.Test, "to be tested on"))], null);
+    }
+
+    private Func<FigureSplit, FigureSet> Drawing(FigureRecipe figures)
     {
         var renderer = new FigureRenderer(new FigureOptions { Size = figures.Size }, figures.Seed);
         var splits = new FigureSplits
@@ -31,25 +75,15 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
             ValCount = figures.Val,
             TestCount = figures.Test,
         };
-        FigureSet Draw(FigureSplit split)
+        return split =>
         {
             context.Report(new PhaseEvent($"drawing {splits.CountOf(split)} figures of {Name(split)}"));
             return splits.Draw(renderer, split, context.ThreadCount, context.Cancellation);
-        }
-
-        FigureSet? train = testsOnly ? null : Draw(FigureSplit.Train);
-        if (pool is null && needsParts && train is not null)
-        {
-            pool = Cut(train, figures.Parts);
-        }
-
-        return new PoseData(
-            PoseSkeleton.Lsp,
-            train is null ? [] : Examples(train),
-            testsOnly ? [] : Examples(Draw(FigureSplit.Val)),
-            [.. FigureSplits.Tests.Select(split => new PoseTestSet(Name(split), Examples(Draw(split))))],
-            pool);
+        };
     }
+
+    private static PoseTestSet[] Tests(Func<FigureSplit, FigureSet> draw) =>
+        [.. FigureSplits.Tests.Select(split => new PoseTestSet(Name(split), Examples(draw(split))))];
 
     private static PartPool Cut(FigureSet train, int most)
     {
@@ -79,40 +113,42 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
         }),
     ];
 
-    private PoseData Photographs(string path, PartPool? pool, bool testsOnly)
+    private PoseSet Photographs(string path)
     {
+        if (input.AnnotationsOnly)
+        {
+            throw new InputException("--annotations-only: pictures are needed here; leave it out");
+        }
+
         PoseSet set = PoseSets.Kind.Read(path, input.Format, input);
-        if (set.AbsentPictures.Count > 0)
-        {
-            context.Report(new NoticeEvent(
-                $"{path}: {set.AbsentPictures.Count} pictures are not there, as {set.AbsentPictures[0]}; they are left"
-                + " out, and ranges count the others",
-                IsWarning: true));
-        }
+        bool hasHeads = set.Pictures.Any(static picture => picture.People.Any(static one => one.HeadBox is not null));
+        IdleOptions.Tell(input, hasHeads ? [] : [("head-boxes", "MPII people in JSON")], context);
+        Tell(set.NoticeOfAbsent(path));
+        return set.PersonCount > 0
+            ? set
+            : throw new InputException($"{path}: has no people; give annotations with at least one");
+    }
 
-        if (set.PersonCount == 0)
+    private void Tell(NoticeEvent? notice)
+    {
+        if (notice is not null)
         {
-            throw new InputException($"{path}: has no people; give annotations with at least one");
+            context.Report(notice);
         }
-
-        PictureRanges ranges = PictureRanges.Of(input, set.Pictures.Count, testsOnly);
-        return new PoseData(
-            set.Skeleton,
-            testsOnly ? [] : Examples(set, ranges.Train, "to learn from"),
-            testsOnly ? [] : Examples(set, ranges.Validation, "to choose by"),
-            [new PoseTestSet("test", Examples(set, ranges.Test, "to be tested on"))],
-            pool);
     }
 
     // Pictures that cannot be decoded are told and left out.
     private PoseExample[] Examples(PoseSet set, IReadOnlyList<int> pictures, string purpose)
     {
         context.Report(new PhaseEvent($"reading {pictures.Count} pictures {purpose}"));
-        int side = (int)(Reach * Math.Max(recipe.Width, recipe.Height));
+        // Of a picture as much is kept as the largest crop may show.
+        double reach = RandomCrop.For(set.Skeleton).Reach;
+        int side = (int)(reach * Math.Max(recipe.Width, recipe.Height));
         long people = pictures.Sum(number => (long)set.Pictures[number].People.Count);
         bool isKept = people * side * side * RgbImage.Channels <= MostBytes;
         var found = new PoseExample[pictures.Count][];
         var faults = new string?[pictures.Count];
+        var sizes = new (int, int)?[set.Pictures.Count];
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = context.ThreadCount,
@@ -123,7 +159,7 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
             PosePicture picture = set.Pictures[pictures[i]];
             try
             {
-                found[i] = Examples(picture, set.Skeleton, side, isKept);
+                (found[i], sizes[pictures[i]]) = Examples(picture, set.Skeleton, (reach, side), isKept);
             }
             catch (InputException fault)
             {
@@ -131,6 +167,7 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
                 faults[i] = fault.Message;
             }
         });
+        Tell(set.NoticeOfSizes(sizes));
         string[] told = [.. faults.OfType<string>()];
         if (told.Length > 0)
         {
@@ -142,7 +179,8 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
         return [.. found.SelectMany(static few => few)];
     }
 
-    private static PoseExample[] Examples(PosePicture picture, PoseSkeleton skeleton, int side, bool isKept)
+    private static (PoseExample[] People, (int Width, int Height)? Size) Examples(
+        PosePicture picture, PoseSkeleton skeleton, (double Reach, int Side) most, bool isKept)
     {
         Person[] people =
         [
@@ -151,36 +189,35 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
         ];
         if (people.Length == 0)
         {
-            return [];
+            return ([], null);
         }
 
         RgbImage whole = ImageFile.Read(picture.Path);
-        return
-        [
-            .. people.Select(person =>
-            {
-                double wide = Math.Max(Math.Max(person.Box.Width, person.Box.Height), 1) * Reach;
-                int size = (int)Math.Clamp(Math.Ceiling(wide), 1, side);
-                var stored = new CropTransform(person.Box.Centre, wide, size, size);
-                Func<RgbImage> image;
-                if (isKept)
-                {
-                    RgbImage kept = CropSampler.ToImage(whole, stored, PoseBatch.SamplesPerSide(stored.Scale));
-                    image = () => kept;
-                }
-                else
-                {
-                    image = () => CropSampler.ToImage(
-                        ImageFile.Read(picture.Path), stored, PoseBatch.SamplesPerSide(stored.Scale));
-                }
+        return ([.. people.Select(Example)], (whole.Width, whole.Height));
 
-                return new PoseExample(image, Moved(person, stored, skeleton), stored, person)
-                {
-                    Others = [.. people.Where(other => other != person)],
-                    PictureId = picture.Id,
-                };
-            }),
-        ];
+        PoseExample Example(Person person)
+        {
+            double wide = Math.Max(Math.Max(person.Box.Width, person.Box.Height), 1) * most.Reach;
+            int size = (int)Math.Clamp(Math.Ceiling(wide), 1, most.Side);
+            var stored = new CropTransform(person.Box.Centre, wide, size, size);
+            Func<RgbImage> image;
+            if (isKept)
+            {
+                RgbImage kept = CropSampler.ToImage(whole, stored, PoseBatch.SamplesPerSide(stored.Scale));
+                image = () => kept;
+            }
+            else
+            {
+                image = () => CropSampler.ToImage(
+                    ImageFile.Read(picture.Path), stored, PoseBatch.SamplesPerSide(stored.Scale));
+            }
+
+            return new PoseExample(image, Moved(person, stored, skeleton), stored, person)
+            {
+                Others = [.. people.Where(other => other != person)],
+                PictureId = picture.Id,
+            };
+        }
     }
 
     private static Person Moved(Person person, CropTransform stored, PoseSkeleton skeleton)

@@ -46,7 +46,6 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
             LearningRate = recipe.LearningRate,
             GeneratorRate = recipe.GeneratorRate,
             Arm = recipe.Arm,
-            KeepsAngles = recipe.KeepsAngles,
         };
         var network = new PoseNetwork(shape, new RandomStream(context.Seed, NetworkStream, 256));
         using PlacementGenerator? generator = training.HasGenerator
@@ -55,7 +54,7 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
             : null;
         using PlacementHistory? history = generator is null ? null : History(data, shape);
         var batch = new PoseBatch(
-            training.BatchSize, shape, recipe.Codec(), data.Skeleton, RandomCrop.Mpii, pasting);
+            training.BatchSize, shape, recipe.Codec(), data.Skeleton, RandomCrop.For(data.Skeleton), pasting);
         PoseExample[] validation = [.. data.Validation.Take(MostValidated)];
         var trainer = new PoseTrainer(
             network,
@@ -71,13 +70,14 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
     }
 
     /// <summary>How the recipe's arm fills canvases.</summary>
-    internal static IPastePreparation Pasting(PoseRecipe recipe, PartPool pool)
+    internal static IPastePreparation Pasting(PoseRecipe recipe, PartPool pool, PoseSkeleton skeleton)
     {
         var options = new PasteOptions
         {
             PartCounts = recipe.PartCounts,
             SmallestScale = recipe.SmallestPart,
             LargestScale = recipe.LargestPart,
+            FewestVisibleJoints = RandomCrop.For(skeleton) == RandomCrop.Coco ? PasteOptions.FewestOfCoco : 0,
         };
         return recipe.Arm switch
         {
@@ -111,7 +111,7 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
             RequireAnchors(data, pool);
         }
 
-        return Pasting(recipe, pool);
+        return Pasting(recipe, pool, data.Skeleton);
     }
 
     // Without joints on either side nothing would be pasted, and nobody would be told.
@@ -147,12 +147,11 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
     private Dictionary<string, double> Validate(
         PoseNetwork network, PoseData data, PoseExample[] people, FitContext context)
     {
-        PoseUnit unit = PoseData.UnitOf(people, data.Skeleton);
+        PoseMeasure measure = data.Measure;
         using var predictor = new PosePredictor(
             network, recipe with { Fusion = PoseFusion.Last, Scales = [1] }, data.Skeleton);
         PosePair[] pairs = PoseEvaluation.Find(predictor, people, context);
-        double mean = PckScores.Of(
-            JointErrors.Of(pairs, data.Skeleton, unit), PoseData.ThresholdOf(unit), []).Mean;
+        double mean = measure.Scores(JointErrors.Of(pairs, data.Skeleton, measure.Unit)).Mean;
         return new Dictionary<string, double> { [PoseTrainer.Watched] = double.IsNaN(mean) ? 0 : mean };
     }
 }

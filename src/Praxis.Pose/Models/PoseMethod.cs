@@ -42,8 +42,11 @@ public abstract class PoseMethod<TOptions> : Method
     public override IReadOnlyList<string> InputFileFlags => ["images", "skeleton", "mapping", "head-boxes", "pool"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnDataFlags => ["train", "validation", "test"];
+
+    /// <inheritdoc/>
     public override bool IsInputFile(string flag, string text) =>
-        base.IsInputFile(flag, text) && !(flag == "skeleton" && PoseSkeletons.IsKnown(text));
+        base.IsInputFile(flag, text) && (flag != "skeleton" || PoseSkeletons.IsPath(text));
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> PredictFileFlags => ["data", "images"];
@@ -69,15 +72,13 @@ public abstract class PoseMethod<TOptions> : Method
         var input = (PoseInputOptions)request.InputOptions;
         OptionsSchema.Validate(input);
         using var fitted = FittedPose.Load(request.ModelPath);
-        PoseData data = new PoseDataReader(
-            input.Skeleton.Length > 0 ? input : input with { Skeleton = PoseSkeletons.NameOf(fitted.Skeleton) },
-            fitted.Recipe,
-            context).Read(request.DataPath, needsParts: false, testsOnly: true);
+        PoseData data = new PoseDataReader(input, fitted.Recipe, context)
+            .ReadTests(request.DataPath, fitted.Skeleton, request.IsOtherData);
         if (!data.Skeleton.Joints.SequenceEqual(fitted.Skeleton.Joints))
         {
             throw new InputException(
                 $"{request.DataPath}: has the joints of {data.Skeleton.Name}, the run finds those of"
-                + $" {fitted.Skeleton.Name}; give --mapping");
+                + $" {fitted.Skeleton.Name}; leave --skeleton out, and say by --mapping what names do not");
         }
 
         if (!data.Tests.SelectMany(static test => test.Examples)

@@ -15,6 +15,9 @@ public abstract class PoseNetworkEstimator<TOptions> : IEstimator<PoseData, Fitt
     /// <summary>Sizes, training and use that the options ask for.</summary>
     private protected abstract PoseRecipe Recipe { get; }
 
+    /// <summary>Options that change nothing beside the others, and what they are of use to.</summary>
+    private protected virtual IEnumerable<(string Flag, string Use)> Idle => [];
+
     /// <summary>Reads annotated pictures, or draws figures, at the size that the options train.</summary>
     /// <param name="path">COCO or MPII JSON, MPII or LSP mat, CSV, or a recipe of figures.</param>
     /// <param name="input">Where pictures and parts are, and who is learnt from.</param>
@@ -25,8 +28,9 @@ public abstract class PoseNetworkEstimator<TOptions> : IEstimator<PoseData, Fitt
     {
         OptionsSchema.Validate(input);
         OptionsSchema.Validate(_options);
-        return new PoseDataReader(input, Recipe, context).Read(
-            path, needsParts: Recipe.Arm != PastingArm.None, testsOnly: false);
+        bool needsParts = Recipe.Arm != PastingArm.None;
+        IdleOptions.Tell(input, needsParts ? [] : [("pool", "methods and options that paste parts")], context);
+        return new PoseDataReader(input, Recipe, context).Read(path, needsParts);
     }
 
     /// <summary>Trains.</summary>
@@ -37,6 +41,7 @@ public abstract class PoseNetworkEstimator<TOptions> : IEstimator<PoseData, Fitt
     public FittedPose Fit(PoseData data, FitContext context)
     {
         OptionsSchema.Validate(_options);
+        IdleOptions.Tell(_options, Idle, context);
         return new PoseEstimator(Recipe).Fit(data, context);
     }
 }

@@ -84,7 +84,7 @@ internal sealed class PosePictures(FittedPose fitted, PoseData data)
     private byte[] Pastes(PartPool pool)
     {
         int count = Math.Min(Pasted, data.Train.Count);
-        IPastePreparation pasting = PoseEstimator.Pasting(_recipe, pool);
+        IPastePreparation pasting = PoseEstimator.Pasting(_recipe, pool, fitted.Skeleton);
         var batch = new PoseBatch(
             count, _recipe.Shape(fitted.Skeleton.Count), _recipe.Codec(), fitted.Skeleton, RandomCrop.Mpii, pasting);
         for (int i = 0; i < count; i++)
@@ -114,7 +114,7 @@ internal sealed class PosePictures(FittedPose fitted, PoseData data)
                 }
 
                 var picture = batch.Pictures.AsSpan(i * batch.PictureLength, batch.PictureLength).ToArray();
-                PartCompositor.Composite(picture, batch.Canvases, i, _recipe.KeepsAngles);
+                PartCompositor.Composite(picture, batch.Canvases, i);
                 return ToImage(picture);
             }));
         }

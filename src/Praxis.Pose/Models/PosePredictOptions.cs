@@ -18,7 +18,7 @@ public sealed record PosePredictOptions
     /// <summary>Format of annotations: auto, coco, mpii-json, mpii-mat, lsp or pose-table.</summary>
     public string Format { get; init; } = "auto";
 
-    /// <summary>Peaks below this are drawn faintly.</summary>
+    /// <summary>Joints whose peak is below this are not drawn.</summary>
     [Range(0, 1)]
     public double LeastScore { get; init; } = 0.2;
 

@@ -5,6 +5,8 @@ namespace Praxis.Pose;
 /// <summary>Finds people of new pictures, writes overlays and results.</summary>
 internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions question, FitContext context)
 {
+    private static readonly string[] OtherEndings = [".gif", ".tif", ".tiff", ".heic", ".avif"];
+
     /// <summary>Answers.</summary>
     /// <exception cref="InputException">There is no picture, or none can be read.</exception>
     internal ResultTable Run()
@@ -14,25 +16,27 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
             throw new InputException("--data is needed: a picture, a folder of pictures, or annotations with boxes");
         }
 
-        PosePicture[] pictures = [.. Pictures()];
+        PoseSet set = Pictures();
+        IReadOnlyList<PosePicture> pictures = set.Pictures;
         if (question.Files.Length > 0)
         {
             MakeFolder(question.Files);
         }
 
-        context.Report(new PhaseEvent($"looking at {pictures.Length} pictures"));
-        var found = new List<PoseDetection>[pictures.Length];
+        context.Report(new PhaseEvent($"looking at {pictures.Count} pictures"));
+        var found = new List<PoseDetection>[pictures.Count];
+        var sizes = new (int, int)?[pictures.Count];
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = context.ThreadCount,
             CancellationToken = context.Cancellation,
         };
-        var faults = new string?[pictures.Length];
-        Parallel.For(0, pictures.Length, parallel, i =>
+        var faults = new string?[pictures.Count];
+        Parallel.For(0, pictures.Count, parallel, i =>
         {
             try
             {
-                found[i] = Find(pictures[i]);
+                (found[i], sizes[i]) = Find(pictures[i]);
             }
             catch (InputException fault)
             {
@@ -40,11 +44,16 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
                 faults[i] = fault.Message;
             }
         });
-        Tell(pictures.Length, [.. faults.OfType<string>()]);
+        Tell(pictures.Count, [.. faults.OfType<string>()]);
+        Tell(set.NoticeOfSizes(sizes));
         if (question.Files.Length > 0)
         {
+            var names = pictures.ToLookup(static picture => picture.Id, NameOf);
             CocoResults.Write(
-                Path.Combine(question.Files, "results.json"), found.SelectMany(static people => people));
+                Path.Combine(question.Files, "results.json"),
+                found.SelectMany(static people => people),
+                set.CategoryId,
+                id => names[id].First());
         }
 
         return Table(pictures, found);
@@ -67,26 +76,32 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
         }
     }
 
-    private IEnumerable<PosePicture> Pictures()
+    private PoseSet Pictures()
     {
         bool isPictures = Directory.Exists(question.Data)
             ? !File.Exists(Path.Combine(question.Data, "joints.mat"))
             : ImageFile.Accepts(question.Data);
         if (!isPictures)
         {
-            return PoseSets.Read(
-                question.Data, new PoseInputOptions { Images = question.Images, Format = question.Format }).Pictures;
+            RefuseOtherPicture();
+            PoseSet set = PoseSets.Read(
+                question.Data, new PoseInputOptions { Images = question.Images, Format = question.Format });
+            Tell(set.NoticeOfAbsent(question.Data));
+            return set;
         }
 
         TellOfOthers();
-        return ImageFolder.List(question.Data).Select((path, i) => new PosePicture(path, []) { Id = i + 1 });
+        return new PoseSet(
+            fitted.Skeleton,
+            ImageFolder.List(question.Data).Select((path, i) => new PosePicture(path, []) { Id = i + 1 }));
     }
 
-    private List<PoseDetection> Find(PosePicture picture)
+    private (List<PoseDetection> People, (int Width, int Height) Size) Find(PosePicture picture)
     {
         RgbImage image = ImageFile.Read(picture.Path);
+        // A crowd annotated as one is nobody's box.
         PersonBox[] boxes = picture.People.Count > 0
-            ? [.. picture.People.Select(static person => person.Box)]
+            ? [.. picture.People.Where(static person => !person.IsCrowd).Select(static person => person.Box)]
             : question.WholePictures ? [Whole(image)] : [];
         var people = new List<PoseDetection>();
         foreach (PersonBox box in boxes)
@@ -105,7 +120,7 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
             WriteHeat(image, boxes, name);
         }
 
-        return people;
+        return (people, (image.Width, image.Height));
     }
 
     // The crop of each person with its heat maps, beside the overlay.
@@ -125,11 +140,19 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
     }
 
     // The person is the picture: the crop's margin is within it.
-    private static PersonBox Whole(RgbImage image)
+    internal static PersonBox Whole(RgbImage image)
     {
         double width = image.Width / CropTransform.Padding;
         double height = image.Height / CropTransform.Padding;
         return new PersonBox((image.Width - width) / 2, (image.Height - height) / 2, width, height);
+    }
+
+    private void Tell(NoticeEvent? notice)
+    {
+        if (notice is not null)
+        {
+            context.Report(notice);
+        }
     }
 
     private void Tell(int count, string[] faults)
@@ -145,15 +168,23 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
         }
     }
 
+    private static bool IsOtherPicture(string path) =>
+        OtherEndings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    private void RefuseOtherPicture()
+    {
+        if (IsOtherPicture(question.Data))
+        {
+            throw new InputException($"{question.Data}: this kind of picture is not read; save it as JPEG or PNG");
+        }
+    }
+
     // Pictures of other kinds would be missed without a word.
     private void TellOfOthers()
     {
-        string[] endings = [".gif", ".tif", ".tiff", ".heic", ".avif"];
-        string[] others = !Directory.Exists(question.Data) ? [] :
-        [
-            .. Directory.GetFiles(question.Data, "*", SearchOption.AllDirectories).Where(path =>
-                endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)),
-        ];
+        string[] others = !Directory.Exists(question.Data)
+            ? []
+            : [.. Directory.GetFiles(question.Data, "*", SearchOption.AllDirectories).Where(IsOtherPicture)];
         if (others.Length > 0)
         {
             context.Report(new NoticeEvent(
@@ -168,10 +199,10 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
         ? Path.GetRelativePath(question.Data, picture.Path).Replace('\\', '/')
         : Path.GetFileName(picture.Path);
 
-    private ResultTable Table(PosePicture[] pictures, List<PoseDetection>[] found)
+    private ResultTable Table(IReadOnlyList<PosePicture> pictures, List<PoseDetection>[] found)
     {
         var rows = new List<IReadOnlyList<object?>>();
-        for (int i = 0; i < pictures.Length; i++)
+        for (int i = 0; i < pictures.Count; i++)
         {
             for (int person = 0; person < found[i].Count; person++)
             {
@@ -183,8 +214,8 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
                         NameOf(pictures[i]),
                         person + 1,
                         fitted.Skeleton.Joints[joint],
-                        Math.Round(place.X, 2),
-                        Math.Round(place.Y, 2),
+                        place.IsFound ? Math.Round(place.X, 2) : null,
+                        place.IsFound ? Math.Round(place.Y, 2) : null,
                         Math.Round(place.Score, 4),
                     ]);
                 }

@@ -33,8 +33,6 @@ internal sealed record PoseRecipe
 
     public double GeneratorRate { get; init; } = 1e-3;
 
-    public bool KeepsAngles { get; init; }
-
     public int Epochs { get; init; }
 
     public int BatchSize { get; init; }

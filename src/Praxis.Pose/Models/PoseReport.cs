@@ -9,17 +9,8 @@ namespace Praxis.Pose;
 /// <summary>Scores of a pose network on its test sets: tables, curves and pictures.</summary>
 internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext context)
 {
-    private readonly PoseUnit _unit = data.Unit;
+    private readonly PoseMeasure _measure = data.Measure;
     private readonly List<Scored> _sets = [];
-
-    private double Threshold => PoseData.ThresholdOf(_unit);
-
-    private string Measure => _unit switch
-    {
-        PoseUnit.Head => "PCKh@0.5",
-        PoseUnit.Torso => "PCK@0.2",
-        _ => "PCK@0.1 of the box",
-    };
 
     /// <summary>Finds all people of the tests and scores them.</summary>
     /// <param name="notes">What else a reader must know.</param>
@@ -29,7 +20,7 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
         {
             context.Report(new PhaseEvent($"measuring {set.Examples.Count} people of {set.Name}"));
             PosePair[] pairs = PoseEvaluation.Find(fitted.Predictor, set.Examples, context);
-            _sets.Add(new Scored(set, pairs, JointErrors.Of(pairs, fitted.Skeleton, _unit)));
+            _sets.Add(new Scored(set, pairs, JointErrors.Of(pairs, fitted.Skeleton, _measure.Unit)));
         }
 
         if (_sets.Count == 0)
@@ -40,7 +31,7 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
         var metrics = new Dictionary<string, double>();
         foreach (Scored set in _sets)
         {
-            metrics[$"{Measure}/{set.Name}"] = PckScores.Of(set.Errors, Threshold, []).Mean;
+            metrics[$"{_measure.Name}/{set.Name}"] = _measure.Scores(set.Errors).Mean;
         }
 
         List<ResultTable> tables = [Sets(), PerJoint(), States()];
@@ -61,21 +52,36 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
         };
     }
 
-    private string[] Notes(IReadOnlyList<string> notes) =>
-    [
-        .. notes,
-        $"{fitted.WeightCount:N0} trained numbers; each picture is looked at with its mirror image.".Replace(',', ' '),
-        "Low and high bound the 95 % interval, by drawing people again.",
-        "A swapped side is a joint found at its mirror's place and not at its own; a wrong person likewise.",
-        .. _sets.Any(static set => set.Name == "fake")
-            ? (string[])["The set fake shares its mechanism with pasting and is no part of any mean."]
-            : [],
-    ];
+    private string[] Notes(IReadOnlyList<string> notes)
+    {
+        int all = _sets.Sum(static set => set.Pairs.Length);
+        int left = all - _sets.Sum(CountOf);
+        return
+        [
+            .. notes,
+            $"{fitted.WeightCount:N0} trained numbers; each picture is looked at with its mirror image."
+                .Replace(',', ' '),
+            "Low and high bound the 95 % interval, by drawing people again.",
+            "A swapped side is a joint found at its mirror's place and not at its own; a wrong person likewise.",
+            .. left == 0 ? (string[])[] :
+            [
+                $"{left} of {all} people count in no score: "
+                    + (_measure.Unit == PoseUnit.Torso ? "left shoulder and right hip" : "a joint")
+                    + " must be annotated.",
+            ],
+            .. _sets.Any(static set => set.Name == "fake")
+                ? (string[])["The set fake shares its mechanism with pasting and is no part of any mean."]
+                : [],
+        ];
+    }
 
     private ResultTable Sets() => new(
         "sets",
-        $"{Measure} in percent, with what confuses",
-        ["set", "people", Measure, "low", "high", "at half of it", "swapped sides", "wrong person"],
+        $"{_measure.Name} in percent, with what confuses",
+        [
+            "set", "people", _measure.Name, "low", "high", _measure.StrictName, "area under the curve", "swapped sides",
+            "wrong person",
+        ],
         [
             .. _sets.Select(set =>
             {
@@ -83,16 +89,22 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
                 return (IReadOnlyList<object?>)
                 [
                     set.Name,
-                    set.Pairs.Length,
-                    Percent(PckScores.Of(set.Errors, Threshold, []).Mean),
+                    CountOf(set),
+                    Percent(_measure.Scores(set.Errors).Mean),
                     Percent(low),
                     Percent(high),
-                    Percent(PckScores.Of(set.Errors, Threshold / 2, []).Mean),
-                    Percent(100 * ConfusionRate.OfSides(set.Pairs, fitted.Skeleton, _unit, Threshold).Rate),
-                    Percent(100 * ConfusionRate.OfPeople(set.Pairs, fitted.Skeleton, _unit, Threshold).Rate),
+                    Percent(_measure.Scores(set.Errors, _measure.StrictThreshold).Mean),
+                    Percent(_measure.AreaUnderCurve(set.Errors)),
+                    Percent(100 * _measure.SwappedSides(set.Pairs, fitted.Skeleton).Rate),
+                    Percent(100 * _measure.WrongPeople(set.Pairs, fitted.Skeleton).Rate),
                 ];
             }),
         ]);
+
+    // People without the unit, as without a torso, count in no score.
+    private int CountOf(Scored set) => Enumerable.Range(0, set.Pairs.Length)
+        .Count(person => Enumerable.Range(0, fitted.Skeleton.Count)
+            .Any(joint => !double.IsNaN(set.Errors[person, joint])));
 
     // A hundred people have some thousand joints: tenths are all that is to be read. Nothing where nothing counts.
     private static double? Percent(double value) => double.IsNaN(value) ? null : Math.Round(value, 1);
@@ -100,59 +112,39 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
     // Of the pooled percentage, by drawing people again: the difference to a run that finds nothing.
     private (double Low, double High) Interval(JointErrors errors)
     {
-        (double[] shares, double[] weights) = Shares(errors, Threshold);
-        if (weights.Sum() == 0)
+        (double[] shares, double[] counts) = _measure.ByPerson(errors);
+        if (counts.Sum() == 0)
         {
             return (double.NaN, double.NaN);
         }
 
-        var bootstrap = PairedBootstrap.Of([new double[shares.Length]], [shares], weights, seed: 1, draws: 1000);
+        var bootstrap = PairedBootstrap.Of([new double[shares.Length]], [shares], counts, seed: 1, draws: 1000);
         return (100 * bootstrap.Low, 100 * bootstrap.High);
-    }
-
-    /// <summary>Share of correct joints of each person, and the number of those that count.</summary>
-    internal static (double[] Shares, double[] Weights) Shares(JointErrors errors, double threshold)
-    {
-        var shares = new double[errors.PersonCount];
-        var weights = new double[errors.PersonCount];
-        for (int person = 0; person < shares.Length; person++)
-        {
-            int correct = 0;
-            for (int joint = 0; joint < errors.Skeleton.Count; joint++)
-            {
-                weights[person] += double.IsNaN(errors[person, joint]) ? 0 : 1;
-                correct += errors[person, joint] <= threshold ? 1 : 0;
-            }
-
-            shares[person] = weights[person] > 0 ? correct / weights[person] : 0;
-        }
-
-        return (shares, weights);
     }
 
     // People are the same where their annotated joints are.
     private UnitScores PersonScores(Scored set)
     {
-        (double[] shares, double[] weights) = Shares(set.Errors, Threshold);
+        (double[] shares, double[] counts) = _measure.ByPerson(set.Errors);
         double[] places =
         [
             .. set.Test.Examples.SelectMany(static one => one.Original.Joints)
                 .SelectMany(static joint => (double[])[joint.X, joint.Y]),
         ];
         return new UnitScores(
-            $"{Measure}/{set.Name}",
+            $"{_measure.Name}/{set.Name}",
             "people",
             Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<double>(places))),
             [.. shares.Select(static share => 100 * share)],
-            weights);
+            counts);
     }
 
     private ResultTable PerJoint()
     {
-        PckScores[] scores = [.. _sets.Select(set => PckScores.Of(set.Errors, Threshold, []))];
+        PckScores[] scores = [.. _sets.Select(set => _measure.Scores(set.Errors))];
         return new ResultTable(
             "joints",
-            $"{Measure} in percent by joint, left and right together",
+            $"{_measure.Name} in percent by joint, left and right together",
             ["joint", .. _sets.Select(static set => set.Name)],
             [
                 .. scores[0].Groups.Select((group, i) => (IReadOnlyList<object?>)
@@ -162,10 +154,10 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
 
     private ResultTable States() => new(
         "states",
-        $"{Measure} in percent by what hides the joint",
-        ["set", "joint is", "joints", Measure],
+        $"{_measure.Name} in percent by what hides the joint",
+        ["set", "joint is", "joints", _measure.Name],
         [
-            .. _sets.SelectMany(set => StateAccuracy.Of(set.Pairs, fitted.Skeleton, _unit, Threshold).Select(one =>
+            .. _sets.SelectMany(set => _measure.States(set.Pairs, fitted.Skeleton).Select(one =>
                 (IReadOnlyList<object?>)[set.Name, Words(one.State), one.Count, Percent(one.Percent)])),
         ]);
 
@@ -194,17 +186,21 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
                 set.Pairs.Select((pair, i) => new PoseDetection(
                     set.Test.Examples[i].PictureId, pair.Found, PoseDetection.ScoreOf(1, pair.Found))),
                 fitted.Skeleton);
-            metrics[$"AP/{set.Name}"] = scores.AveragePrecision;
-            rows.Add(
+            if (!double.IsNaN(scores.AveragePrecision))
+            {
+                metrics[$"AP/{set.Name}"] = scores.AveragePrecision;
+            }
+
+            double[] columns =
             [
-                set.Name,
                 scores.AveragePrecision,
                 scores.Precision50,
                 scores.Precision75,
                 scores.PrecisionMedium,
                 scores.PrecisionLarge,
                 scores.AverageRecall,
-            ]);
+            ];
+            rows.Add([set.Name, .. columns.Select(static value => double.IsNaN(value) ? null : (object?)value)]);
         }
 
         return new ResultTable(
@@ -216,15 +212,15 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
         new Chart(
             "thresholds",
             "Correct joints by how far they may be off",
-            $"threshold in units of the {_unit.ToString().ToLower(CultureInfo.InvariantCulture)}",
+            $"threshold in units of the {_measure.Unit.ToString().ToLower(CultureInfo.InvariantCulture)}",
             "percent of joints",
             ChartKind.Line,
             [
                 .. _sets.Select(set =>
                 {
-                    double[] x = [.. Enumerable.Range(0, 21).Select(i => i * Threshold / 20)];
+                    double[] x = [.. Enumerable.Range(0, 21).Select(i => i * _measure.Threshold / 20)];
                     return new ChartSeries(
-                        set.Name, x, [.. x.Select(value => PckScores.Of(set.Errors, value, []).Mean)]);
+                        set.Name, x, [.. x.Select(value => _measure.Scores(set.Errors, value).Mean)]);
                 }),
             ]),
         .. fitted.Placements is null ? (Chart[])[] : PlacementCharts.Of(fitted.Placements),

@@ -12,20 +12,19 @@ namespace Praxis.Pose;
 /// </remarks>
 internal static class PartWarp
 {
-    /// <summary>t over r.</summary>
-    internal const double Reach = 2.4;
-
     /// <summary>θ of each part.</summary>
     /// <param name="placements">r: [B, N, 3].</param>
     /// <param name="aspect">Height over width of the canvas to keep angles true on it; 1 as the authors do.</param>
     /// <returns>[B, N, 2, 3].</returns>
     internal static torch.Tensor Theta(torch.Tensor placements, double aspect)
     {
-        torch.Tensor angle = placements.select(2, 0).Times(Math.PI);
+        torch.Tensor angle = placements.select(2, 0).Times(PastePlacement.AnglePerOutput);
         torch.Tensor cosine = angle.cos();
         torch.Tensor sine = angle.sin();
-        torch.Tensor first = torch.stack([cosine, sine.Times(aspect), placements.select(2, 1).Times(Reach)], 2);
-        torch.Tensor second = torch.stack([sine.neg().Over(aspect), cosine, placements.select(2, 2).Times(Reach)], 2);
+        torch.Tensor x = placements.select(2, 1).Times(PastePlacement.ShiftPerOutput);
+        torch.Tensor y = placements.select(2, 2).Times(PastePlacement.ShiftPerOutput);
+        torch.Tensor first = torch.stack([cosine, sine.Times(aspect), x], 2);
+        torch.Tensor second = torch.stack([sine.neg().Over(aspect), cosine, y], 2);
         return torch.stack([first, second], 2);
     }
 

@@ -7,10 +7,10 @@ namespace Praxis.Pose;
 /// <remarks>
 /// For each part: a type; a joint of the person among the type's anchors, or any joint where it has none of them; a
 /// part whose own anchor is annotated and in it; k = body diagonal × ratio / part diagonal × U, as other preparations
-/// size theirs, but the body's box being that of its annotated joints; the part's anchor goes to the joint, moved by ± .2 of the box's width and of its
-/// height; all is drawn again where less than half of the part's box is in the picture. A place stays empty, with
-/// <see cref="PasteCanvases.NoType"/>, after <see cref="AnchorOptions.MostTries"/>. Placements turned on canvases that
-/// are not square are for compositors that keep shapes.
+/// size theirs, but the body's box being that of its annotated joints; the part's anchor goes to the joint, moved by ±
+/// .2 of the box's width and of its height; all is drawn again where less than half of the part's box is in the
+/// picture. A place stays empty, with <see cref="PasteCanvases.NoType"/>, after <see cref="AnchorOptions.MostTries"/>.
+/// Placements turned on canvases that are not square are for compositors that keep shapes.
 /// </remarks>
 public sealed class AnchoredPaste : IPastePreparation
 {

@@ -5,6 +5,9 @@ namespace Praxis.Pose;
 /// <summary>Judges a candidate by the rules of a <see cref="PartCleaning"/>.</summary>
 internal sealed class PartCleaner(PartCleaning rules)
 {
+    /// <summary>The rule that a part needs a joint of its own.</summary>
+    internal const string NoJointRule = "joints";
+
     /// <summary>The part without its small components, or the reason why it is none.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="picture">The picture.</param>
@@ -47,7 +50,7 @@ internal sealed class PartCleaner(PartCleaning rules)
         string? colour = Colour(part);
         return colour is not null ? (null, colour)
             : rules.NeedsJoint && !type.AnchorJoints.Any(part.HasJoint)
-                ? (null, "joints: none of its own is annotated in it")
+                ? (null, NoJointRule + ": none of its own is annotated in it")
             : (part, string.Empty);
     }
 

@@ -32,7 +32,7 @@ internal sealed class PartDraw
         canvases.Clear(sample);
         // Drawn in any case, so that skipping one picture moves no draw within a stream.
         int count = _options.PartCounts[random.NextInt(_options.PartCounts.Count)];
-        int visible = target.Joints?.Count(static joint => joint.State == JointState.Visible) ?? int.MaxValue;
+        int visible = target.VisibleJoints ?? int.MaxValue;
         bool isSkipped = (target.IsHalfBody && !_options.PastesOnHalfBodies) || visible < _options.FewestVisibleJoints;
         return isSkipped ? 0 : count;
     }

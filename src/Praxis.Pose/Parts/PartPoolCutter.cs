@@ -9,6 +9,7 @@ public sealed class PartPoolCutter(PartPoolOptions options, FitContext context)
 {
     private const int MostTold = 50;
     private static readonly string[] MaskNames = [.. Enumerable.Range(0, 256).Select(static i => $"{i}")];
+    private int _crowded;
 
     /// <summary>Cuts the parts of photographs.</summary>
     /// <param name="pictures">Their folder.</param>
@@ -104,24 +105,42 @@ public sealed class PartPoolCutter(PartPoolOptions options, FitContext context)
             context.Report(new NoticeEvent($"{bare} of {paths.Count} pictures have no {what}; left out", true));
         }
 
+        if (_crowded > 0)
+        {
+            context.Report(new NoticeEvent(
+                $"{_crowded} of {paths.Count} pictures show several annotated people, whom a label map does not tell "
+                    + "apart: their parts get no joints",
+                IsWarning: true));
+        }
+
         return pool.Count > 0
             ? pool
             : throw new InputException(
                 faults.Count == paths.Count ? faults[0]
-                : bare + faults.Count == paths.Count
+                : bare == paths.Count
                     ? $"none of {bare} pictures has a file of its name in"
                         + $" {(options.Parsing.Length > 0 ? options.Parsing : options.Masks)}; names must be alike but"
                         + " for the ending"
+                : bare + faults.Count == paths.Count
+                    ? $"no picture of {paths.Count} can be used: {bare} have no file of their name, and of the others "
+                        + faults[0]
                 : pool.Rejections.Count == 0 ? "no picture shows a part: its map or mask has no label of one"
-                : $"none of {pool.Rejections.Count} parts is good enough: {Reasons(pool)}; give larger"
-                    + " pictures, or lower --smallest-area or --shortest-side");
+                : $"none of {pool.Rejections.Count} parts is good enough: {Reasons(pool)}; {Mend(pool)}");
+    }
+
+    private string Mend(PartPool pool)
+    {
+        bool isForJoints = PartPoolTables.ByRule(pool).First().Key == PartCleaner.NoJointRule;
+        return !isForJoints ? "give larger pictures, or lower --smallest-area or --shortest-side"
+            : options.Parsing.Length > 0 ? "annotate the joints of pictures with one person, or leave --joints out"
+            : "annotate more joints";
     }
 
     // By rule, the most frequent first, each with an example.
     private static string Reasons(PartPool pool) => string.Join("; ", PartPoolTables.ByRule(pool)
         .Select(static group => $"{group.Count()} as {PartPoolTables.Example(group)}"));
 
-    private static bool Add(PartPoolBuilder builder, string path, LabelMapFolder maps, Person[] people)
+    private bool Add(PartPoolBuilder builder, string path, LabelMapFolder maps, Person[] people)
     {
         if (maps.Of(path) is not { } map)
         {
@@ -132,6 +151,7 @@ public sealed class PartPoolCutter(PartPoolOptions options, FitContext context)
         RequireSize(path, picture, map);
 
         // A map does not tell people apart: joints are those of the only person.
+        _crowded += people.Length > 1 ? 1 : 0;
         builder.Add(
             picture, map, PartScheme.Lip, people.Length == 1 ? people[0].Joints : null, Path.GetFileName(path));
         return true;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Praxis.Core;
+using Praxis.Data;
 using SkiaSharp;
 
 namespace Praxis.Pose;
@@ -13,6 +14,7 @@ public static class PartPoolFile
     private const string Format = "praxis-parts";
     private const int Version = 1;
     private const string ManifestName = "parts.json";
+    private const int NumbersOfJoint = 3;
 
     private static readonly JsonSerializerOptions Strict = new()
     {
@@ -20,48 +22,37 @@ public static class PartPoolFile
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
     };
 
-    /// <summary>Saves a pool; the manifest comes last, so that a folder with one is whole.</summary>
-    /// <param name="folder">A folder without a pool; made where it is not there.</param>
+    /// <summary>Saves a pool: whole or not at all.</summary>
+    /// <param name="folder">A folder that is not there or empty.</param>
     /// <param name="pool">The pool.</param>
-    /// <exception cref="InputException">The folder holds a pool.</exception>
+    /// <exception cref="InputException">The folder holds files.</exception>
     /// <exception cref="StorageException">The disk is full or cannot be written.</exception>
     public static void Save(string folder, PartPool pool)
     {
         RequireFree(folder);
-        string manifest = Path.Combine(folder, ManifestName);
-        var entries = new List<Entry>();
-        foreach (BodyPartType type in pool.Types)
+        string whole = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar);
+        string unfinished = whole + ".partial";
+        try
         {
-            try
-            {
-                Directory.CreateDirectory(Path.Combine(folder, type.Name));
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                throw new StorageException(
-                    $"{folder}: cannot be made ({exception.Message}); choose another", exception);
-            }
-
-            IReadOnlyList<BodyPart> parts = pool.Of(type.Index);
-            for (int i = 0; i < parts.Count; i++)
-            {
-                string file = $"{type.Name}/{i:D5}.png";
-                byte[] png = Encode(parts[i]);
-                AtomicFile.Write(Path.Combine(folder, file), stream => stream.Write(png));
-                double[][] joints =
-                    [.. parts[i].Joints.Select(static joint => new[] { joint.X, joint.Y, (int)joint.State })];
-                entries.Add(new Entry(file, type.Name, parts[i].Source, joints));
-            }
+            Delete(unfinished);
+            Directory.CreateDirectory(unfinished);
+            Write(unfinished, pool);
+            Delete(whole);
+            Directory.Move(unfinished, whole);
         }
-
-        Directory.CreateDirectory(folder);
-        var content = new Content(Format, Version, [.. entries], [.. pool.Rejections]);
-        AtomicFile.Write(manifest, stream => JsonSerializer.Serialize(stream, content, Strict));
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{folder}: cannot be written ({exception.Message}); choose another", exception);
+        }
+        finally
+        {
+            Delete(unfinished);
+        }
     }
 
     /// <summary>Checks that a pool can be saved to a folder, before any is cut.</summary>
     /// <param name="folder">The folder.</param>
-    /// <exception cref="InputException">It holds a pool, or is a file.</exception>
+    /// <exception cref="InputException">It holds files, or is a file.</exception>
     public static void RequireFree(string folder)
     {
         if (File.Exists(folder))
@@ -72,6 +63,11 @@ public static class PartPoolFile
         if (File.Exists(Path.Combine(folder, ManifestName)))
         {
             throw new InputException($"{folder}: holds a pool of parts; choose another folder or delete it");
+        }
+
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw new InputException($"{folder}: holds files; choose a folder that is empty or not there");
         }
     }
 
@@ -91,7 +87,45 @@ public static class PartPoolFile
                 + $"this program reads {Format} version {Version}");
         }
 
-        return new PartPool(content.Parts.Select((entry, i) => Read(folder, manifest, entry, i)), content.Rejections);
+        if (content.Parts is null || content.Rejections is null || content.Rejections.Contains(null))
+        {
+            throw new InputException($"{manifest}: has no parts or no rejections; build the pool again");
+        }
+
+        return new PartPool(
+            content.Parts.Select((entry, i) => Read(folder, manifest, entry, i)), content.Rejections!);
+    }
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Write(string folder, PartPool pool)
+    {
+        var entries = new List<Entry>();
+        foreach (BodyPartType type in pool.Types)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, type.Name));
+            IReadOnlyList<BodyPart> parts = pool.Of(type.Index);
+            for (int i = 0; i < parts.Count; i++)
+            {
+                string file = $"{type.Name}/{i:D5}.png";
+                byte[] png = Encode(parts[i]);
+                AtomicFile.Write(Path.Combine(folder, file), stream => stream.Write(png));
+                double[][] joints = [.. parts[i].Joints.Select(static joint => joint.IsLabelled
+                    ? new[] { joint.X, joint.Y, (int)joint.State }
+                    : new double[NumbersOfJoint])];
+                entries.Add(new Entry(file, type.Name, parts[i].Source, joints));
+            }
+        }
+
+        var content = new Content(Format, Version, [.. entries], [.. pool.Rejections]);
+        AtomicFile.Write(
+            Path.Combine(folder, ManifestName), stream => JsonSerializer.Serialize(stream, content, Strict));
     }
 
     private static Content ReadManifest(string manifest)
@@ -114,22 +148,36 @@ public static class PartPoolFile
         }
     }
 
-    private static BodyPart Read(string folder, string manifest, Entry entry, int place)
+    private static BodyPart Read(string folder, string manifest, Entry? entry, int place)
     {
+        if (entry?.File is null || entry.Type is null || entry.Source is null || entry.Joints is null)
+        {
+            throw new InputException(
+                $"{manifest}: part {place} must have a file, type, source and joints; build the pool again");
+        }
+
+        string path = Path.GetFullPath(Path.Combine(folder, entry.File));
+        if (!path.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new InputException(
+                $"{manifest}: part {place} is {CellText.Plain(entry.File)}, which is not in the pool's folder; build "
+                + "the pool again");
+        }
+
         BodyPartType type = BodyPartType.Find(entry.Type)
             ?? throw new InputException(
                 $"{manifest}: part {place} is of type \"{entry.Type}\", which is none of "
                 + string.Join(", ", BodyPartType.All.Select(static type => type.Name)));
         if (entry.Joints.Length != PoseSkeleton.Mpii.Count
-            || entry.Joints.Any(static joint => joint.Length != 3 || !Enum.IsDefined((JointState)(int)joint[2])))
+            || entry.Joints.Any(static joint =>
+                joint is not { Length: NumbersOfJoint } || !Enum.IsDefined((JointState)(int)joint[2])))
         {
             throw new InputException(
                 $"{manifest}: part {place} must have 16 joints of x, y and a state from 0 to 6; build the pool again");
         }
 
-        string path = Path.Combine(folder, entry.File);
         Joint[] joints =
-            [.. entry.Joints.Select(static joint => new Joint(joint[0], joint[1], (JointState)(int)joint[2]))];
+            [.. entry.Joints.Select(static joint => new Joint(joint![0], joint[1], (JointState)(int)joint[2]))];
         (RgbImage image, byte[] mask) = Decode(path);
         try
         {
@@ -200,7 +248,7 @@ public static class PartPoolFile
         return (image, mask);
     }
 
-    private sealed record Content(string Format, int Version, Entry[] Parts, PartRejection[] Rejections);
+    private sealed record Content(string Format, int Version, Entry?[]? Parts, PartRejection?[]? Rejections);
 
-    private sealed record Entry(string File, string Type, string Source, double[][] Joints);
+    private sealed record Entry(string? File, string? Type, string? Source, double[]?[]? Joints);
 }

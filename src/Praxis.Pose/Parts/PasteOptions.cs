@@ -30,8 +30,11 @@ public sealed record PasteOptions
 
     /// <summary>Fewest visible joints of a person that gets parts; pictures whose joints are not given get
     /// some.</summary>
-    /// <value>0; 8 on COCO.</value>
+    /// <value>0; <see cref="FewestOfCoco"/> on COCO.</value>
     public int FewestVisibleJoints { get; init; }
+
+    /// <summary>Fewest visible joints on COCO: 8.</summary>
+    public const int FewestOfCoco = 8;
 
     /// <summary>Mean of red, green and blue, 0 to 1, that is taken off.</summary>
     public IReadOnlyList<double> Mean { get; init; } = [0.485, 0.456, 0.406];

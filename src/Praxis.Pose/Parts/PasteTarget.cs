@@ -7,6 +7,9 @@ public sealed record PasteTarget(double BodyDiagonal)
     /// <summary>The person's 16 MPII joints in pixels of the canvas; null where not known.</summary>
     public IReadOnlyList<Joint>? Joints { get; init; }
 
+    /// <summary>How many joints of the person are visible; null where not known.</summary>
+    public int? VisibleJoints { get; init; }
+
     /// <summary>Whether the picture was cut to half of the body.</summary>
     public bool IsHalfBody { get; init; }
 

@@ -4,4 +4,8 @@ namespace Praxis.Pose;
 /// <param name="X">Pixels from the left edge, continuous: a pixel's centre is at ½.</param>
 /// <param name="Y">Pixels from the top edge.</param>
 /// <param name="Score">Confidence: the height of the heatmap's peak.</param>
-public readonly record struct DetectedJoint(double X, double Y, float Score);
+public readonly record struct DetectedJoint(double X, double Y, float Score)
+{
+    /// <summary>Whether the heatmap has a peak above 0; else the place means nothing.</summary>
+    public bool IsFound => Score > 0;
+}

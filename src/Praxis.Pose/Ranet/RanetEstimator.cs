@@ -8,4 +8,6 @@ public sealed class RanetEstimator(RanetOptions options) : PoseNetworkEstimator<
     private readonly RanetOptions _options = options;
 
     private protected override PoseRecipe Recipe => _options.Recipe();
+
+    private protected override IEnumerable<(string Flag, string Use)> Idle => _options.Idle();
 }

@@ -78,6 +78,23 @@ public sealed record RanetOptions : IJointlyChecked
         }
     }
 
+    /// <summary>Options that change nothing beside the others, and what they are of use to.</summary>
+    internal IEnumerable<(string Flag, string Use)> Idle()
+    {
+        const string pasting = "another --pasting than none";
+        const string anchored = "--pasting anchored";
+        return
+        [
+            .. Pasting == PastingArm.None ? ((string, string)[])[("parts", pasting), ("part-scale", pasting)] : [],
+            .. Pasting == PastingArm.Anchored
+                ? ((string, string)[])[]
+                : [("anchor-offset", anchored), ("anchor-rotation", anchored), ("same-type-only", anchored)],
+            .. Fusion == PoseFusion.Last && Scales.Contains(',', StringComparison.Ordinal)
+                ? ((string, string)[])[("scales", "another --fusion than last, which takes the scale nearest to 1")]
+                : [],
+        ];
+    }
+
     internal PoseRecipe Recipe() => PoseRecipe.Of(Preset).With(Epochs, BatchSize, LearningRate, 0, 0) with
     {
         Stem = Stem,

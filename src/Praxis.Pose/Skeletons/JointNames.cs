@@ -28,6 +28,14 @@ internal static class JointNames
         return plain.StartsWith(left, StringComparison.Ordinal) ? "right_" + plain[left.Length..] : null;
     }
 
+    /// <summary>The name of both joints of a pair: elbow of Left Elbow and right_elbow.</summary>
+    /// <param name="name">A joint with a side.</param>
+    internal static string WithoutSide(string name)
+    {
+        string plain = Plain(name);
+        return plain[(plain.IndexOf('_', StringComparison.Ordinal) + 1)..];
+    }
+
     private static string SideOf(string word, int count) => word switch
     {
         "left" or "right" => word,

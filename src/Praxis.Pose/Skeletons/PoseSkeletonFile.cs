@@ -46,13 +46,9 @@ public static class PoseSkeletonFile
         {
             Content content = JsonSerializer.Deserialize<Content>(stream, Strict)
                 ?? throw new InputException($"{path}: is empty; write name, joints and bones");
-            if (content.Joints.Length == 0 || content.Bones.Any(static bone => bone.Length != 2))
-            {
-                throw new InputException($"{path}: joints must have a name or more, and each of bones two numbers");
-            }
-
-            (int, int)[] bones = [.. content.Bones.Select(static bone => (bone[0], bone[1]))];
-            return new PoseSkeleton(content.Name, content.Joints, bones, content.Sigmas);
+            Check(path, content);
+            (int, int)[] bones = [.. (content.Bones ?? []).Select(static bone => (bone![0], bone[1]))];
+            return new PoseSkeleton(content.Name!, content.Joints!, bones, content.Sigmas);
         }
         catch (JsonException malformed)
         {
@@ -60,11 +56,42 @@ public static class PoseSkeletonFile
                 $"{path}:{malformed.LineNumber + 1}: is not a skeleton here; write name, joints, bones, sigmas",
                 malformed);
         }
-        catch (ArgumentException wrong)
+    }
+
+    private static void Check(string path, Content content)
+    {
+        string[] joints = [.. (content.Joints ?? []).OfType<string>().Where(static name => name.Trim().Length > 0)];
+        if (joints.Length == 0 || joints.Length != content.Joints!.Length)
         {
-            throw new InputException($"{path}: {wrong.Message}", wrong);
+            throw new InputException($"{path}: joints must be names, one or more; write them");
+        }
+
+        if (string.IsNullOrWhiteSpace(content.Name))
+        {
+            throw new InputException($"{path}: has no name; write one");
+        }
+
+        if (joints.GroupBy(JointNames.Plain).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+        {
+            throw new InputException($"{path}: joint {twice.First()} stands twice; give each its own name");
+        }
+
+        int[]? wrong = (content.Bones ?? []).FirstOrDefault(bone =>
+            bone is not { Length: 2 } || bone.Any(joint => (uint)joint >= (uint)joints.Length));
+        if (wrong is not null || content.Bones?.Contains(null) == true)
+        {
+            throw new InputException(
+                $"{path}: bones has [{string.Join(", ", wrong ?? [])}]; a bone is two joints, counted from 0 to "
+                + $"{joints.Length - 1}");
+        }
+
+        if (content.Sigmas is { } sigmas
+            && (sigmas.Length != joints.Length || !sigmas.All(static sigma => sigma > 0 && double.IsFinite(sigma))))
+        {
+            throw new InputException(
+                $"{path}: sigmas must be {joints.Length} numbers above 0, one a joint; got {sigmas.Length}");
         }
     }
 
-    private sealed record Content(string Name, string[] Joints, int[][] Bones, double[]? Sigmas);
+    private sealed record Content(string? Name, string?[]? Joints, int[]?[]? Bones, double[]? Sigmas);
 }

@@ -10,8 +10,9 @@ internal static class PoseSkeletons
     internal static string NameOf(PoseSkeleton skeleton) =>
         Bundled.FirstOrDefault(known => known.Joints.SequenceEqual(skeleton.Joints))?.Name ?? string.Empty;
 
-    /// <summary>Whether a skeleton of that name comes with Praxis.</summary>
-    internal static bool IsKnown(string name) => Find(name) is not null;
+    /// <summary>Whether a text is the path of a file, and no name.</summary>
+    internal static bool IsPath(string text) =>
+        Find(text) is null && (text.Contains('.') || text.Contains('/') || text.Contains('\\'));
 
     /// <summary>The bundled skeleton of a name, whatever its letters' case; null for none.</summary>
     internal static PoseSkeleton? Find(string name) =>

@@ -106,6 +106,7 @@ internal sealed class PoseBatch
         PasteTarget target = PasteTarget.OfCrop(_shape.Width, _shape.Height, change.Scale) with
         {
             Joints = _toMpii?.Apply(joints),
+            VisibleJoints = example.Person.Joints.Count(static joint => joint.State == JointState.Visible),
             IsHalfBody = isHalf,
             Texture = example.Image,
         };

@@ -7,12 +7,9 @@ namespace Praxis.Pose;
 /// <remarks>Lives within a dispose scope of the caller.</remarks>
 internal sealed class PoseShard
 {
-    private readonly double _aspect;
-
-    internal PoseShard(PoseBatch batch, PoseNetworkShape shape, int first, int count, bool keepsAngles)
+    internal PoseShard(PoseBatch batch, PoseNetworkShape shape, int first, int count)
     {
         Count = count;
-        _aspect = keepsAngles ? (double)shape.Height / shape.Width : 1;
         long h = shape.Height;
         long w = shape.Width;
         Pictures = Copy(batch.Pictures, first, [count, 3, h, w]);
@@ -65,7 +62,7 @@ internal sealed class PoseShard
 
     /// <summary>The pictures with their parts at placements: [B, 3, H, W].</summary>
     internal torch.Tensor Composite(torch.Tensor placements) =>
-        PartWarp.Composite(Pictures, Parts!, Masks!, PartWarp.Theta(placements, _aspect));
+        PartWarp.Composite(Pictures, Parts!, Masks!, PartWarp.Theta(placements, aspect: 1));
 
     private static torch.Tensor Copy(float[] values, int first, long[] shape)
     {

@@ -175,7 +175,7 @@ internal sealed class PoseTrainer : ITrainable
     {
         int first = shard * PoseTraining.ShardSize;
         int count = Math.Min(PoseTraining.ShardSize, _batch.Size - first);
-        return new PoseShard(_batch, _network.Shape, first, count, _training.KeepsAngles);
+        return new PoseShard(_batch, _network.Shape, first, count);
     }
 
     // The pose network's loss on the shard, with gradients.

@@ -33,10 +33,8 @@ internal sealed record PoseTraining
     /// <summary>What is pasted, and where.</summary>
     internal PastingArm Arm { get; init; }
 
-    /// <summary>Whether rotations keep shapes on canvases that are not square.</summary>
-    internal bool KeepsAngles { get; init; }
-
-    /// <summary>Weight of the visibility layer's loss.</summary>
+    /// <summary>Weight of the visibility layer's loss: of the size of the heat maps' loss once these are learnt
+    /// (ours).</summary>
     internal double VisibilityWeight { get; init; } = 0.01;
 
     /// <summary>Whether a generator places the parts.</summary>

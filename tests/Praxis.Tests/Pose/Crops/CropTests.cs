@@ -12,6 +12,14 @@ public sealed class CropTests
         .Select(t => new CropTransform((t.Item1, t.Item2), t.Item3, t.Item4, t.Item5, t.Item6, t.Item7));
 
     [Fact]
+    public void RandomCrop_OfCocosJoints_IsCocos()
+    {
+        Assert.Same(RandomCrop.Coco, RandomCrop.For(PoseSkeleton.Coco));
+        Assert.Same(RandomCrop.Mpii, RandomCrop.For(PoseSkeleton.Lsp));
+        Assert.Equal((2.2, 2.4), (RandomCrop.Mpii.Reach, RandomCrop.Coco.Reach));
+    }
+
+    [Fact]
     public void ToCrop_OfToPicture_IsThePoint() => Gen.Select(
         Transforms, Gen.Double[-9, 99], Gen.Double[-9, 99]).Sample((crop, x, y) =>
         {

@@ -34,6 +34,15 @@ public sealed class CocoReaderTests : IDisposable
             + " another --format" },
         { "[10, 11", "[NaN, 11", "a.json:2: is not COCO keypoints at $.annotations[0].keypoints[0] (cut off, no number,"
             + " or of another kind than wanted); mend it or write the file again" },
+        { "{\"id\": 7, \"file_name\": \"a.jpg\", \"width\": 40, \"height\": 30}", "null", "a.json: images[0] is null;"
+            + " write it or cut it" },
+        { "[{\"id\": 3", "[null, {\"id\": 3", "a.json: annotations[0] is null; write it or cut it" },
+        { "[{\"id\": 1, \"name\"", "[null, {\"id\": 1, \"name\"", "a.json: categories[0] is null; write it or cut it" },
+        { "\"right_hand\"", "null", "a.json: categories of id 1, keypoints[1] is null; write it or cut it" },
+        { "[1, 2, 30, 20]", "[1e308, 2, 1e308, 20]", "a.json: a.jpg, annotation 3: its box is 1e+308 x 20 at (1e+308,"
+            + " 2), which no picture reaches; mend it" },
+        { "[10, 11", "[-1e9, 11", "a.json: a.jpg, annotation 3: left_hand lies at (-1e+09, 11.5), which no picture"
+            + " reaches; mend it" },
         { "\"right_hand\"", "\"Left_hand\"", "a.json: category 1: a name stands twice in keypoints; give each joint its"
             + " own" },
     };
@@ -72,6 +81,38 @@ public sealed class CocoReaderTests : IDisposable
 
         Assert.StartsWith("a.json:2: is not COCO keypoints", _folder.Error(() => PoseSets.Read(path, Alone)),
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Read_Utf16_AsksForUtf8(bool hasMark)
+    {
+        byte[] bytes = System.Text.Encoding.Unicode.GetBytes((hasMark ? "\uFEFF" : "") + Good);
+        string path = _folder.Write("a.json", bytes);
+
+        Assert.Equal("a.json: is not UTF-8; save it as UTF-8", _folder.Error(() => PoseSets.Read(path, Alone)));
+    }
+
+    [Fact]
+    public void Read_HoleInBones_IsPassedOver()
+    {
+        string text = Good.Replace("[1, 9]", "null", StringComparison.Ordinal);
+
+        Assert.Equal([(0, 1)], PoseSets.Read(_folder.Write("a.json", text), Alone).Skeleton.Bones);
+    }
+
+    [Fact]
+    public void Read_Category_KeepsItsNumberForResults()
+    {
+        string text = Good.Replace("\"category_id\": 1", "\"category_id\": 7", StringComparison.Ordinal)
+            .Replace("[{\"id\": 1, \"name\"", "[{\"id\": 7, \"name\"", StringComparison.Ordinal);
+        PoseSet set = PoseSets.Read(_folder.Write("a.json", text), Alone);
+
+        Assert.Equal((7L, 1), (set.CategoryId, set.PersonCount));
+        string mapping = _folder.Write("m.json", """{"left_hip": "left_hand"}""");
+        Assert.Equal(7L, PoseSets.Read(
+            _folder["a.json"], Alone with { Skeleton = "coco17", Mapping = mapping }).CategoryId);
     }
 
     [Fact]
@@ -115,5 +156,19 @@ public sealed class CocoReaderTests : IDisposable
         Assert.Equal(1, first.GetProperty("category_id").GetInt32());
         Assert.Equal([10, 10.75, 0.5], first.GetProperty("keypoints").EnumerateArray().Select(x => x.GetDouble()));
         Assert.Equal(0.75, first.GetProperty("score").GetDouble());
+        Assert.False(first.TryGetProperty("file_name", out _));
+    }
+
+    [Fact]
+    public void Results_JointNotFound_IsZeros()
+    {
+        PoseDetection found = new(7, [new DetectedJoint(-87, 11.25, -0.04f)], 0);
+        CocoResults.Write(_folder["r.json"], [found], categoryId: 5, static id => $"{id}.png");
+
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(_folder["r.json"]));
+        JsonElement first = document.RootElement[0];
+        Assert.Equal(5, first.GetProperty("category_id").GetInt64());
+        Assert.Equal("7.png", first.GetProperty("file_name").GetString());
+        Assert.Equal([0, 0, 0], first.GetProperty("keypoints").EnumerateArray().Select(x => x.GetDouble()));
     }
 }

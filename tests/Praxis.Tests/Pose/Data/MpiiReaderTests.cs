@@ -15,7 +15,9 @@ public sealed class MpiiReaderTests : IDisposable
         { "[10, 20]", "[10]", "a.json: record 1: the place of right_ankle must be two finite numbers; mend it" },
         { "\"scale\": 2", "\"scale\": 0", "a.json: record 1: center must be two finite numbers and scale one above 0;"
             + " mend it" },
-        { "\"image\": \"a.jpg\"", "\"picture\": 1", "a.json: record 1: has no image; write the name of its file" },
+        { "\"image\": \"a.jpg\"", "\"picture\": 1", "a.json: record 1: has no image; a list is read as people of MPII,"
+            + " each with the name of its file (COCO keypoints are an object with images and annotations)" },
+        { "[{\"image\"", "[null, {\"image\"", "a.json: records[0] is null; write it or cut it" },
     };
 
     private static string Good
@@ -41,6 +43,7 @@ public sealed class MpiiReaderTests : IDisposable
         PoseSet set = PoseSets.Read(_folder.Write("a.json", Good), Alone);
 
         Assert.Equal(2, Assert.Single(set.Pictures).People.Count);
+        Assert.Equal(1, set.Pictures[0].Id);
         Person person = set.Pictures[0].People[0];
         Assert.Equal(new Joint(9.5, 19.5, JointState.Visible), person.Joints[0]);
         Assert.False(person.Joints[1].IsLabelled);

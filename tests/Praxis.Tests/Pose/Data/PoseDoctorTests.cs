@@ -126,6 +126,24 @@ public sealed class PoseDoctorTests
 
     private static Person Of(long id, Joint[] joints) => new(joints, new PersonBox(30, 0, 40, 95)) { Id = id };
 
+    [Theory]
+    [InlineData(30, 20, "")]
+    [InlineData(20, 30, "made before the picture was turned by its EXIF mark")]
+    [InlineData(60, 40, "made on another size of it")]
+    public void Examine_StatedSize_IsComparedWithThePicture(int width, int height, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        ImageFile.WritePng(folder["a.png"], new RgbImage(30, 20));
+        var picture = new PosePicture(folder["a.png"], []) { Size = (width, height) };
+
+        IReadOnlyList<PoseFinding> found = PoseDoctor.Examine(new PoseSet(PoseSkeleton.Lsp, [picture])).Findings;
+
+        Assert.Equal(expected.Length > 0 ? 1 : 0, found.Count);
+        Assert.All(found, one => Assert.Equal(PoseFindingKind.SizeDiffers, one.Kind));
+        Assert.All(found, one => Assert.EndsWith(expected, one.Text, StringComparison.Ordinal));
+        Assert.Empty(PoseDoctor.Examine(new PoseSet(PoseSkeleton.Lsp, [picture]), readsSizes: false).Findings);
+    }
+
     private static Joint[] Joints(int seed)
     {
         var random = new RandomStream(1, (ulong)seed);

@@ -47,6 +47,57 @@ public sealed class PoseMetricTests
         Assert.True(double.IsNaN(scores.Mean));
     }
 
+    [Fact]
+    public void Measure_OfHeads_LeavesPelvisAndThoraxOutOfMeanAndShares()
+    {
+        var skeleton = new PoseSkeleton("three", ["left_hip", "Pelvis", "thorax"], []);
+        var person = new Person([.. Enumerable.Repeat(new Joint(5, 5, JointState.Visible), 3)], default)
+        {
+            HeadBox = new PersonBox(0, 0, 3, 4),
+        };
+        var measure = PoseMeasure.Of([person], skeleton);
+        var errors = JointErrors.Of([new(Found((5, 5), (90, 5), (90, 5)), person)], skeleton, measure.Unit);
+
+        Assert.Equal(("PCKh@0.5", "PCKh@0.1"), (measure.Name, measure.StrictName));
+        Assert.Equal(100, measure.Scores(errors).Mean);
+        (double[] shares, double[] counts) = measure.ByPerson(errors);
+        Assert.Equal([1.0], shares);
+        Assert.Equal([1.0], counts);
+        Assert.Equal(100, measure.AreaUnderCurve(errors));
+        Assert.Equal(100.0 / 3, new PoseMeasure(PoseUnit.Torso).Scores(errors).Mean, 9);
+    }
+
+    // Half of the people must have a torso, else boxes are what all have.
+    [Theory]
+    [InlineData(2, 2, PoseUnit.Torso)]
+    [InlineData(1, 1, PoseUnit.Torso)]
+    [InlineData(0, 3, PoseUnit.Box)]
+    [InlineData(1, 2, PoseUnit.Box)]
+    public void Measure_WithoutHeads_IsOfTorsosWhereMostHaveOne(int with, int without, object unit)
+    {
+        Person bare = Standing with { HeadBox = null };
+        Person headless = bare with { Joints = [default, .. bare.Joints.Skip(1)] };
+
+        Assert.Equal(unit, PoseMeasure.Of(
+            [.. Enumerable.Repeat(bare, with), .. Enumerable.Repeat(headless, without)], Four).Unit);
+        var nose = new PoseSkeleton("one", ["nose"], []);
+        Assert.Equal(PoseUnit.Box, PoseMeasure.Of([bare with { Joints = [default] }], nose).Unit);
+    }
+
+    [Theory]
+    [InlineData("left_elbow", "right_elbow")]
+    [InlineData("elbow_left", "elbow_right")]
+    [InlineData("Left Elbow", "Right Elbow")]
+    [InlineData("rElbow", "lElbow")]
+    public void Groups_OfAPairInAnyWriting_BearTheNameWithoutASide(string first, string second)
+    {
+        var skeleton = new PoseSkeleton("pair", [first, second], []);
+        var person = new Person([new(0, 0, JointState.Visible), new(9, 0, JointState.Visible)], new(0, 0, 10, 10));
+        var errors = JointErrors.Of([new(Found((0, 0), (0, 0)), person)], skeleton, PoseUnit.Box);
+
+        Assert.Equal([("elbow", 50.0)], Pck.Of(errors, 0.1).Groups);
+    }
+
     // Head size .6 · 5 = 3.
     [Fact]
     public void Pckh_HeadSize_IsSixTenthsOfTheDiagonal()

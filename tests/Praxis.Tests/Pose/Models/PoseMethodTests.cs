@@ -168,15 +168,38 @@ public sealed class PoseMethodTests(PoseMethodTests.Runs runs) : IClassFixture<P
         FinishedRun run = place.Fit("run");
         string metric = Assert.Single(
             run.Results.Metrics.Keys, static key => key.EndsWith("/test", StringComparison.Ordinal));
-        RunResults all = new EvaluateJob(place.Environment).Run(
+        Assert.Equal(2L, People(run.Results));
+        RunResults again = new EvaluateJob(place.Environment).Run(
             "run", place.DataPath, new Dictionary<string, string>(), threadCount: 2);
-        Assert.Contains(metric, all.Metrics.Keys);
+        Assert.Equal(run.Results.Metrics, again.Metrics);
+        Assert.Equal(2L, People(again));
         ResultTable table = place.Predict("run", 2, ("data", place.DataPath), ("files", place["out"]));
         Assert.Equal(24 * 14, table.Rows.Count);
         Assert.Equal(24, Directory.GetFiles(place["out"], "*.heat-1.png").Length);
         Assert.Equal(2 * 24, Directory.GetFiles(place["out"], "*.png").Length);
         Assert.True(File.Exists(place["out/results.json"]));
     }
+
+    // The ranges of a run are of its own pictures.
+    [Fact]
+    public void Evaluate_OtherData_MeasuresAllOfThemUnlessAskedOtherwise()
+    {
+        using PosePlace place = Place("hourglass");
+        place.DataPath = PoseFiles.WriteFigures(place["pictures"], 24);
+        place.Input["test"] = "21-24";
+        FinishedRun run = place.Fit("run");
+        Assert.Equal(4L, People(run.Results));
+        string other = PoseFiles.WriteFigures(place["others"], 7);
+        var job = new EvaluateJob(place.Environment);
+        Assert.Equal(7L, People(job.Run("run", other, new Dictionary<string, string>(), threadCount: 2)));
+        Assert.Equal(
+            3L, People(job.Run("run", other, new Dictionary<string, string> { ["test"] = "1-3" }, threadCount: 2)));
+        Assert.Equal(4L, People(job.Run("run", null, new Dictionary<string, string>(), threadCount: 2)));
+    }
+
+    private static long People(RunResults results) => Convert.ToInt64(
+        results.Tables.Single(static table => table.Name == "sets").Rows[0][1],
+        System.Globalization.CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData("asda", "there are no body parts to paste; give a folder of praxis pool with --pool")]

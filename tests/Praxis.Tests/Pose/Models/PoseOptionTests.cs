@@ -12,7 +12,7 @@ public sealed class PoseOptionTests
     [InlineData(3, "0", "1", "2")]
     public void Ranges_Unasked_AreFourFifthsAndTwoTenths(int count, string train, string validation, string test)
     {
-        PictureRanges ranges = PictureRanges.Of(new PoseInputOptions(), count, testsOnly: false);
+        PictureRanges ranges = PictureRanges.Of(new PoseInputOptions(), count);
         Assert.Equal([train, validation, test], ((IReadOnlyList<int>[])[ranges.Train, ranges.Validation, ranges.Test])
             .Select(static places => places.Count == 1 ? $"{places[0]}" : $"{places[0]}-{places[^1]}"));
         Assert.Equal(count, ranges.Train.Count + ranges.Validation.Count + ranges.Test.Count);
@@ -22,16 +22,98 @@ public sealed class PoseOptionTests
     public void Ranges_Given_AreReadFromOne()
     {
         var input = new PoseInputOptions { Train = "1-3, 9", Validation = "4", Test = "5-9" };
-        PictureRanges ranges = PictureRanges.Of(input with { Train = "1-3, 4", Validation = "10" }, 9, testsOnly: true);
-        Assert.Equal([4, 5, 6, 7, 8], ranges.Test);
-        ranges = PictureRanges.Of(input with { Test = "5-8" }, 9, testsOnly: false);
+        Assert.Equal([4, 5, 6, 7, 8], PictureRanges.OfTests(input, 9, isOtherData: false).Test);
+        PictureRanges ranges = PictureRanges.Of(input with { Test = "5-8" }, 9);
         Assert.Equal([0, 1, 2, 8], ranges.Train);
         Assert.Equal([3], ranges.Validation);
     }
 
+    [Theory]
+    [InlineData(false, 40, 4)]
+    [InlineData(false, 5, 1)]
+    [InlineData(true, 40, 40)]
+    public void Ranges_OfTests_AreWhatAFitLeavesOrAllOfOtherData(bool isOther, int count, int expected)
+    {
+        IReadOnlyList<int> tests = PictureRanges.OfTests(new PoseInputOptions(), count, isOther).Test;
+        Assert.Equal(expected, tests.Count);
+        Assert.Equal(count - 1, tests[^1]);
+        if (!isOther)
+        {
+            Assert.Equal(PictureRanges.Of(new PoseInputOptions(), count).Test, tests);
+        }
+    }
+
+    // What is given takes its pictures first; the rest is shared out as ever.
+    [Theory]
+    [InlineData("", "", "16-20", "0-12", "13-14", "15-19")]
+    [InlineData("", "1-4", "", "4-17", "0-3", "18-19")]
+    [InlineData("1-6,19-20", "", "", "0-19", "14-15", "16-17")]
+    public void Ranges_SomeGiven_LeaveTheRestToTheOthers(
+        string train, string validation, string test, string ownTrain, string ownValidation, string ownTest)
+    {
+        var input = new PoseInputOptions { Train = train, Validation = validation, Test = test };
+        PictureRanges ranges = PictureRanges.Of(input, 20);
+        Assert.Equal(
+            [ownTrain, ownValidation, ownTest],
+            ((IReadOnlyList<int>[])[ranges.Train, ranges.Validation, ranges.Test])
+                .Select(static places => $"{places[0]}-{places[^1]}"));
+        Assert.Empty(ranges.Train.Intersect(ranges.Validation.Concat(ranges.Test)));
+        Assert.Equal(ranges.Test, PictureRanges.OfTests(input, 20, isOtherData: false).Test);
+    }
+
     [Fact]
-    public void Ranges_TestsOnly_AreAllPictures() =>
-        Assert.Equal(5, PictureRanges.Of(new PoseInputOptions(), 5, testsOnly: true).Test.Count);
+    public void Ranges_AllGivenThatMeet_AreRefused() => Assert.StartsWith(
+        "--train and --test share picture 3; give ranges",
+        Assert.Throws<InputException>(() => PictureRanges.Of(
+            new PoseInputOptions { Train = "1-3", Validation = "4", Test = "3,5" }, 9)).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1, "1 picture is there, and one to learn from, one to choose by and one to be tested on are needed")]
+    [InlineData(2, "2 pictures are there")]
+    public void Ranges_TooFewPictures_AreRefusedForWhatTheyAre(int count, string words) => Assert.StartsWith(
+        words,
+        Assert.Throws<InputException>(() => PictureRanges.Of(new PoseInputOptions(), count)).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Options_WithoutEffect_AreTold()
+    {
+        Assert.Empty(new AsdaOptions().Idle());
+        Assert.Equal(
+            ["parts", "smallest-part", "largest-part", "generator", "generator-rate"],
+            new AsdaOptions { Pasting = PastingArm.None }.Idle().Select(static one => one.Flag));
+        Assert.Equal(
+            ["generator", "generator-rate"],
+            new AsdaOptions { Pasting = PastingArm.Random }.Idle().Select(static one => one.Flag));
+        Assert.Empty(new RanetOptions().Idle());
+        Assert.Equal(
+            ["anchor-offset", "anchor-rotation", "same-type-only", "scales"],
+            new RanetOptions { Pasting = PastingArm.Random, Fusion = PoseFusion.Last }.Idle()
+                .Select(static one => one.Flag));
+        HashSet<string> flags = [.. OptionsSchema.Of<AsdaOptions>().Specs
+            .Concat(OptionsSchema.Of<RanetOptions>().Specs).Select(static spec => spec.Flag)];
+        Assert.Subset(flags, new AsdaOptions { Pasting = PastingArm.None }.Idle()
+            .Concat(new RanetOptions { Pasting = PastingArm.None, Fusion = PoseFusion.Last }.Idle())
+            .Select(static one => one.Flag).ToHashSet());
+    }
+
+    [Fact]
+    public void Recipe_OfRanet_PastesAsItsOptionsSay()
+    {
+        PoseRecipe recipe = new RanetOptions
+        {
+            Parts = "0,3",
+            PartScale = 0.5,
+            AnchorOffset = 0.1,
+            AnchorRotation = 30,
+            SameTypeOnly = true,
+        }.Recipe();
+        Assert.Equal([0, 3], recipe.PartCounts);
+        Assert.Equal((0.5, 0.5), (recipe.SmallestPart, recipe.LargestPart));
+        Assert.Equal(
+            new AnchorOptions { Offset = 0.1, RotationRange = 30, SameTypeOnly = true }, recipe.Anchors);
+    }
 
     [Theory]
     [InlineData("1-", "--train must be like 1-8000 or 1-900,950; got 1-")]
@@ -43,12 +125,12 @@ public sealed class PoseOptionTests
     [InlineData("999999999999", "--train must be like")]
     [InlineData("11-12", "--train begins at 11; 10 pictures of the file are there")]
     [InlineData("1-12", "--train ends at 12; 10 pictures of the file are there")]
-    [InlineData("1-9", "--train and --validation share picture 9; give ranges for train, validation and test that do")]
-    [InlineData("1-8,10", "--train and --test share picture 10")]
+    [InlineData("1-9", "no picture of 10 is left for --validation; give ranges for train, validation and test that do")]
+    [InlineData("1-10", "no picture of 10 is left for --test")]
     public void Ranges_Malformed_AreRefusedInOneLine(string train, string words)
     {
         InputException error = Assert.Throws<InputException>(
-            () => PictureRanges.Of(new PoseInputOptions { Train = train }, 10, testsOnly: false));
+            () => PictureRanges.Of(new PoseInputOptions { Train = train }, 10));
         Assert.StartsWith(words, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }

@@ -33,7 +33,8 @@ public sealed class PosePredictionTests : IClassFixture<PosePredictionTests.Fitt
             ["a.jpg", "grey.png", "large.png", "one.png"],
             table.Rows.Select(static row => (string)row[0]!).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(4 * 14, table.Rows.Count);
-        Assert.All(table.Rows, static row => Assert.True(double.IsFinite((double)row[3]! + (double)row[4]!)));
+        Assert.All(table.Rows, static row => Assert.True(
+            row[3] is null ? (double)row[5]! <= 0 : double.IsFinite((double)row[3]! + (double)row[4]!)));
         Assert.Equal(
             [
                 "cut.jpg: is cut off; copy the picture again; left out",
@@ -77,6 +78,28 @@ public sealed class PosePredictionTests : IClassFixture<PosePredictionTests.Fitt
     }
 
     [Fact]
+    public void Run_CrowdAbsentPictureAndOtherSize_AreLeftOutAndTold()
+    {
+        ImageFile.WritePng(_folder["a.png"], new RgbImage(50, 40));
+        string path = _folder.Write(
+            "people.json",
+            """
+            {"images": [{"id": 4, "file_name": "a.png", "width": 40, "height": 50}, {"id": 5, "file_name": "b.png"}],
+             "annotations": [
+              {"id": 1, "image_id": 4, "category_id": 9, "keypoints": [1, 2, 2], "bbox": [0, 0, 9, 9], "iscrowd": 1},
+              {"id": 2, "image_id": 4, "category_id": 9, "keypoints": [1, 2, 2], "bbox": [0, 0, 9, 9], "iscrowd": 0},
+              {"id": 3, "image_id": 5, "category_id": 9, "keypoints": [1, 2, 2], "bbox": [0, 0, 9, 9]}],
+             "categories": [{"id": 9, "name": "person", "keypoints": ["nose"], "skeleton": []}]}
+            """);
+        Assert.Equal(14, Predict(("data", path), ("files", _folder["out"])).Rows.Count);
+        Assert.Equal(2, _told.Count);
+        Assert.StartsWith("people.json: 1 of 2 pictures are not there, as b.png", _told[0], StringComparison.Ordinal);
+        Assert.Contains("a.png, 50 x 40 where 40 x 50 is stated", _told[1], StringComparison.Ordinal);
+        string results = File.ReadAllText(_folder["out/results.json"]);
+        Assert.Contains("\"image_id\":4,\"category_id\":9,\"file_name\":\"a.png\"", results, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_PictureWithoutPeople_IsOnePersonOrLeftOut()
     {
         ImageFile.WritePng(_folder["a.png"], new RgbImage(50, 40));
@@ -99,6 +122,7 @@ public sealed class PosePredictionTests : IClassFixture<PosePredictionTests.Fitt
     [InlineData("new.mat", "new.mat: ")]
     [InlineData("wrong.json", "wrong.json: annotation 1")]
     [InlineData("cut.jpg", "cut.jpg: ")]
+    [InlineData("still.gif", "still.gif: this kind of picture is not read; save it as JPEG or PNG")]
     public void Run_WhatCannotBeRead_IsRefusedInOneLine(string name, string words)
     {
         Directory.CreateDirectory(_folder["hollow"]);

@@ -198,7 +198,13 @@ public sealed class PartWarpTests
     // θ from radians and normalised shifts.
     private static torch.Tensor Theta(double angle, double tx, double ty) => PartWarp.Theta(
         torch.tensor(
-            new[] { (float)(angle / Math.PI), (float)(tx / PartWarp.Reach), (float)(ty / PartWarp.Reach) }, [1, 1, 3]),
+            new[]
+            {
+                (float)(angle / PastePlacement.AnglePerOutput),
+                (float)(tx / PastePlacement.ShiftPerOutput),
+                (float)(ty / PastePlacement.ShiftPerOutput),
+            },
+            [1, 1, 3]),
         1);
 
     // One bright pixel on a black picture; only the first channel is looked at.

@@ -38,6 +38,29 @@ public sealed class PartPoolFileTests : IDisposable
     }
 
     [Fact]
+    public void Save_AmongFiles_IsRefusedAndLeavesThem()
+    {
+        Directory.CreateDirectory(_folder["pool/left-arm"]);
+        _folder.Write("pool/left-arm/old.png", "x");
+
+        Assert.Equal(
+            "pool: holds files; choose a folder that is empty or not there",
+            _folder.Error(() => PartPoolFile.Save(_folder["pool"], DrawnParts.Pool)));
+        Assert.True(File.Exists(_folder["pool/left-arm/old.png"]));
+    }
+
+    [Fact]
+    public void Save_IntoAnEmptyFolder_LeavesNothingBesideThePool()
+    {
+        Directory.CreateDirectory(_folder["pool"]);
+        _folder.Write("pool.partial/left.png", "of a killed process");
+        PartPoolFile.Save(_folder["pool"] + "/", DrawnParts.Pool);
+
+        Assert.Equal(["pool"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
+        Assert.Equal(DrawnParts.Pool.Count, PartPoolFile.Load(_folder["pool"]).Count);
+    }
+
+    [Fact]
     public void Load_AbsentPool_SaysSo() => Assert.Equal(
         "pool/parts.json: cannot be read; give a folder that a pool of parts was saved to",
         _folder.Error(() => PartPoolFile.Load(_folder["pool"])));
@@ -67,6 +90,11 @@ public sealed class PartPoolFileTests : IDisposable
     [InlineData("\"version\":1", "\"version\":9", "praxis-parts version 9; this program reads ")]
     [InlineData("[12,15,1],", "", "part 0 must have 16 joints of x, y and a state from 0 to 6")]
     [InlineData("\"parts\":", "\"parts\":7", "is not a manifest of parts; build the pool again")]
+    [InlineData("\"parts\":[", "\"parts\":[null,", "part 0 must have a file, type, source and joints")]
+    [InlineData("\"file\":\"left-arm/00000.png\"", "\"file\":null", "part 0 must have a file, type, source and joints")]
+    [InlineData("\"rejections\":", "\"rejections\":[null],\"more\":", "is not a manifest of parts")]
+    [InlineData("left-arm/00000.png", "../secret.png", "part 0 is ../secret.png, which is not in the pool's folder")]
+    [InlineData("left-arm/00000.png", "/etc/passwd", "part 0 is /etc/passwd, which is not in the pool's folder")]
     public void Load_WrongManifest_SaysWhat(string from, string to, string expected)
     {
         Saved();

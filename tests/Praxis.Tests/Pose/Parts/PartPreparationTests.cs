@@ -147,7 +147,7 @@ public sealed class PartPreparationTests
         Assert.All(canvases.Masks, share => Assert.Equal(0, share));
         Assert.All(canvases.Types, type => Assert.Equal(PasteCanvases.NoType, type));
 
-        preparation.Prepare(new RandomStream(1, 1), Target() with { Joints = new Joint[16] }, canvases, 0);
+        preparation.Prepare(new RandomStream(1, 1), Target() with { VisibleJoints = 7 }, canvases, 0);
         Assert.All(canvases.Types, type => Assert.Equal(PasteCanvases.NoType, type));
     }
 

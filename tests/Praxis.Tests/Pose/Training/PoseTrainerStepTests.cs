@@ -97,7 +97,7 @@ public sealed class PoseTrainerStepTests
         PoseNetwork network, PlacementGenerator generator, PoseBatch batch, PoseTraining training, int steps)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var shard = new PoseShard(batch, network.Shape, 0, Batch, keepsAngles: false);
+        var shard = new PoseShard(batch, network.Shape, 0, Batch);
         torch.Tensor pictures;
         using (torch.no_grad())
         {
@@ -136,7 +136,7 @@ public sealed class PoseTrainerStepTests
         recipe.Codec(),
         PoseSkeleton.Lsp,
         RandomCrop.Mpii,
-        PoseEstimator.Pasting(recipe, DrawnParts.Pool));
+        PoseEstimator.Pasting(recipe, DrawnParts.Pool, PoseSkeleton.Lsp));
 
     private static void AssertSame(NetworkTensors expected, NetworkTensors actual)
     {

@@ -32,7 +32,7 @@ public sealed class PoseTrainerTests
         var random = new RandomStream(8, 0);
         torch.Tensor[] maps =
             [PartWarpTests.Drawn(random, 3, 14, 8, 8), PartWarpTests.Drawn(random, 3, 14, 8, 8)];
-        var shard = new PoseShard(batch, Shape, 0, 3, keepsAngles: false);
+        var shard = new PoseShard(batch, Shape, 0, 3);
         float[] found = PoseLoss.Heat(new PoseOutput(maps, null, null), shard, 3, isSharp).Floats().ToArray();
         for (int person = 0; person < 3; person++)
         {
@@ -59,7 +59,7 @@ public sealed class PoseTrainerTests
         PoseBatch batch = Filled(2, null);
         batch.Weights[1] = 0;
         torch.Tensor logits = PartWarpTests.Drawn(new RandomStream(8, 0), 2, 14);
-        var shard = new PoseShard(batch, Shape, 0, 2, keepsAngles: false);
+        var shard = new PoseShard(batch, Shape, 0, 2);
         double expected = 0;
         for (int i = 0; i < 28; i++)
         {
@@ -77,7 +77,7 @@ public sealed class PoseTrainerTests
         using DisposeScope scope = torch.NewDisposeScope();
         using var network = new PoseNetwork(Shape, new RandomStream(3, 0));
         PoseBatch batch = Filled(2, Sloped());
-        var shard = new PoseShard(batch, Shape, 0, 2, keepsAngles: false);
+        var shard = new PoseShard(batch, Shape, 0, 2);
         float[] at = [.11f, -.06f, .04f, -.23f, .09f, -.12f];
         torch.Tensor placements = torch.tensor(at, [2, 1, 3]).requires_grad_();
         Loss(placements).backward();
@@ -124,7 +124,7 @@ public sealed class PoseTrainerTests
             using DisposeScope scope = torch.NewDisposeScope();
             using var network = new PoseNetwork(Shape, new RandomStream(seed, 0));
             using var generator = new PlacementGenerator(25, isSmall: true, new RandomStream(seed, 1));
-            var shard = new PoseShard(Filled(8, Parts(), seed), Shape, 0, 8, keepsAngles: false);
+            var shard = new PoseShard(Filled(8, Parts(), seed), Shape, 0, 8);
             var optimizer = new AdamW(generator.Tensors.All, new PoseTraining { Seed = 1, ThreadCount = 1 }
                 .GeneratorOptions, 1);
             (torch.Tensor before, NetworkPass pass) = Loss();
@@ -160,7 +160,7 @@ public sealed class PoseTrainerTests
 
         using var network = new PoseNetwork(Shape, new RandomStream(1, 0));
         using var generator = new PlacementGenerator(25, isSmall: true, new RandomStream(2, 0));
-        var shard = new PoseShard(Drawn(8, Parts(), training.Seed), Shape, 0, 8, keepsAngles: false);
+        var shard = new PoseShard(Drawn(8, Parts(), training.Seed), Shape, 0, 8);
         var pass = new NetworkPass(network.Tensors, isTraining: true, hasGradients: true);
         torch.Tensor loss = PoseLoss.Heat(
             network.Forward(pass, shard.Composite(torch.zeros(8, 1, 3))), shard, 8, isSharp: true).sum();
@@ -213,7 +213,7 @@ public sealed class PoseTrainerTests
         double sum = 0;
         foreach ((int first, int count) in ((int, int)[])[(0, 8), (8, 4)])
         {
-            var shard = new PoseShard(batch, Shape, first, count, keepsAngles: false);
+            var shard = new PoseShard(batch, Shape, first, count);
             var pass = new NetworkPass(fresh.Tensors, isTraining: true, hasGradients: false);
             sum += PoseLoss.Heat(fresh.Forward(pass, shard.Pictures), shard, 12, isSharp: true).sum().item<float>();
         }
