@@ -17,6 +17,7 @@ internal static class HtmlTable
     public static void Append(StringBuilder page, ResultTable table, string source)
     {
         bool[] numbers = [.. table.Columns.Select((_, i) => table.Rows.Any(row => TableText.IsNumber(row[i])))];
+        IReadOnlyList<ColumnText> texts = ColumnText.Of(table);
         BeginBox(page, table.Title, "plain");
         page.Append("<thead><tr>");
         for (int i = 0; i < table.Columns.Count; i++)
@@ -32,7 +33,7 @@ internal static class HtmlTable
             page.Append("<tr>");
             for (int i = 0; i < row.Count; i++)
             {
-                string cell = Html(TableText.Readable(row[i]));
+                string cell = Html(texts[i].Readable(row[i]));
                 page.Append(i == 0 ? $"<th scope=\"row\">{cell}</th>"
                     : numbers[i] ? $"<td class=\"number\" title=\"{Html(TableText.Exact(row[i]))}\">{cell}</td>"
                     : $"<td>{cell}</td>");

@@ -100,9 +100,10 @@ internal static class ResultPrinter
             drawn.AddColumn(column);
         }
 
+        IReadOnlyList<ColumnText> texts = ColumnText.Of(table);
         foreach (IReadOnlyList<object?> row in table.Rows)
         {
-            drawn.AddRow(row.Select(cell => new Text(TableText.Readable(cell))));
+            drawn.AddRow(row.Select((cell, i) => new Text(texts[i].Readable(cell))));
         }
 
         host.Output.WriteLine(table.Title);

@@ -74,7 +74,17 @@ public static class TableText
     /// <summary>Whether a cell is a number.</summary>
     /// <param name="cell">The cell.</param>
     /// <returns>True for a number.</returns>
-    public static bool IsNumber(object? cell) => Plain(cell) is double or float or int or long;
+    public static bool IsNumber(object? cell) => NumberOf(cell) is not null;
+
+    /// <summary>A cell's number; null where it is none.</summary>
+    internal static double? NumberOf(object? cell) => Plain(cell) switch
+    {
+        double number => number,
+        float number => number,
+        int number => number,
+        long number => number,
+        _ => null,
+    };
 
     /// <summary>A number with four significant digits.</summary>
     /// <param name="number">The number.</param>

@@ -33,6 +33,13 @@ internal static class PlacementCharts
                 "standard deviation of r over pictures, mean over types",
                 ChartKind.Line,
                 [.. Names.Select((name, i) => new ChartSeries(name, x, [.. x.Select((_, e) => Spread(e, i))]))]),
+            new Chart(
+                "placements-beyond",
+                "Placements whose middle is beyond the picture, where half of a part or more is lost",
+                "epoch",
+                "percent of the generator's answers",
+                ChartKind.Line,
+                [new ChartSeries("beyond the picture", x, [.. x.Select((_, e) => 100 * Beyond(e))])]),
         ];
 
         float At(int epoch, int picture, int type, int number) =>
@@ -40,6 +47,14 @@ internal static class PlacementCharts
 
         double Size(int epoch, int number) => Enumerable.Range(0, pictures).Average(picture =>
             Enumerable.Range(0, types).Average(type => Math.Abs((double)At(epoch, picture, type, number))));
+
+        double Beyond(int epoch) => Enumerable.Range(0, pictures).Average(picture =>
+            Enumerable.Range(0, types).Average(type =>
+            {
+                (double x, double y) = PastePlacement.Of(
+                    At(epoch, picture, type, 0), At(epoch, picture, type, 1), At(epoch, picture, type, 2)).Middle;
+                return Math.Abs(x) > 1 || Math.Abs(y) > 1 ? 1.0 : 0.0;
+            }));
 
         double Spread(int epoch, int number) => Enumerable.Range(0, types).Average(type =>
         {

@@ -46,6 +46,17 @@ public readonly record struct PastePlacement(double Angle, double X, double Y)
         return new PastePlacement(angle, -((cos * x) + (sin / aspect * y)), (sin * aspect * x) - (cos * y));
     }
 
+    /// <summary>Where the canvas's middle comes out, normalised: what <see cref="Centred"/> was given, on a square
+    /// canvas.</summary>
+    public (double X, double Y) Middle
+    {
+        get
+        {
+            (double sin, double cos) = Math.SinCos(Angle);
+            return ((sin * Y) - (cos * X), -(sin * X) - (cos * Y));
+        }
+    }
+
     /// <summary>θ, row by row.</summary>
     /// <param name="aspect">Width over height of the canvas where rotations are to keep shapes; 1 for the original,
     /// which shears on canvases that are not square.</param>

@@ -33,6 +33,20 @@ public sealed class TableTextTests
     public void Number_Readable_HasFourDigits(double number, string text) =>
         Assert.Equal(text, TableText.Number(number));
 
+    [Theory]
+    [InlineData(new object[] { 1.4, 0.0, 0.7, 12.0 }, new[] { "1.4", "0.0", "0.7", "12.0" })]
+    [InlineData(new object[] { 0.25, 3.125 }, new[] { "0.250", "3.125" })]
+    [InlineData(new object[] { 0.123456, 0.5 }, new[] { "0.1235", "0.5000" })]
+    [InlineData(new object[] { 1800, 14, 12.33 }, new[] { "1800", "14", "12.33" })]
+    [InlineData(new object[] { "lsp14", 0.5 }, new[] { "lsp14", "0.5000" })]
+    [InlineData(new object[] { 3, 4 }, new[] { "3", "4" })]
+    [InlineData(new object[] { double.NaN, 0.5 }, new[] { "NaN", "0.5000" })]
+    public void Column_OfNumbersRoundedAlike_ShowsAsManyDecimals(object[] cells, string[] expected)
+    {
+        var table = new ResultTable("t", "T", ["a"], [.. cells.Select(static cell => (object?[])[cell]), [null]]);
+        Assert.Equal([.. expected, ""], table.Rows.Select(row => ColumnText.Of(table)[0].Readable(row[0])));
+    }
+
     [Fact]
     public void Cells_ReadBackFromJson_LookTheSame()
     {

@@ -135,6 +135,8 @@ public sealed class PartCompositorTests
 
         Assert.Equal(0, (a * x) + (b * y) + c, 1e-12);
         Assert.Equal(0, (d * x) + (e * y) + f, 1e-12);
+        (double middleX, double middleY) = PastePlacement.Centred(angle, x, y).Middle;
+        Assert.Equal((x, y), (Math.Round(middleX, 12), Math.Round(middleY, 12)));
     }
 
     [Theory]
