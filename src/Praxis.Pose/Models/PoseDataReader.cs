@@ -27,7 +27,13 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
                 needsParts ? pool ?? Cut(train, figures.Parts) : null);
         }
 
-        IdleOptions.Tell(input, input.Skeleton.Length > 0 ? [] : [("mapping", "--skeleton")], context);
+        if (input.Mapping.Length > 0 && input.Skeleton.Length == 0)
+        {
+            throw new InputException(
+                "--mapping says where the joints of --skeleton come from, and none was given; name it, or leave both"
+                + " out");
+        }
+
         PoseSet set = Photographs(path);
         PictureRanges ranges = PictureRanges.Of(input, set.Pictures.Count);
         return new PoseData(

@@ -30,6 +30,32 @@ public sealed class PoseSkeletonTests
     }
 
     [Fact]
+    public void Fit_MappingWithoutASkeleton_IsRefusedInOneLine()
+    {
+        using PosePlace place = Place("hourglass");
+        place.Input["mapping"] = place.Write("m.json", "{}");
+        Assert.StartsWith(
+            "--mapping says where the joints of --skeleton come from",
+            Assert.Throws<InputException>(() => place.Fit("run")).Message,
+            StringComparison.Ordinal);
+    }
+
+    // The run's own joints have no name here: what names do not tell, the mapping does.
+    [Fact]
+    public void Evaluate_OwnJointsByMapping_MeasuresOtherData()
+    {
+        using PosePlace place = Place("hourglass", static joint => "marker_" + joint[0] + joint.Length + joint[^1]);
+        place.Fit("run");
+        var own = PoseSets.Read(place.DataPath);
+        string other = PoseFiles.WriteFigures(place["others"], 4);
+        string mapping = place.Write("m.json", "{" + string.Join(", ", own.Skeleton.Joints.Select(
+            (joint, i) => $"\"{joint}\": \"{PoseSkeleton.Lsp.Joints[i]}\"")) + "}");
+        RunResults results = new EvaluateJob(place.Environment).Run(
+            "run", other, new Dictionary<string, string> { ["mapping"] = mapping }, 1);
+        Assert.Single(results.Metrics);
+    }
+
+    [Fact]
     public void Fit_JointsThatNobodyKnows_LearnsAndWarnsOfSides()
     {
         using PosePlace place = Place("hourglass", static joint => "marker" + joint.Length + joint[0] + joint[^1]);
