@@ -14,6 +14,7 @@ public static class PartPoolFile
     private const string Format = "praxis-parts";
     private const int Version = 1;
     private const string ManifestName = "parts.json";
+    private const string UnfinishedName = ".partial";
     private const int NumbersOfJoint = 3;
 
     private static readonly JsonSerializerOptions Strict = new()
@@ -30,15 +31,21 @@ public static class PartPoolFile
     public static void Save(string folder, PartPool pool)
     {
         RequireFree(folder);
-        string whole = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar);
-        string unfinished = whole + ".partial";
+        bool isNew = !Directory.Exists(folder);
+        string unfinished = Path.Combine(folder, UnfinishedName);
+        bool isWhole = false;
         try
         {
             Delete(unfinished);
             Directory.CreateDirectory(unfinished);
             Write(unfinished, pool);
-            Delete(whole);
-            Directory.Move(unfinished, whole);
+            foreach (string type in Directory.GetDirectories(unfinished))
+            {
+                Directory.Move(type, Path.Combine(folder, Path.GetFileName(type)));
+            }
+
+            File.Move(Path.Combine(unfinished, ManifestName), Path.Combine(folder, ManifestName));
+            isWhole = true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -46,7 +53,7 @@ public static class PartPoolFile
         }
         finally
         {
-            Delete(unfinished);
+            Delete(isWhole || !isNew ? unfinished : folder);
         }
     }
 
@@ -65,7 +72,8 @@ public static class PartPoolFile
             throw new InputException($"{folder}: holds a pool of parts; choose another folder or delete it");
         }
 
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        if (Directory.Exists(folder)
+            && Directory.EnumerateFileSystemEntries(folder).Any(path => Path.GetFileName(path) != UnfinishedName))
         {
             throw new InputException($"{folder}: holds files; choose a folder that is empty or not there");
         }
@@ -98,9 +106,16 @@ public static class PartPoolFile
 
     private static void Delete(string folder)
     {
-        if (Directory.Exists(folder))
+        try
         {
-            Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be deleted stays, and the next pool passes over it.
         }
     }
 

@@ -52,11 +52,11 @@ public sealed class PartPoolFileTests : IDisposable
     [Fact]
     public void Save_IntoAnEmptyFolder_LeavesNothingBesideThePool()
     {
-        Directory.CreateDirectory(_folder["pool"]);
-        _folder.Write("pool.partial/left.png", "of a killed process");
+        _folder.Write("pool/.partial/left.png", "of a killed process");
         PartPoolFile.Save(_folder["pool"] + "/", DrawnParts.Pool);
 
         Assert.Equal(["pool"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
+        Assert.False(Directory.Exists(_folder["pool/.partial"]));
         Assert.Equal(DrawnParts.Pool.Count, PartPoolFile.Load(_folder["pool"]).Count);
     }
 
