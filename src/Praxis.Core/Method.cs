@@ -62,8 +62,12 @@ public abstract class Method
     /// <value>Flags without dashes; none unless overridden.</value>
     public virtual IReadOnlyList<string> InputFileFlags => [];
 
-    /// <summary>Flags of input options that say what part the run's own data play, as ranges to learn from and to be
-    /// tested on: they do not go over to other data.</summary>
+    /// <summary>Flags of input options that share data out, as ranges to learn from and to be tested on. An evaluation
+    /// takes them from its own command alone: the model knows what it learnt from.</summary>
+    public virtual IReadOnlyList<string> RangeFlags => [];
+
+    /// <summary>Flags of input options that belong to the run's own data, as a folder of its pictures: they do not go
+    /// over to an evaluation of other data.</summary>
     public virtual IReadOnlyList<string> OwnDataFlags => [];
 
     /// <summary>Whether a value of an input option names a file or folder: a flag of <see cref="InputFileFlags"/> with
@@ -161,6 +165,6 @@ public sealed record FitRequest(string DataPath, object InputOptions, object Opt
     /// <summary>The model's folder of the run to go on from; null to begin anew.</summary>
     public string? PreviousModelPath { get; init; }
 
-    /// <summary>Whether the data are others than the model was fitted on, so that all may be measured.</summary>
+    /// <summary>Whether an evaluation was given other data than the run's own.</summary>
     public bool IsOtherData { get; init; }
 }

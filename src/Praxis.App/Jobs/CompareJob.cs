@@ -38,7 +38,13 @@ public sealed class CompareJob
         string[] warnings = [.. opened.Skip(1)
             .Where(run => !DataPlace.IsSame(first.Manifest.Data, run.Manifest.Data))
             .Select(run => $"{run.Folder.Id} and {first.Folder.Id} were fitted on different data; "
-                + "their metrics cannot be compared")];
+                + "their metrics cannot be compared"),
+            .. opened.Skip(1)
+                .Where(run => DataPlace.IsSame(first.Manifest.Data, run.Manifest.Data))
+                .Select(run => (run.Folder.Id, Unit: PairedTable.DifferentUnits(first, run)))
+                .Where(static pair => pair.Unit is not null)
+                .Select(pair => $"{pair.Id} and {first.Folder.Id} were tested on different {pair.Unit}; "
+                    + "their metrics cannot be compared")];
         ResultTable[] tables = [Metrics(opened), PairedTable.Of(opened), Options(opened)];
         return new Comparison([.. tables.Where(table => table.Rows.Count > 0)], warnings);
     }

@@ -22,10 +22,6 @@ internal static class DataPlace
         }
     }
 
-    /// <summary>Whether the data alone, whatever files options name beside them, are among those of a run.</summary>
-    public static bool AreAmong(string path, IReadOnlyList<Fingerprint> ofRun) =>
-        Fingerprint("--data", path).All(file => ofRun.Any(known => known.Sha256 == file.Sha256));
-
     /// <summary>Whether two lists of fingerprints tell of the same bytes, wherever they lie.</summary>
     public static bool IsSame(IReadOnlyList<Fingerprint> left, IReadOnlyList<Fingerprint> right) =>
         left.Select(file => file.Sha256).SequenceEqual(right.Select(file => file.Sha256));

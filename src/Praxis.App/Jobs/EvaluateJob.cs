@@ -27,6 +27,13 @@ public sealed class EvaluateJob
         object recorded = method.InputOptions.FromJson(manifest.InputOptions);
         var values = method.InputOptions.Specs.ToDictionary(
             spec => spec.Flag, spec => OptionSpec.Format(spec.Get(recorded)));
+        bool isOther = dataPath is not null
+            && (manifest.DataPath is null || Path.GetFullPath(dataPath) != Path.GetFullPath(manifest.DataPath));
+        foreach (string flag in method.RangeFlags.Concat(isOther ? method.OwnDataFlags : []))
+        {
+            values.Remove(flag);
+        }
+
         foreach ((string flag, string text) in inputValues)
         {
             values[flag] = text;
@@ -34,17 +41,6 @@ public sealed class EvaluateJob
 
         object input = method.InputOptions.Create(values);
         string path = DataPlace.Resolve(method, dataPath ?? manifest.DataPath, _environment.SampleRoot);
-        bool isOther = !DataPlace.AreAmong(path, manifest.Data);
-        if (isOther)
-        {
-            foreach (string flag in method.OwnDataFlags.Where(flag => !inputValues.ContainsKey(flag)))
-            {
-                values.Remove(flag);
-            }
-
-            input = method.InputOptions.Create(values);
-        }
-
         if (!DataPlace.IsSame(DataPlace.Fingerprint(method, path, input), manifest.Data))
         {
             _environment.Report(new NoticeEvent(

@@ -38,6 +38,13 @@ internal static class PairedTable
             rows);
     }
 
+    /// <summary>What units the first run and another were tested on, where a metric of both is of different ones; null
+    /// where none is.</summary>
+    internal static string? DifferentUnits(FinishedRun first, FinishedRun run) =>
+        (first.Results.UnitScores ?? []).FirstOrDefault(own => run.Results.UnitScores?.Any(scores =>
+            CompareJob.Own(scores.Metric, run.Manifest.Method) == CompareJob.Own(own.Metric, first.Manifest.Method)
+            && scores.Fingerprint != own.Fingerprint) == true)?.Unit;
+
     private static object?[] Row(string name, UnitScores first, UnitScores other, string run)
     {
         int draws = Math.Clamp(MostDrawn / Math.Max(1, first.Values.Count), LeastDraws, MostDraws);

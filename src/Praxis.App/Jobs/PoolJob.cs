@@ -6,7 +6,6 @@ namespace Praxis.App;
 /// <summary>Cuts body parts that pose methods paste, and keeps them in a folder.</summary>
 public sealed class PoolJob
 {
-    private const string SheetName = "parts.png";
     private readonly JobEnvironment _environment;
 
     /// <summary>Makes the job.</summary>
@@ -36,8 +35,7 @@ public sealed class PoolJob
         PartPool pool = FigureRecipe.Accepts(path) ? cutter.CutFigures(path) : cutter.Cut(path);
         _environment.Report(new PhaseEvent("writing"));
         PartPoolFile.Save(output, pool);
-        string sheet = Path.Combine(output, SheetName);
-        ImageFile.WritePng(sheet, PartPoolSheet.Draw(pool));
+        string sheet = Path.Combine(output, PartPoolFile.SheetName);
         return new RunResults(
             new Dictionary<string, double> { ["parts"] = pool.Count, ["rejections"] = pool.Rejections.Count },
             PartPoolTables.Of(pool),

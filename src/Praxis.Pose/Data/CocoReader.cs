@@ -150,8 +150,7 @@ public sealed class CocoReader : IReader<PoseSet, PoseInputOptions>
 
     private static PersonBox BoxOf(string place, IReadOnlyList<double>? box, Joint[] joints) => box switch
     {
-        null or { Count: 0 } when joints.Any(joint => joint.IsLabelled) => PoseSetBuilder.BoxOf(joints),
-        null or { Count: 0 } => throw new InputException($"{place}: has neither bbox nor a joint; cut it"),
+        null or { Count: 0 } => PoseSetBuilder.BoxOf(joints),
         { Count: 4 } when box.All(double.IsFinite) && box[2] >= 0 && box[3] >= 0 =>
             new PersonBox(box[0], box[1], box[2], box[3]),
         _ => throw new InputException($"{place}: bbox must be x, y, width, height, the last two from 0; mend it"),

@@ -130,6 +130,11 @@ public static class PoseDoctor
     {
         PersonBox box = person.Box;
         string place = $"its box of {box.Width:0.#} x {box.Height:0.#} at ({box.X:0.#}, {box.Y:0.#})";
+        if (person.HeadBox is { Diagonal: not > 0 })
+        {
+            report.Add(PoseFindingKind.BoxUnusable, "", "its head box has no size");
+        }
+
         if (!(box.Width > 0 || box.Height > 0))
         {
             report.Add(PoseFindingKind.BoxUnusable, "", $"{place} has no size");

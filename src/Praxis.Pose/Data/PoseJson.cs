@@ -53,8 +53,8 @@ internal static class PoseJson
         }
     }
 
-    // UTF-16, with its mark or without: one of the first two bytes of a bracket is 0.
-    private static bool IsWide(string path)
+    /// <summary>Whether a file is UTF-16, with its mark or without: one of the first two bytes is 0.</summary>
+    public static bool IsWide(string path)
     {
         using FileStream stream = File.OpenRead(path);
         (int first, int second) = (stream.ReadByte(), stream.ReadByte());

@@ -58,7 +58,8 @@ public sealed class PoseMapping
         return sources.Any(joints => joints.Length > 0)
             ? new PoseMapping(source, target, sources)
             : throw new InputException($"no joint of skeleton {target.Name} is among those of {source.Name}"
-                + $" ({CellText.List(source.Joints)}); give a mapping file");
+                + $" ({CellText.List(source.Joints)}); "
+                + (overrides.Length > 0 ? $"name some in {overrides}" : "give a mapping file"));
     }
 
     /// <summary>Maps by names, or says that there is nothing to map.</summary>
@@ -148,6 +149,12 @@ public sealed class PoseMapping
                     JsonValueKind.Array => [.. pair.Value.EnumerateArray().Select(name => name.GetString() ?? "")],
                     _ => [pair.Value.GetString() ?? ""],
                 };
+                if (names.Contains(string.Empty))
+                {
+                    throw new InputException(
+                        $"{path}: {CellText.Plain(pair.Name)} has a joint without a name; write it");
+                }
+
                 sources[IndexOf(path, pair.Name, target)] = [.. names.Select(name => IndexOf(path, name, source))];
             }
         }

@@ -25,7 +25,13 @@ internal static class PoseSetBuilder
     {
         string folder = Folder(path, options);
         PosePicture[] placed =
-            [.. pictures.Select(picture => picture with { Path = Path.Combine(folder, picture.Path) })];
+        [
+            .. pictures.Select(picture => picture with
+            {
+                Path = Path.Combine(folder, picture.Path),
+                Name = picture.Path,
+            }),
+        ];
         if (placed.Length == 0)
         {
             throw new InputException($"{path}: holds no picture; write the annotations again");

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Praxis.Core;
 using SkiaSharp;
 
@@ -13,6 +14,7 @@ public static class ImageFile
 
     // Enough for the marks before the size, a small picture and colour tables among them.
     private const long HeaderBytes = 1 << 20;
+    private const int FingerprintBytes = 16;
 
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".bmp", ".webp"];
 
@@ -28,9 +30,18 @@ public static class ImageFile
     /// colours, 16 bits as 8, and what is transparent over black. Of several frames the first.</returns>
     /// <exception cref="InputException">The file is absent, empty, cut off, no picture, or has more than
     /// <see cref="MostPixels"/>; one line with the mend.</exception>
-    public static RgbImage Read(string path)
+    public static RgbImage Read(string path) => Decode(path, Bytes(path, isWhole: true));
+
+    /// <summary>The same, and a fingerprint of the file's bytes.</summary>
+    internal static (RgbImage Image, string Fingerprint) ReadWithFingerprint(string path)
     {
-        using SKCodec codec = Open(path, isWhole: true);
+        byte[] bytes = Bytes(path, isWhole: true);
+        return (Decode(path, bytes), Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, FingerprintBytes)));
+    }
+
+    private static RgbImage Decode(string path, byte[] bytes)
+    {
+        using SKCodec codec = Open(path, bytes);
         (int width, int height) = (codec.Info.Width, codec.Info.Height);
         if ((long)width * height > MostPixels)
         {
@@ -57,7 +68,7 @@ public static class ImageFile
     /// <exception cref="InputException">The file is absent, empty or no picture.</exception>
     public static (int Width, int Height) SizeOf(string path)
     {
-        using SKCodec codec = Open(path, isWhole: false);
+        using SKCodec codec = Open(path, Bytes(path, isWhole: false));
         (int width, int height) = (codec.Info.Width, codec.Info.Height);
         return ExchangesSides(codec.EncodedOrigin) ? (height, width) : (width, height);
     }
@@ -109,7 +120,11 @@ public static class ImageFile
         return image;
     }
 
-    private static SKCodec Open(string path, bool isWhole)
+    // From memory: what reads on demand cannot tell a cut file from a slow one.
+    private static SKCodec Open(string path, byte[] bytes) => SKCodec.Create(new SKMemoryStream(bytes))
+        ?? throw new InputException($"{path}: is no picture that is read; save it as JPEG, PNG, BMP or WebP");
+
+    private static byte[] Bytes(string path, bool isWhole)
     {
         try
         {
@@ -121,11 +136,9 @@ public static class ImageFile
                     : $"{path}: has {file.Length} bytes, and at most {MostBytes} are read; make it smaller");
             }
 
-            // From memory: what reads on demand cannot tell a cut file from a slow one.
             var bytes = new byte[isWhole ? file.Length : Math.Min(file.Length, HeaderBytes)];
             file.ReadExactly(bytes);
-            return SKCodec.Create(new SKMemoryStream(bytes)) ?? throw new InputException(
-                $"{path}: is no picture that is read; save it as JPEG, PNG, BMP or WebP");
+            return bytes;
         }
         catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
         {

@@ -22,14 +22,17 @@ internal sealed record PoseMeasure(PoseUnit Unit)
     /// <summary>Its name in the literature, as "PCKh@0.5".</summary>
     internal string Name => NameAt(Threshold);
 
+    /// <summary>Its name without the threshold.</summary>
+    internal string ShortName => Unit == PoseUnit.Head ? "PCKh" : "PCK";
+
     /// <summary>Its name at the stricter threshold.</summary>
     internal string StrictName => NameAt(StrictThreshold);
 
-    /// <summary>The measure that people allow: heads where all have a head box, else torsos where at least half of
-    /// them have one annotated, else boxes.</summary>
+    /// <summary>The measure that people allow: heads where all have a head box of some size, else torsos where at least
+    /// half of them have one annotated, else boxes.</summary>
     internal static PoseMeasure Of(IReadOnlyCollection<Person> people, PoseSkeleton skeleton)
     {
-        if (people.Count > 0 && people.All(static person => person.HeadBox is not null))
+        if (people.Count > 0 && people.All(static person => person.HeadBox is { Diagonal: > 0 }))
         {
             return new PoseMeasure(PoseUnit.Head);
         }

@@ -25,7 +25,8 @@ internal sealed record PictureRanges(
 
         int[]? train = Parse("train", input.Train, count);
         int[]? validation = Parse("validation", input.Validation, count);
-        int[] test = TestOf(input, count);
+        int[] test = Parse("test", input.Test, count)
+            ?? Left("test", count, [.. train ?? [], .. validation ?? []], Tenth(count));
         validation ??= Left("validation", count, [.. train ?? [], .. test], Tenth(count));
         train ??= Left("train", count, [.. validation, .. test], count);
         Refuse("--train", train, "--validation", validation);
@@ -34,22 +35,11 @@ internal sealed record PictureRanges(
         return new PictureRanges(train, validation, test);
     }
 
-    /// <summary>Pictures to be tested on alone: the same that a fit leaves for it, or all of a file that nothing was
-    /// learnt from, where no range says otherwise.</summary>
-    internal static PictureRanges OfTests(PoseInputOptions input, int count, bool isOtherData) => new(
-        [], [], isOtherData && input.Test.Length == 0 ? [.. Enumerable.Range(0, count)] : TestOf(input, count));
+    /// <summary>Pictures that an evaluation is asked about: all where no range says otherwise.</summary>
+    internal static IReadOnlyList<int> OfTests(PoseInputOptions input, int count) =>
+        Parse("test", input.Test, count) ?? [.. Enumerable.Range(0, count)];
 
     private static int Tenth(int count) => Math.Max(1, count / 10);
-
-    private static int[] TestOf(PoseInputOptions input, int count) => Parse("test", input.Test, count)
-        ?? Left(
-            "test",
-            count,
-            [
-                .. Parse("train", input.Train, count) ?? [],
-                .. Parse("validation", input.Validation, count) ?? [],
-            ],
-            Tenth(count));
 
     // The last pictures that play no part yet.
     private static int[] Left(string option, int count, int[] taken, int most)

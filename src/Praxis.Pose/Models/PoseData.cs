@@ -32,8 +32,11 @@ public sealed class PoseData
     /// <summary>Body parts to paste; null where none were cut.</summary>
     internal PartPool? Pool { get; }
 
+    /// <summary>How a fit scored people of the same data; null where nothing was fitted yet.</summary>
+    internal PoseMeasure? Recorded { get; init; }
+
     /// <summary>How people to choose by and to be tested on are scored.</summary>
-    internal PoseMeasure Measure => PoseMeasure.Of(
+    internal PoseMeasure Measure => Recorded ?? PoseMeasure.Of(
         [.. Validation.Concat(Tests.SelectMany(static test => test.Examples)).Select(static one => one.Original)],
         Skeleton);
 }

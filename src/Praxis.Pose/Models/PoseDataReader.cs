@@ -7,6 +7,8 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
 {
     private const long MostBytes = 4L << 30;
 
+    private static readonly string[] OfPhotographs = ["format", "images", "skeleton", "mapping", "head-boxes"];
+
     /// <summary>Reads all that a fit needs.</summary>
     /// <param name="path">A recipe of figures, or annotations.</param>
     /// <param name="needsParts">Whether body parts will be pasted.</param>
@@ -16,6 +18,7 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
         PartPool? pool = needsParts && input.Pool.Length > 0 ? PartPoolFile.Load(input.Pool) : null;
         if (FigureRecipe.Accepts(path))
         {
+            TellOfPhotographs([.. OfPhotographs, "train", "validation", "test"]);
             var figures = FigureRecipe.Read(path);
             Func<FigureSplit, FigureSet> draw = Drawing(figures);
             FigureSet train = draw(FigureSplit.Train);
@@ -44,17 +47,22 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
             pool);
     }
 
-    /// <summary>Reads people to be tested on.</summary>
+    /// <summary>Reads people to be tested on: those of the fit's own test pictures, or of all pictures that are asked
+    /// for; never those that were learnt from or chose the epoch.</summary>
     /// <param name="path">A recipe of figures, or annotations.</param>
     /// <param name="wanted">The joints that are looked for.</param>
-    /// <param name="isOtherData">Whether nothing was learnt from any of them.</param>
-    internal PoseData ReadTests(string path, PoseSkeleton wanted, bool isOtherData)
+    /// <param name="ledger">What part pictures played in the fit.</param>
+    /// <param name="isOtherData">Whether these are others than the fit's.</param>
+    internal PoseData ReadTests(string path, PoseSkeleton wanted, PictureLedger ledger, bool isOtherData)
     {
         context.Report(new PhaseEvent("reading"));
+        IdleOptions.Tell(input, [("train", "fit"), ("validation", "fit"), ("pool", "fit")], context);
+        PoseMeasure? measure = isOtherData ? null : new PoseMeasure(ledger.Unit);
         if (FigureRecipe.Accepts(path))
         {
+            TellOfPhotographs([.. OfPhotographs, "test"]);
             return PoseSkeleton.Lsp.Joints.SequenceEqual(wanted.Joints)
-                ? new PoseData(wanted, [], [], Tests(Drawing(FigureRecipe.Read(path))), null)
+                ? new PoseData(wanted, [], [], Tests(Drawing(FigureRecipe.Read(path))), null) { Recorded = measure }
                 : throw new InputException(
                     $"{path}: drawn figures have the joints of {PoseSkeleton.Lsp.Name}, the run finds those of "
                     + $"{wanted.Name}; give annotated pictures");
@@ -67,10 +75,60 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
             set = PoseMapping.Between(set.Skeleton, wanted, input.Mapping).Apply(set);
         }
 
-        PictureRanges ranges = PictureRanges.OfTests(input, set.Pictures.Count, isOtherData);
-        return new PoseData(
-            set.Skeleton, [], [], [new PoseTestSet("test", Examples(set, ranges.Test, "to be tested on"))], null);
+        IReadOnlyList<int> places = isOtherData || input.Test.Length > 0
+            ? PictureRanges.OfTests(input, set.Pictures.Count)
+            : OwnTests(set, ledger);
+        PoseExample[] people = WithoutUsed(Examples(set, places, "to be tested on"), ledger);
+        return new PoseData(set.Skeleton, [], [], [new PoseTestSet("test", people)], null) { Recorded = measure };
     }
+
+    private int[] OwnTests(PoseSet set, PictureLedger ledger)
+    {
+        HashSet<string> names = [.. ledger.Tested.Select(static picture => picture.Name)];
+        int[] places =
+            [.. Enumerable.Range(0, set.Pictures.Count).Where(place => names.Contains(set.Pictures[place].Name))];
+        string[] missing = [.. names.Except(places.Select(place => set.Pictures[place].Name))];
+        if (places.Length == 0)
+        {
+            throw new InputException(
+                $"none of the run's {names.Count} test pictures is there, as {missing[0]}; put them back, or give"
+                + " other people by --data");
+        }
+
+        if (missing.Length > 0)
+        {
+            context.Report(new NoticeEvent(
+                $"{missing.Length} of the run's {names.Count} test pictures are not there, as {missing[0]}",
+                IsWarning: true));
+        }
+
+        return places;
+    }
+
+    private PoseExample[] WithoutUsed(PoseExample[] people, PictureLedger ledger)
+    {
+        HashSet<string> used = ledger.Used();
+        PoseExample[] left = [.. people.Where(one => !used.Contains(one.Fingerprint))];
+        if (left.Length == people.Length)
+        {
+            return people;
+        }
+
+        int all = people.Select(static one => one.Fingerprint).Distinct().Count();
+        int seen = people.Select(static one => one.Fingerprint).Where(used.Contains).Distinct().Count();
+        string told = $"{seen} of {all} pictures were learnt from, or chose the epoch";
+        if (left.Length == 0)
+        {
+            throw new InputException($"{told}: nothing is left to be tested on; give other people by --data");
+        }
+
+        context.Report(new NoticeEvent($"{told}, and are left out", IsWarning: true));
+        return left;
+    }
+
+    // Figures are drawn by their recipe alone.
+    private void TellOfPhotographs(string[] flags) =>
+        IdleOptions.Tell(input, flags.Select(static flag => (flag, "annotated pictures")), context);
 
     private Func<FigureSplit, FigureSet> Drawing(FigureRecipe figures)
     {
@@ -198,7 +256,7 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
             return ([], null);
         }
 
-        RgbImage whole = ImageFile.Read(picture.Path);
+        (RgbImage whole, string fingerprint) = ImageFile.ReadWithFingerprint(picture.Path);
         return ([.. people.Select(Example)], (whole.Width, whole.Height));
 
         PoseExample Example(Person person)
@@ -222,6 +280,8 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
             {
                 Others = [.. people.Where(other => other != person)],
                 PictureId = picture.Id,
+                PictureName = picture.Name,
+                Fingerprint = fingerprint,
             };
         }
     }

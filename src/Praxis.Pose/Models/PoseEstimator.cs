@@ -46,6 +46,7 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
             LearningRate = recipe.LearningRate,
             GeneratorRate = recipe.GeneratorRate,
             Arm = recipe.Arm,
+            Watched = data.Measure.ShortName,
         };
         var network = new PoseNetwork(shape, new RandomStream(context.Seed, NetworkStream, 256));
         using PlacementGenerator? generator = training.HasGenerator
@@ -152,6 +153,6 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
             network, recipe with { Fusion = PoseFusion.Last, Scales = [1] }, data.Skeleton);
         PosePair[] pairs = PoseEvaluation.Find(predictor, people, context);
         double mean = measure.Scores(JointErrors.Of(pairs, data.Skeleton, measure.Unit)).Mean;
-        return new Dictionary<string, double> { [PoseTrainer.Watched] = double.IsNaN(mean) ? 0 : mean };
+        return new Dictionary<string, double> { [measure.ShortName] = double.IsNaN(mean) ? 0 : mean };
     }
 }

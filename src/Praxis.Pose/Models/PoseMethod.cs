@@ -42,7 +42,11 @@ public abstract class PoseMethod<TOptions> : Method
     public override IReadOnlyList<string> InputFileFlags => ["images", "skeleton", "mapping", "head-boxes", "pool"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> OwnDataFlags => ["train", "validation", "test"];
+    public override IReadOnlyList<string> RangeFlags => ["train", "validation", "test"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnDataFlags =>
+        ["format", "images", "skeleton", "mapping", "head-boxes", "pool"];
 
     /// <inheritdoc/>
     public override bool IsInputFile(string flag, string text) =>
@@ -63,6 +67,7 @@ public abstract class PoseMethod<TOptions> : Method
         using FittedPose fitted = estimator.Fit(data, context);
         context.Report(new PhaseEvent("writing"));
         fitted.Save(request.ModelPath);
+        PictureLedger.Of(data).Save(request.ModelPath);
         return new PoseReport(fitted, data, context).Build(Notes);
     }
 
@@ -73,7 +78,8 @@ public abstract class PoseMethod<TOptions> : Method
         OptionsSchema.Validate(input);
         using var fitted = FittedPose.Load(request.ModelPath);
         PoseData data = new PoseDataReader(input, fitted.Recipe, context)
-            .ReadTests(request.DataPath, fitted.Skeleton, request.IsOtherData);
+            .ReadTests(
+                request.DataPath, fitted.Skeleton, PictureLedger.Load(request.ModelPath), request.IsOtherData);
         if (!data.Skeleton.Joints.SequenceEqual(fitted.Skeleton.Joints))
         {
             throw new InputException(

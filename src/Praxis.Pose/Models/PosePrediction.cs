@@ -23,6 +23,7 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
             MakeFolder(question.Files);
         }
 
+        TellOfBoxes(pictures);
         context.Report(new PhaseEvent($"looking at {pictures.Count} pictures"));
         var found = new List<PoseDetection>[pictures.Count];
         var sizes = new (int, int)?[pictures.Count];
@@ -96,12 +97,33 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
             ImageFolder.List(question.Data).Select((path, i) => new PosePicture(path, []) { Id = i + 1 }));
     }
 
+    // A crowd annotated as one is nobody's box, and a box without size shows nothing.
+    private static IEnumerable<PersonBox> BoxesOf(PosePicture picture) => picture.People
+        .Where(static person => !person.IsCrowd && person.Box.Diagonal > 0)
+        .Select(static person => person.Box);
+
+    private void TellOfBoxes(IReadOnlyList<PosePicture> pictures)
+    {
+        int bare = question.WholePictures ? 0 : pictures.Count(static picture => picture.People.Count == 0);
+        if (bare > 0)
+        {
+            Tell(new NoticeEvent(
+                $"{bare} of {pictures.Count} pictures have no box and are left out, as --whole-pictures is false",
+                IsWarning: true));
+        }
+
+        int empty = pictures.Sum(static picture => picture.People.Count(static person => !(person.Box.Diagonal > 0)));
+        if (empty > 0)
+        {
+            Tell(new NoticeEvent(
+                $"{empty} people have a box of no size and no joint to tell one; left out", IsWarning: true));
+        }
+    }
+
     private (List<PoseDetection> People, (int Width, int Height) Size) Find(PosePicture picture)
     {
         RgbImage image = ImageFile.Read(picture.Path);
-        // A crowd annotated as one is nobody's box.
-        PersonBox[] boxes = picture.People.Count > 0
-            ? [.. picture.People.Where(static person => !person.IsCrowd).Select(static person => person.Box)]
+        PersonBox[] boxes = picture.People.Count > 0 ? [.. BoxesOf(picture)]
             : question.WholePictures ? [Whole(image)] : [];
         var people = new List<PoseDetection>();
         foreach (PersonBox box in boxes)

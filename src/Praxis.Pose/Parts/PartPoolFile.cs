@@ -14,7 +14,11 @@ public static class PartPoolFile
     private const string Format = "praxis-parts";
     private const int Version = 1;
     private const string ManifestName = "parts.json";
-    private const string UnfinishedName = ".partial";
+
+    /// <summary>The picture of all types side by side.</summary>
+    public const string SheetName = "parts.png";
+
+    private const string UnfinishedEnding = ".praxis-pool";
     private const int NumbersOfJoint = 3;
 
     private static readonly JsonSerializerOptions Strict = new()
@@ -31,20 +35,33 @@ public static class PartPoolFile
     public static void Save(string folder, PartPool pool)
     {
         RequireFree(folder);
-        bool isNew = !Directory.Exists(folder);
-        string unfinished = Path.Combine(folder, UnfinishedName);
+        string whole = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar);
+        bool isNew = !Directory.Exists(whole);
+        // A new folder is renamed into place at once; what is written into one that is there is its manifest last.
+        string unfinished = isNew ? whole + UnfinishedEnding : Path.Combine(whole, UnfinishedEnding);
+        var moved = new List<string>();
         bool isWhole = false;
         try
         {
             Delete(unfinished);
             Directory.CreateDirectory(unfinished);
             Write(unfinished, pool);
-            foreach (string type in Directory.GetDirectories(unfinished))
+            if (isNew)
             {
-                Directory.Move(type, Path.Combine(folder, Path.GetFileName(type)));
+                Directory.Move(unfinished, whole);
+            }
+            else
+            {
+                foreach (string type in Directory.GetDirectories(unfinished))
+                {
+                    moved.Add(Path.Combine(whole, Path.GetFileName(type)));
+                    Directory.Move(type, moved[^1]);
+                }
+
+                File.Move(Path.Combine(unfinished, SheetName), Path.Combine(whole, SheetName), overwrite: true);
+                File.Move(Path.Combine(unfinished, ManifestName), Path.Combine(whole, ManifestName));
             }
 
-            File.Move(Path.Combine(unfinished, ManifestName), Path.Combine(folder, ManifestName));
             isWhole = true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -53,7 +70,10 @@ public static class PartPoolFile
         }
         finally
         {
-            Delete(isWhole || !isNew ? unfinished : folder);
+            foreach (string left in isWhole ? [unfinished] : (string[])[unfinished, .. moved])
+            {
+                Delete(left);
+            }
         }
     }
 
@@ -73,9 +93,11 @@ public static class PartPoolFile
         }
 
         if (Directory.Exists(folder)
-            && Directory.EnumerateFileSystemEntries(folder).Any(path => Path.GetFileName(path) != UnfinishedName))
+            && Directory.EnumerateFileSystemEntries(folder).Any(path => Path.GetFileName(path) != UnfinishedEnding))
         {
-            throw new InputException($"{folder}: holds files; choose a folder that is empty or not there");
+            throw new InputException(
+                $"{folder}: holds files and no {ManifestName}; choose a folder that is empty or not there, or delete"
+                + " it where it is what a killed pool left");
         }
     }
 
@@ -138,6 +160,7 @@ public static class PartPoolFile
             }
         }
 
+        ImageFile.WritePng(Path.Combine(folder, SheetName), PartPoolSheet.Draw(pool));
         var content = new Content(Format, Version, [.. entries], [.. pool.Rejections]);
         AtomicFile.Write(
             Path.Combine(folder, ManifestName), stream => JsonSerializer.Serialize(stream, content, Strict));
@@ -165,7 +188,8 @@ public static class PartPoolFile
 
     private static BodyPart Read(string folder, string manifest, Entry? entry, int place)
     {
-        if (entry?.File is null || entry.Type is null || entry.Source is null || entry.Joints is null)
+        if (entry?.File is null || entry.File.Contains('\0')
+            || entry.Type is null || entry.Source is null || entry.Joints is null)
         {
             throw new InputException(
                 $"{manifest}: part {place} must have a file, type, source and joints; build the pool again");
@@ -185,7 +209,8 @@ public static class PartPoolFile
                 + string.Join(", ", BodyPartType.All.Select(static type => type.Name)));
         if (entry.Joints.Length != PoseSkeleton.Mpii.Count
             || entry.Joints.Any(static joint =>
-                joint is not { Length: NumbersOfJoint } || !Enum.IsDefined((JointState)(int)joint[2])))
+                joint is not { Length: NumbersOfJoint } || joint[2] != (int)joint[2]
+                    || !Enum.IsDefined((JointState)(int)joint[2])))
         {
             throw new InputException(
                 $"{manifest}: part {place} must have 16 joints of x, y and a state from 0 to 6; build the pool again");

@@ -17,7 +17,7 @@ public sealed record RanetOptions : IJointlyChecked
     public RegionKind Region { get; init; } = RegionKind.Gated;
 
     /// <summary>What is pasted on training pictures: anchored (PDA), or none, random, cutout, patch.</summary>
-    public PastingArm Pasting { get; init; } = PastingArm.Anchored;
+    public RanetPasting Pasting { get; init; } = RanetPasting.Anchored;
 
     /// <summary>Parts pasted on a picture: numbers of which one is drawn for each, as 1 or 0,2,4.</summary>
     public string Parts { get; init; } = "0,1,2";
@@ -69,13 +69,6 @@ public sealed record RanetOptions : IJointlyChecked
             throw new InputException(
                 "--region guided looks at the stack before, and --preset tiny has one stack; take small or larger");
         }
-
-        if (Pasting is PastingArm.Adversarial or PastingArm.Shuffled or PastingArm.BestOfThree)
-        {
-            throw new InputException(
-                "--pasting of ranet is anchored, none, random, cutout or patch; fit asda for placements against the"
-                + " network");
-        }
     }
 
     /// <summary>Options that change nothing beside the others, and what they are of use to.</summary>
@@ -85,8 +78,8 @@ public sealed record RanetOptions : IJointlyChecked
         const string anchored = "--pasting anchored";
         return
         [
-            .. Pasting == PastingArm.None ? ((string, string)[])[("parts", pasting), ("part-scale", pasting)] : [],
-            .. Pasting == PastingArm.Anchored
+            .. Pasting == RanetPasting.None ? ((string, string)[])[("parts", pasting), ("part-scale", pasting)] : [],
+            .. Pasting == RanetPasting.Anchored
                 ? ((string, string)[])[]
                 : [("anchor-offset", anchored), ("anchor-rotation", anchored), ("same-type-only", anchored)],
             .. Fusion == PoseFusion.Last && Scales.Contains(',', StringComparison.Ordinal)
@@ -100,7 +93,7 @@ public sealed record RanetOptions : IJointlyChecked
         Stem = Stem,
         Region = Region,
         HasVisibility = true,
-        Arm = Pasting,
+        Arm = Enum.Parse<PastingArm>($"{Pasting}"),
         PartCounts = NumberList.Of("--parts", Parts, 0, 16),
         SmallestPart = PartScale,
         LargestPart = PartScale,
@@ -114,4 +107,23 @@ public sealed record RanetOptions : IJointlyChecked
         Scales = NumberList.Of("--scales", Scales, 0.5, 2.0),
         Decoding = Decoding,
     };
+}
+
+/// <summary>What ranet pastes on training pictures.</summary>
+public enum RanetPasting
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Body parts near joints that they belong to: parsing-based data augmentation.</summary>
+    Anchored,
+
+    /// <summary>Body parts anywhere.</summary>
+    Random,
+
+    /// <summary>Rectangles of one colour.</summary>
+    Cutout,
+
+    /// <summary>Rectangles of texture.</summary>
+    Patch,
 }

@@ -25,6 +25,10 @@ public static class PoseSkeletonFile
             using FileStream stream = File.OpenRead(path);
             return Read(path, stream);
         }
+        catch (InputException) when (PoseJson.IsWide(path))
+        {
+            throw new InputException($"{path}: is not UTF-8; save it as UTF-8");
+        }
         catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: cannot be read; check the path of the skeleton", absent);

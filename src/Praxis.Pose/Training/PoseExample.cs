@@ -46,4 +46,10 @@ internal sealed class PoseExample
 
     /// <summary>The number of the picture.</summary>
     internal long PictureId { get; init; }
+
+    /// <summary>The picture's name in the annotations; empty for drawn ones.</summary>
+    internal string PictureName { get; init; } = string.Empty;
+
+    /// <summary>Fingerprint of the picture's bytes; empty for drawn ones.</summary>
+    internal string Fingerprint { get; init; } = string.Empty;
 }

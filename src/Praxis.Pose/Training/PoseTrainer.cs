@@ -13,9 +13,6 @@ namespace Praxis.Pose;
 /// </remarks>
 internal sealed class PoseTrainer : ITrainable
 {
-    /// <summary>The metric that chooses the epoch.</summary>
-    internal const string Watched = "PCK";
-
     private const ulong OrderStream = 1UL << 52;
     private const ulong ExampleStream = 2UL << 52;
     private const ulong PlacementStream = 3UL << 52;
@@ -42,7 +39,8 @@ internal sealed class PoseTrainer : ITrainable
     /// <param name="examples">The people to learn from, as many as a batch or more.</param>
     /// <param name="batch">Room for a batch.</param>
     /// <param name="training">How.</param>
-    /// <param name="validate">Metrics on people that are not learnt from, <see cref="Watched"/> among them.</param>
+    /// <param name="validate">Metrics on people that are not learnt from, <see cref="PoseTraining.Watched"/> among
+    /// them.</param>
     internal PoseTrainer(
         PoseNetwork network,
         PlacementGenerator? generator,

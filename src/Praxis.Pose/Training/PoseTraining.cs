@@ -37,6 +37,9 @@ internal sealed record PoseTraining
     /// (ours).</summary>
     internal double VisibilityWeight { get; init; } = 0.01;
 
+    /// <summary>The metric of validation that chooses the epoch, the larger the better.</summary>
+    internal string Watched { get; init; } = "PCK";
+
     /// <summary>Whether a generator places the parts.</summary>
     internal bool HasGenerator => Arm is PastingArm.Adversarial or PastingArm.Shuffled;
 
@@ -45,7 +48,7 @@ internal sealed record PoseTraining
     {
         EpochCount = Epochs,
         Patience = 0,
-        Metric = PoseTrainer.Watched,
+        Metric = Watched,
         LearningRate = LearningRate,
         Beta2 = 0.999,
         DecaySteps = (long)Epochs * stepsPerEpoch,
@@ -55,7 +58,7 @@ internal sealed record PoseTraining
     /// <summary>Of the generator.</summary>
     internal TrainingOptions GeneratorOptions => new()
     {
-        Metric = PoseTrainer.Watched,
+        Metric = Watched,
         LearningRate = GeneratorRate,
         Beta2 = 0.999,
     };

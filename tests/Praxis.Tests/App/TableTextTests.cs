@@ -41,6 +41,13 @@ public sealed class TableTextTests
     [InlineData(new object[] { "lsp14", 0.5 }, new[] { "lsp14", "0.5000" })]
     [InlineData(new object[] { 3, 4 }, new[] { "3", "4" })]
     [InlineData(new object[] { double.NaN, 0.5 }, new[] { "NaN", "0.5000" })]
+    [InlineData(new object[] { 100, 100, 97.5 }, new[] { "100.0", "100.0", "97.5" })]
+    [InlineData(new object[] { 1e-12, 0.25, 0.5 }, new[] { "1e-12", "0.2500", "0.5000" })]
+    [InlineData(new object[] { -1e-10, 0.5 }, new[] { "-1e-10", "0.5000" })]
+    [InlineData(new object[] { 1234567.8912, 2234567.123456 }, new[] { "1.235e6", "2.235e6" })]
+    [InlineData(new object[] { 20.2671, 112.81234, 71.67 }, new[] { "20.27", "112.81", "71.67" })]
+    [InlineData(new object[] { 1, 0.05751, 0.98765 }, new[] { "1.0000", "0.0575", "0.9877" })]
+    [InlineData(new object[] { 0.00042, 112.81234 }, new[] { "0.0004", "112.81" })]
     public void Column_OfNumbersRoundedAlike_ShowsAsManyDecimals(object[] cells, string[] expected)
     {
         var table = new ResultTable("t", "T", ["a"], [.. cells.Select(static cell => (object?[])[cell]), [null]]);

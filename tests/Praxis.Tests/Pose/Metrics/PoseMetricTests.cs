@@ -80,6 +80,8 @@ public sealed class PoseMetricTests
 
         Assert.Equal(unit, PoseMeasure.Of(
             [.. Enumerable.Repeat(bare, with), .. Enumerable.Repeat(headless, without)], Four).Unit);
+        Person flat = Standing with { HeadBox = new PersonBox(3, 3, 0, 0) };
+        Assert.Equal(PoseUnit.Torso, PoseMeasure.Of([flat, Standing], Four).Unit);
         var nose = new PoseSkeleton("one", ["nose"], []);
         Assert.Equal(PoseUnit.Box, PoseMeasure.Of([bare with { Joints = [default] }], nose).Unit);
     }

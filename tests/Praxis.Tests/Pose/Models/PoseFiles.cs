@@ -8,11 +8,11 @@ internal static class PoseFiles
 {
     /// <summary>Writes pictures and their annotations.</summary>
     /// <returns>The path of the annotations.</returns>
-    public static string WriteFigures(string folder, int count, int size = 64)
+    public static string WriteFigures(string folder, int count, int size = 64, ulong seed = 5)
     {
         Directory.CreateDirectory(Path.Combine(folder, "images"));
         FigureSample[] samples =
-            new FigureRenderer(new FigureOptions { Size = size }, 5).Draw(FigureSplit.Train, count, 2);
+            new FigureRenderer(new FigureOptions { Size = size }, seed).Draw(FigureSplit.Train, count, 2);
         for (int i = 0; i < count; i++)
         {
             ImageFile.WritePng(Path.Combine(folder, "images", $"{i:D3}.png"), samples[i].Image);

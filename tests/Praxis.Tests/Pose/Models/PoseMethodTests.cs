@@ -180,23 +180,6 @@ public sealed class PoseMethodTests(PoseMethodTests.Runs runs) : IClassFixture<P
         Assert.True(File.Exists(place["out/results.json"]));
     }
 
-    // The ranges of a run are of its own pictures.
-    [Fact]
-    public void Evaluate_OtherData_MeasuresAllOfThemUnlessAskedOtherwise()
-    {
-        using PosePlace place = Place("hourglass");
-        place.DataPath = PoseFiles.WriteFigures(place["pictures"], 24);
-        place.Input["test"] = "21-24";
-        FinishedRun run = place.Fit("run");
-        Assert.Equal(4L, People(run.Results));
-        string other = PoseFiles.WriteFigures(place["others"], 7);
-        var job = new EvaluateJob(place.Environment);
-        Assert.Equal(7L, People(job.Run("run", other, new Dictionary<string, string>(), threadCount: 2)));
-        Assert.Equal(
-            3L, People(job.Run("run", other, new Dictionary<string, string> { ["test"] = "1-3" }, threadCount: 2)));
-        Assert.Equal(4L, People(job.Run("run", null, new Dictionary<string, string>(), threadCount: 2)));
-    }
-
     private static long People(RunResults results) => Convert.ToInt64(
         results.Tables.Single(static table => table.Name == "sets").Rows[0][1],
         System.Globalization.CultureInfo.InvariantCulture);
@@ -245,7 +228,7 @@ public sealed class PoseMethodTests(PoseMethodTests.Runs runs) : IClassFixture<P
     [InlineData("asda", "parts", "1,,2", "--parts must be")]
     [InlineData("ranet", "scales", "1,9", "--scales must be numbers from 0.5 to 2, separated by commas; got 1,9")]
     [InlineData("ranet", "region", "guided", "--region guided looks at the stack before")]
-    [InlineData("ranet", "pasting", "adversarial", "fit asda for placements")]
+    [InlineData("ranet", "pasting", "adversarial", "--pasting must be one of none, anchored")]
     [InlineData("hourglass", "channels", "12", "--channels must be a multiple of 8; got 12")]
     public void Fit_BadOptions_AreRefusedInOneLine(string name, string flag, string text, string words)
     {

@@ -22,25 +22,16 @@ public sealed class PoseOptionTests
     public void Ranges_Given_AreReadFromOne()
     {
         var input = new PoseInputOptions { Train = "1-3, 9", Validation = "4", Test = "5-9" };
-        Assert.Equal([4, 5, 6, 7, 8], PictureRanges.OfTests(input, 9, isOtherData: false).Test);
         PictureRanges ranges = PictureRanges.Of(input with { Test = "5-8" }, 9);
         Assert.Equal([0, 1, 2, 8], ranges.Train);
         Assert.Equal([3], ranges.Validation);
     }
 
-    [Theory]
-    [InlineData(false, 40, 4)]
-    [InlineData(false, 5, 1)]
-    [InlineData(true, 40, 40)]
-    public void Ranges_OfTests_AreWhatAFitLeavesOrAllOfOtherData(bool isOther, int count, int expected)
+    [Fact]
+    public void Ranges_OfTests_AreAllUnlessAskedOtherwise()
     {
-        IReadOnlyList<int> tests = PictureRanges.OfTests(new PoseInputOptions(), count, isOther).Test;
-        Assert.Equal(expected, tests.Count);
-        Assert.Equal(count - 1, tests[^1]);
-        if (!isOther)
-        {
-            Assert.Equal(PictureRanges.Of(new PoseInputOptions(), count).Test, tests);
-        }
+        Assert.Equal(5, PictureRanges.OfTests(new PoseInputOptions(), 5).Count);
+        Assert.Equal([1, 2], PictureRanges.OfTests(new PoseInputOptions { Test = "2-3" }, 5));
     }
 
     // What is given takes its pictures first; the rest is shared out as ever.
@@ -58,7 +49,6 @@ public sealed class PoseOptionTests
             ((IReadOnlyList<int>[])[ranges.Train, ranges.Validation, ranges.Test])
                 .Select(static places => $"{places[0]}-{places[^1]}"));
         Assert.Empty(ranges.Train.Intersect(ranges.Validation.Concat(ranges.Test)));
-        Assert.Equal(ranges.Test, PictureRanges.OfTests(input, 20, isOtherData: false).Test);
     }
 
     [Fact]
@@ -89,12 +79,12 @@ public sealed class PoseOptionTests
         Assert.Empty(new RanetOptions().Idle());
         Assert.Equal(
             ["anchor-offset", "anchor-rotation", "same-type-only", "scales"],
-            new RanetOptions { Pasting = PastingArm.Random, Fusion = PoseFusion.Last }.Idle()
+            new RanetOptions { Pasting = RanetPasting.Random, Fusion = PoseFusion.Last }.Idle()
                 .Select(static one => one.Flag));
         HashSet<string> flags = [.. OptionsSchema.Of<AsdaOptions>().Specs
             .Concat(OptionsSchema.Of<RanetOptions>().Specs).Select(static spec => spec.Flag)];
         Assert.Subset(flags, new AsdaOptions { Pasting = PastingArm.None }.Idle()
-            .Concat(new RanetOptions { Pasting = PastingArm.None, Fusion = PoseFusion.Last }.Idle())
+            .Concat(new RanetOptions { Pasting = RanetPasting.None, Fusion = PoseFusion.Last }.Idle())
             .Select(static one => one.Flag).ToHashSet());
     }
 

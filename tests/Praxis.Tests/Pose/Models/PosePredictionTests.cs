@@ -111,6 +111,13 @@ public sealed class PosePredictionTests : IClassFixture<PosePredictionTests.Fitt
             """);
         Assert.Equal(14, Predict(("data", path)).Rows.Count);
         Assert.Empty(Predict(("data", path), ("whole-pictures", "false")).Rows);
+        Assert.StartsWith("1 of 1 pictures have no box", Assert.Single(_told), StringComparison.Ordinal);
+        string bare = _folder.Write("bare.json", File.ReadAllText(path).Replace(
+            "\"annotations\": []",
+            "\"annotations\": [{\"id\": 1, \"image_id\": 1, \"category_id\": 1, \"keypoints\": [0, 0, 0]}]",
+            StringComparison.Ordinal));
+        Assert.Empty(Predict(("data", bare)).Rows);
+        Assert.StartsWith("1 people have a box of no size", Assert.Single(_told), StringComparison.Ordinal);
     }
 
     [Theory]

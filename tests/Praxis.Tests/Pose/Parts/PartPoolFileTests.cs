@@ -44,7 +44,8 @@ public sealed class PartPoolFileTests : IDisposable
         _folder.Write("pool/left-arm/old.png", "x");
 
         Assert.Equal(
-            "pool: holds files; choose a folder that is empty or not there",
+            "pool: holds files and no parts.json; choose a folder that is empty or not there, or delete it where it is"
+                + " what a killed pool left",
             _folder.Error(() => PartPoolFile.Save(_folder["pool"], DrawnParts.Pool)));
         Assert.True(File.Exists(_folder["pool/left-arm/old.png"]));
     }
@@ -52,12 +53,20 @@ public sealed class PartPoolFileTests : IDisposable
     [Fact]
     public void Save_IntoAnEmptyFolder_LeavesNothingBesideThePool()
     {
-        _folder.Write("pool/.partial/left.png", "of a killed process");
+        _folder.Write("pool/.praxis-pool/left.png", "of a killed process");
         PartPoolFile.Save(_folder["pool"] + "/", DrawnParts.Pool);
+        _folder.Write("new.praxis-pool/left.png", "of a killed process");
+        PartPoolFile.Save(_folder["new"], DrawnParts.Pool);
 
-        Assert.Equal(["pool"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
-        Assert.False(Directory.Exists(_folder["pool/.partial"]));
-        Assert.Equal(DrawnParts.Pool.Count, PartPoolFile.Load(_folder["pool"]).Count);
+        Assert.Equal(
+            ["new", "pool"],
+            Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        foreach (string folder in (string[])["new", "pool"])
+        {
+            Assert.False(Directory.Exists(Path.Combine(_folder[folder], ".praxis-pool")));
+            Assert.True(File.Exists(Path.Combine(_folder[folder], PartPoolFile.SheetName)));
+            Assert.Equal(DrawnParts.Pool.Count, PartPoolFile.Load(_folder[folder]).Count);
+        }
     }
 
     [Fact]
@@ -92,7 +101,9 @@ public sealed class PartPoolFileTests : IDisposable
     [InlineData("\"parts\":", "\"parts\":7", "is not a manifest of parts; build the pool again")]
     [InlineData("\"parts\":[", "\"parts\":[null,", "part 0 must have a file, type, source and joints")]
     [InlineData("\"file\":\"left-arm/00000.png\"", "\"file\":null", "part 0 must have a file, type, source and joints")]
-    [InlineData("\"rejections\":", "\"rejections\":[null],\"more\":", "is not a manifest of parts")]
+    [InlineData("\"rejections\":[", "\"rejections\":[null", "has no parts or no rejections")]
+    [InlineData("left-arm/00000.png", "a\\u0000b", "part 0 must have a file, type, source and joints")]
+    [InlineData("[12,15,1],", "[12,15,1.5],", "part 0 must have 16 joints of x, y and a state from 0 to 6")]
     [InlineData("left-arm/00000.png", "../secret.png", "part 0 is ../secret.png, which is not in the pool's folder")]
     [InlineData("left-arm/00000.png", "/etc/passwd", "part 0 is /etc/passwd, which is not in the pool's folder")]
     public void Load_WrongManifest_SaysWhat(string from, string to, string expected)

@@ -39,6 +39,14 @@ public sealed class PoseSkeletonFileTests : IDisposable
             _folder.Write("s.json", Good.Replace(good, bad, StringComparison.Ordinal)))));
 
     [Fact]
+    public void Read_Utf16_AsksForUtf8()
+    {
+        string path = _folder.Write("s.json", System.Text.Encoding.Unicode.GetBytes(Good));
+
+        Assert.Equal("s.json: is not UTF-8; save it as UTF-8", _folder.Error(() => PoseSkeletonFile.Read(path)));
+    }
+
+    [Fact]
     public void SkeletonOf_NameNearAKnownOne_SaysWhich() => Assert.Contains(
         "did you mean mpii16?", _folder.Error(() => PoseSets.SkeletonOf("mpii17")), StringComparison.Ordinal);
 }

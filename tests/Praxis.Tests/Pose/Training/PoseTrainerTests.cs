@@ -264,7 +264,7 @@ public sealed class PoseTrainerTests
             [.. Examples(people)],
             Room(training.BatchSize, pasting),
             training,
-            static () => new Dictionary<string, double> { [PoseTrainer.Watched] = 0 });
+            static () => new Dictionary<string, double> { ["PCK"] = 0 });
 
     private static IEnumerable<PoseExample> Examples(int count) => DrawnFigures.Of(FigureSplit.Train).Take(count)
         .Select(static sample => new PoseExample(sample.Image, sample.ToPerson()));
