@@ -72,6 +72,8 @@ internal sealed class PoseTable
     private void Harder()
     {
         Header("arm", [_sets[0], .. _harder]);
+        Row(["people that count", .. ((string[])[_sets[0], .. _harder]).Select(set =>
+            $"{_basis.Runs[0].Set(set).Counts.Count(static joints => joints > 0)}")]);
         foreach (PoseFits fits in _arms)
         {
             Row([fits.Arm, .. ((string[])[_sets[0], .. _harder]).Select(set => Number(fits.Mean([set])))]);
