@@ -56,7 +56,7 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
     internal PoseData ReadTests(string path, PoseSkeleton wanted, PictureLedger ledger, bool isOtherData)
     {
         context.Report(new PhaseEvent("reading"));
-        IdleOptions.Tell(input, [("train", "fit"), ("validation", "fit"), ("pool", "fit")], context);
+        IdleOptions.Tell(input, [("train", "fit"), ("validation", "fit")], context);
         PoseMeasure? measure = isOtherData ? null : new PoseMeasure(ledger.Unit);
         if (FigureRecipe.Accepts(path))
         {
@@ -90,8 +90,9 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
         string[] missing = [.. names.Except(places.Select(place => set.Pictures[place].Name))];
         if (places.Length == 0)
         {
+            string example = missing.Length > 0 ? $", as {missing[0]}" : string.Empty;
             throw new InputException(
-                $"none of the run's {names.Count} test pictures is there, as {missing[0]}; put them back, or give"
+                $"none of the run's {names.Count} test pictures is there{example}; put them back, or give"
                 + " other people by --data");
         }
 
