@@ -151,7 +151,7 @@ public sealed class WebFamilyTests(WebPlace place) : IClassFixture<WebPlace>
         await page.Upload(
             "input#clip, input#clip-upload",
             Path.Combine(WebPlace.Samples, "motion", "cmu_131_01.bvh"),
-            "select#clip option[value^='upload:']");
+            WebPage.UploadChosen);
         await WebPage.Type(page.Page.GetByLabel("Cut at second"), "2");
         await page.Press("Play");
         await page.See("iframe.player");

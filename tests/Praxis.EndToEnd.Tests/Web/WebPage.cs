@@ -6,6 +6,10 @@ namespace Praxis.EndToEnd.Tests;
 /// <summary>A page of the server as a user has it before them, with what went wrong on it.</summary>
 internal sealed class WebPage : IAsyncDisposable
 {
+    /// <summary>What a field of files shows once an upload is chosen in it; the list of uploads has those of other
+    /// pages too.</summary>
+    public const string UploadChosen = "button:has-text('Delete the upload')";
+
     private const float Patience = 180_000;
     private readonly WebPlace _place;
     private readonly ConcurrentQueue<string> _faults = new();
@@ -107,7 +111,7 @@ internal sealed class WebPage : IAsyncDisposable
         if (file is not null)
         {
             await Page.GetByText("My own data").ClickAsync();
-            await Upload(".indent input[type=file]", file, ".indent select");
+            await Upload(".indent input[type=file]", file, ".indent " + UploadChosen);
         }
 
         await Type(Page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }), name);
