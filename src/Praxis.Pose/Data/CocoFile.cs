@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Praxis.Pose;
 
 /// <summary>What is read of a COCO keypoint file; names are those of the file without underscores.</summary>
@@ -17,7 +20,7 @@ internal sealed record CocoAnnotation(
     IReadOnlyList<double>? Keypoints,
     IReadOnlyList<double>? Bbox,
     double? Area,
-    int Iscrowd);
+    [property: JsonConverter(typeof(CocoFlag))] bool Iscrowd);
 
 /// <summary>A kind of object, with the names of its keypoints and pairs of them, counted from 1.</summary>
 internal sealed record CocoCategory(
@@ -25,3 +28,21 @@ internal sealed record CocoCategory(
     string? Name,
     IReadOnlyList<string>? Keypoints,
     IReadOnlyList<IReadOnlyList<int>>? Skeleton);
+
+/// <summary>A flag that COCO writes as 0 or 1 and other programs as false or true.</summary>
+internal sealed class CocoFlag : JsonConverter<bool>
+{
+    /// <inheritdoc/>
+    public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            JsonTokenType.Number when reader.TryGetInt32(out int number) => number != 0,
+            _ => throw new JsonException(),
+        };
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value ? 1 : 0);
+}

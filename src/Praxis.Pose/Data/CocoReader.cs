@@ -84,6 +84,7 @@ public sealed class CocoReader : IReader<PoseSet, PoseInputOptions>
         }
 
         PoseJson.RequireWhole(path, $"categories of id {chosen.Id}, keypoints", chosen.Keypoints);
+        JointNames.RequirePrintable(path, chosen.Keypoints);
         if (chosen.Keypoints.SequenceEqual(PoseSkeleton.Coco.Joints, StringComparer.OrdinalIgnoreCase))
         {
             return (PoseSkeleton.Coco, chosen.Id);
@@ -144,7 +145,7 @@ public sealed class CocoReader : IReader<PoseSet, PoseInputOptions>
         {
             Id = annotation.Id,
             Area = annotation.Area,
-            IsCrowd = annotation.Iscrowd != 0,
+            IsCrowd = annotation.Iscrowd,
         };
     }
 

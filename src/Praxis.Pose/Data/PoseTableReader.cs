@@ -155,6 +155,7 @@ public sealed class PoseTableReader : IReader<PoseSet, PoseInputOptions>
     // One that comes with Praxis where it has the same joints, in any order; else the file's, without bones.
     private static PoseSkeleton SkeletonOf(string path, string[] names)
     {
+        JointNames.RequirePrintable(path, names);
         if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() != names.Length)
         {
             throw new InputException($"{path}: two joints have one name but for the case of letters; give each its"

@@ -45,7 +45,16 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
             tables.Add(mass);
         }
 
-        return new RunResults(metrics, tables, Curves(), Notes(notes))
+        List<Chart> charts = Curves();
+        if (fitted.Placements is { } placements && data.Pool is { } pool)
+        {
+            var targets = new PlacementTargets(
+                placements, fitted.Recipe, fitted.Skeleton, data.Train, pool.Types);
+            charts.Add(targets.ByJoint());
+            tables.Add(targets.ByType());
+        }
+
+        return new RunResults(metrics, tables, charts, Notes(notes))
         {
             Pictures = new PosePictures(fitted, data).Build(),
             UnitScores = [.. _sets.Select(PersonScores)],

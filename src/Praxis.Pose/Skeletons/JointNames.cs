@@ -1,4 +1,6 @@
 using System.Text;
+using Praxis.Core;
+using Praxis.Data;
 
 namespace Praxis.Pose;
 
@@ -34,6 +36,19 @@ internal static class JointNames
     {
         string plain = Plain(name);
         return plain[(plain.IndexOf('_', StringComparison.Ordinal) + 1)..];
+    }
+
+    /// <summary>Refuses names that no table can show.</summary>
+    /// <param name="path">The file that has them.</param>
+    /// <param name="names">Names of joints.</param>
+    /// <exception cref="InputException">A name has a control character, as a line's end.</exception>
+    internal static void RequirePrintable(string path, IEnumerable<string> names)
+    {
+        if (names.FirstOrDefault(static name => name.Any(char.IsControl)) is { } name)
+        {
+            throw new InputException(
+                $"{path}: the joint {CellText.Plain(name)} has a control character in its name; write it without");
+        }
     }
 
     private static string SideOf(string word, int count) => word switch

@@ -70,6 +70,7 @@ public static class PoseSkeletonFile
             throw new InputException($"{path}: joints must be names, one or more; write them");
         }
 
+        JointNames.RequirePrintable(path, joints);
         if (string.IsNullOrWhiteSpace(content.Name))
         {
             throw new InputException($"{path}: has no name; write one");

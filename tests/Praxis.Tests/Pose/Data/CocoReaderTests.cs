@@ -38,6 +38,10 @@ public sealed class CocoReaderTests : IDisposable
             + " write it or cut it" },
         { "[{\"id\": 3", "[null, {\"id\": 3", "a.json: annotations[0] is null; write it or cut it" },
         { "[{\"id\": 1, \"name\"", "[null, {\"id\": 1, \"name\"", "a.json: categories[0] is null; write it or cut it" },
+        { "\"iscrowd\": 0", "\"iscrowd\": \"no\"", "a.json:3: is not COCO keypoints at $.annotations[0].iscrowd (cut"
+            + " off, no number, or of another kind than wanted); mend it or write the file again" },
+        { "\"right_hand\"", "\"right\\u0007hand\"",
+            "a.json: the joint right\\u0007hand has a control character in its name; write it without" },
         { "\"right_hand\"", "null", "a.json: categories of id 1, keypoints[1] is null; write it or cut it" },
         { "[1, 2, 30, 20]", "[1e308, 2, 1e308, 20]", "a.json: a.jpg, annotation 3: its box is 1e+308 x 20 at (1e+308,"
             + " 2), which no picture reaches; mend it" },
@@ -48,6 +52,18 @@ public sealed class CocoReaderTests : IDisposable
     };
 
     public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("0", false)]
+    [InlineData("1", true)]
+    [InlineData("false", false)]
+    [InlineData("true", true)]
+    public void Read_Crowds_AreNumbersOrTruth(string flag, bool isCrowd)
+    {
+        string path = _folder.Write(
+            "a.json", Good.Replace("\"iscrowd\": 0", $"\"iscrowd\": {flag}", StringComparison.Ordinal));
+        Assert.Equal(isCrowd, PoseSets.Read(path, Alone).Pictures[0].People[0].IsCrowd);
+    }
 
     [Fact]
     public void Read_Good_HasContinuousPlacesStatesAndBox()

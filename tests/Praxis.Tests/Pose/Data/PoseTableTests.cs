@@ -19,6 +19,8 @@ public sealed class PoseTableTests : IDisposable
             + " give each its own" },
         { "image,a_x,a_y,box_x,box_y,box_width,box_height\ni.jpg,1,2,3,4,-5,6\n",
             "a.csv:2: box must be four numbers, width and height from 0, or empty" },
+        { "image,joint,x,y\ni.jpg,\"a\tb\",1,2\n",
+            "a.csv: the joint a\\tb has a control character in its name; write it without" },
         { "image,joint,x,y\ni.jpg,a,1,2\ni.jpg,a,1,2\n", "a.csv:3: a of this person stands twice; keep one row, or tell"
             + " people apart by a column person" },
         { "a_x,a_y\n1,2\n", "a.csv:1: no column 'image'; the columns are a_x, a" },

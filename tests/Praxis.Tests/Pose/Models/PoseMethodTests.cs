@@ -63,7 +63,10 @@ public sealed class PoseMethodTests(PoseMethodTests.Runs runs) : IClassFixture<P
         RunResults again = new EvaluateJob(place.Environment).Run(
             "run", null, new Dictionary<string, string>(), threadCount: 2);
         Assert.Equal(run.Results.Metrics, again.Metrics);
-        Assert.Equal(run.Results.Tables.Select(TableText.ToCsv), again.Tables.Select(TableText.ToCsv));
+        // What the generator did belongs to the training.
+        ResultTable[] asked = [.. run.Results.Tables.Where(static table => table.Name != "placements")];
+        Assert.Equal(name == "asda" ? 1 : 0, run.Results.Tables.Count - asked.Length);
+        Assert.Equal(asked.Select(TableText.ToCsv), again.Tables.Select(TableText.ToCsv));
     }
 
     [Theory]

@@ -26,6 +26,8 @@ public sealed class PoseSkeletonFileTests : IDisposable
     [InlineData("[\"left_hand\", \"right_hand\"]", "[]", "s.json: joints must be names, one or more; write them")]
     [InlineData("\"right_hand\"", "null", "s.json: joints must be names, one or more; write them")]
     [InlineData("\"right_hand\"", "\" \"", "s.json: joints must be names, one or more; write them")]
+    [InlineData("right_hand", "right\\nhand",
+        "s.json: the joint right\\nhand has a control character in its name; write it without")]
     [InlineData("right_hand", "Left Hand", "s.json: joint left_hand stands twice; give each its own name")]
     [InlineData("[0, 1]", "[0, 9]", "s.json: bones has [0, 9]; a bone is two joints, counted from 0 to 1")]
     [InlineData("[0, 1]", "[0]", "s.json: bones has [0]; a bone is two joints, counted from 0 to 1")]
