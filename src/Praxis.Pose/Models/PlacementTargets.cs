@@ -59,7 +59,7 @@ internal sealed class PlacementTargets
             "placements-by-joint",
             "Joint nearest to the middle of a part, within an eighth of the picture",
             "joint",
-            "percent of the generator's answers",
+            "percent of answers",
             ChartKind.Bar,
             [
                 new ChartSeries("after epoch 1", x, Shares(picture => Answers(0, picture))),
