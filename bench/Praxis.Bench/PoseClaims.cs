@@ -34,6 +34,7 @@ internal static class PoseClaims
         new("4c", "all", "all", "voting", "mean-map"),
         new("4c", "all", "all", "visibility-voting", "mean-map"),
         new("4d", "all", "none"),
+        new("4d", "all", "none", "voting"),
     ];
 
     /// <summary>Prints them, and draws them where a file is named.</summary>
@@ -90,9 +91,9 @@ internal static class PoseClaims
             return null;
         }
 
-        string what = claim.Joined.Length == 0
-            ? $"`{claim.Own}` − `{claim.Other}`"
-            : $"`{claim.Joined}` − `{claim.OtherJoined}` within `{claim.Own}`";
+        string what = claim.Joined.Length == 0 ? $"`{claim.Own}` − `{claim.Other}`"
+            : claim.Own == claim.Other ? $"`{claim.Joined}` − `{claim.OtherJoined}` within `{claim.Own}`"
+            : $"`{claim.Own}` by `{claim.Joined}` − `{claim.Other}`";
         return new PoseClaimResult(claim.Number, what, people, own.Of(other).Runs.Count, difference, least);
     }
 

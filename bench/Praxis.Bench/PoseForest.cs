@@ -15,6 +15,7 @@ internal static class PoseForest
     private const int PeopleLeft = 265;
     private const int NumberRight = 32;
     private const double Points = 100;
+    private const string Axis = "points of correct joints, 95 % interval; upright stroke: where a claim begins to hold";
 
     /// <summary>The plot as an SVG file.</summary>
     internal static string Draw(IReadOnlyList<PoseClaimResult> claims)
@@ -47,7 +48,7 @@ internal static class PoseForest
         }
 
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <text class="center muted" x="{At(0):0.#}" y="{floor + 31}">points of correct joints, 95 % interval</text>
+            <text class="center muted" x="{At(0):0.#}" y="{floor + 31}">{Axis}</text>
 
             """);
         for (int i = 0; i < claims.Count; i++)
@@ -69,6 +70,7 @@ internal static class PoseForest
                 <text x="{NumberRight + 10}" y="{y}">{what}</text>
                 <text class="muted" x="{PeopleLeft}" y="{y}">{claim.People}</text>
                 <path class="line" d="M{At(Points * claim.Found.Low):0.#} {y}H{At(Points * claim.Found.High):0.#}"/>
+                <path class="zero" d="M{At(Points * claim.Least):0.#} {y - 7}v14"/>
                 <circle class="dot" cx="{At(Points * claim.Found.Difference):0.#}" cy="{y}" r="4"/>
                 <text x="{Width - Right + 14}" y="{y}">{claim.Verdict}</text>
                 </g>

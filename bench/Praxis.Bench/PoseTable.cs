@@ -45,22 +45,22 @@ internal sealed class PoseTable
         Header("arm | seeds | weights | minutes", ["all but " + Apart, .. _sets]);
         string[] others = [.. _sets.Where(static set => set != Apart)];
         string[][] columns = [others, .. _sets.Select(static set => (string[])[set])];
-        foreach (PoseFits fits in _arms)
+        foreach (PoseFits own in Shared())
         {
-            PoseFits own = fits.Of(_basis);
-            if (own.Runs.Count > 0)
-            {
-                IEnumerable<string> cells = columns.Select(sets => Cell(own, sets, _basis, sets));
-                double minutes = own.Runs.Average(static one => one.Seconds) / 60;
-                Row([own.Arm, $"{own.Runs.Count}", $"{own.Runs[0].Weights}", Number(minutes), .. cells]);
-            }
+            IEnumerable<string> cells = columns.Select(sets => Cell(own, sets, _basis, sets));
+            double minutes = own.Runs.Average(static one => one.Seconds) / 60;
+            Row([own.Arm, $"{own.Runs.Count}", $"{own.Runs[0].Weights}", Number(minutes), .. cells]);
         }
     }
+
+    // Arms by the seeds that the basis has too, so that rows are of the same seeds where all are there.
+    private IEnumerable<PoseFits> Shared() =>
+        _arms.Select(fits => fits.Of(_basis)).Where(static own => own.Runs.Count > 0);
 
     private void Confusions()
     {
         Header("arm: sides swapped / another person, % of joints", _sets);
-        foreach (PoseFits fits in _arms)
+        foreach (PoseFits fits in Shared())
         {
             Row([fits.Arm, .. _sets.Select(set =>
                 Percent(fits.Rate(set, static one => one.SwappedSides)) + " / "
@@ -74,7 +74,7 @@ internal sealed class PoseTable
         Header("arm", [_sets[0], .. _harder]);
         Row(["people that count", .. ((string[])[_sets[0], .. _harder]).Select(set =>
             $"{_basis.Runs[0].Set(set).Counts.Count(static joints => joints > 0)}")]);
-        foreach (PoseFits fits in _arms)
+        foreach (PoseFits fits in Shared())
         {
             Row([fits.Arm, .. ((string[])[_sets[0], .. _harder]).Select(set => Number(fits.Mean([set])))]);
         }

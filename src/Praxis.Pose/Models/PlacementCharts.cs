@@ -11,11 +11,11 @@ internal static class PlacementCharts
 
     /// <summary>Curves of the spread within (-½, ½).</summary>
     /// <param name="placements">[epochs, pictures, types, 3].</param>
-    internal static Chart[] Of(NamedArray placements)
+    /// <param name="pasted">Types that were pasted; of others the generator learns nothing.</param>
+    internal static Chart[] Of(NamedArray placements, IReadOnlyList<BodyPartType> pasted)
     {
         int epochs = (int)placements.Shape[0];
         int pictures = (int)placements.Shape[1];
-        int types = (int)placements.Shape[2];
         double[] x = [.. Enumerable.Range(1, epochs).Select(static epoch => (double)epoch)];
         return
         [
@@ -43,22 +43,21 @@ internal static class PlacementCharts
         ];
 
         float At(int epoch, int picture, int type, int number) =>
-            placements.Values[(((((epoch * pictures) + picture) * types) + type) * 3) + number];
+            PlacementHistory.Answer(placements, epoch, picture, type)[number];
 
         double Size(int epoch, int number) => Enumerable.Range(0, pictures).Average(picture =>
-            Enumerable.Range(0, types).Average(type => Math.Abs((double)At(epoch, picture, type, number))));
+            pasted.Average(type => Math.Abs((double)At(epoch, picture, type.Index, number))));
 
         double Beyond(int epoch) => Enumerable.Range(0, pictures).Average(picture =>
-            Enumerable.Range(0, types).Average(type =>
+            pasted.Average(type =>
             {
-                (double x, double y) = PastePlacement.Of(
-                    At(epoch, picture, type, 0), At(epoch, picture, type, 1), At(epoch, picture, type, 2)).Middle;
+                (double x, double y) = PlacementHistory.Placement(placements, epoch, picture, type.Index).Middle;
                 return Math.Abs(x) > 1 || Math.Abs(y) > 1 ? 1.0 : 0.0;
             }));
 
-        double Spread(int epoch, int number) => Enumerable.Range(0, types).Average(type =>
+        double Spread(int epoch, int number) => pasted.Average(type =>
         {
-            double[] values = [.. Enumerable.Range(0, pictures).Select(p => (double)At(epoch, p, type, number))];
+            double[] values = [.. Enumerable.Range(0, pictures).Select(p => (double)At(epoch, p, type.Index, number))];
             double mean = values.Average();
             return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
         });

@@ -120,13 +120,8 @@ internal sealed class PlacementTargets
     private IEnumerable<PastePlacement> Answers(int epoch, int picture) =>
         _types.Select(type => At(epoch, picture, type.Index));
 
-    private PastePlacement At(int epoch, int picture, int type)
-    {
-        long[] shape = _placements.Shape;
-        ReadOnlySpan<float> r = _placements.Values.AsSpan(
-            (int)(((((epoch * shape[1]) + picture) * shape[2]) + type) * shape[3]), 3);
-        return PastePlacement.Of(r[0], r[1], r[2]);
-    }
+    private PastePlacement At(int epoch, int picture, int type) =>
+        PlacementHistory.Placement(_placements, epoch, picture, type);
 
     private double[] Shares(Func<int, IEnumerable<PastePlacement>> answers)
     {

@@ -39,12 +39,20 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
 
         PoseSet set = Photographs(path);
         PictureRanges ranges = PictureRanges.Of(input, set.Pictures.Count);
-        return new PoseData(
-            set.Skeleton,
-            Examples(set, ranges.Train, "to learn from"),
+        PoseExample[] learned = Examples(set, ranges.Train, "to learn from");
+        HashSet<string> used = [.. learned.Select(static one => one.Fingerprint)];
+        PoseExample[] validation = Without(
             Examples(set, ranges.Validation, "to choose by"),
-            [new PoseTestSet("test", Examples(set, ranges.Test, "to be tested on"))],
-            pool);
+            used,
+            "to choose by are, under another name, among those to learn from",
+            "to choose by; give others by --validation");
+        used.UnionWith(validation.Select(static one => one.Fingerprint));
+        PoseExample[] test = Without(
+            Examples(set, ranges.Test, "to be tested on"),
+            used,
+            "to be tested on are, under another name, among those to learn from or to choose by",
+            "to be tested on; give others by --test");
+        return new PoseData(set.Skeleton, learned, validation, [new PoseTestSet("test", test)], pool);
     }
 
     /// <summary>Reads people to be tested on: those of the fit's own test pictures, or of all pictures that are asked
@@ -78,7 +86,11 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
         IReadOnlyList<int> places = isOtherData || input.Test.Length > 0
             ? PictureRanges.OfTests(input, set.Pictures.Count)
             : OwnTests(set, ledger);
-        PoseExample[] people = WithoutUsed(Examples(set, places, "to be tested on"), ledger);
+        PoseExample[] people = Without(
+            Examples(set, places, "to be tested on"),
+            ledger.Used(),
+            "were learnt from, or chose the epoch",
+            "to be tested on; give other people by --data");
         return new PoseData(set.Skeleton, [], [], [new PoseTestSet("test", people)], null) { Recorded = measure };
     }
 
@@ -106,9 +118,9 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
         return places;
     }
 
-    private PoseExample[] WithoutUsed(PoseExample[] people, PictureLedger ledger)
+    // Pictures of the same bytes are the same, whatever their names.
+    private PoseExample[] Without(PoseExample[] people, HashSet<string> used, string why, string purpose)
     {
-        HashSet<string> used = ledger.Used();
         PoseExample[] left = [.. people.Where(one => !used.Contains(one.Fingerprint))];
         if (left.Length == people.Length)
         {
@@ -117,10 +129,10 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
 
         int all = people.Select(static one => one.Fingerprint).Distinct().Count();
         int seen = people.Select(static one => one.Fingerprint).Where(used.Contains).Distinct().Count();
-        string told = $"{seen} of {all} pictures were learnt from, or chose the epoch";
+        string told = $"{seen} of {all} pictures {why}";
         if (left.Length == 0)
         {
-            throw new InputException($"{told}: nothing is left to be tested on; give other people by --data");
+            throw new InputException($"{told}: nothing is left {purpose}");
         }
 
         context.Report(new NoticeEvent($"{told}, and are left out", IsWarning: true));
@@ -279,12 +291,25 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
 
             return new PoseExample(image, Moved(person, stored, skeleton), stored, person)
             {
+                PictureArea = AreaOf(whole, stored),
                 Others = [.. people.Where(other => other != person)],
                 PictureId = picture.Id,
                 PictureName = picture.Name,
                 Fingerprint = fingerprint,
             };
         }
+    }
+
+    // Whole pixels alone; a person beside the picture has none, and what is cut is black then.
+    private static PersonBox? AreaOf(RgbImage whole, CropTransform stored)
+    {
+        (double left, double top) = stored.ToCrop(0, 0);
+        (double right, double bottom) = stored.ToCrop(whole.Width, whole.Height);
+        left = Math.Ceiling(Math.Max(left, 0));
+        top = Math.Ceiling(Math.Max(top, 0));
+        right = Math.Floor(Math.Min(right, stored.Width));
+        bottom = Math.Floor(Math.Min(bottom, stored.Height));
+        return right - left >= 1 && bottom - top >= 1 ? new PersonBox(left, top, right - left, bottom - top) : null;
     }
 
     private static Person Moved(Person person, CropTransform stored, PoseSkeleton skeleton)

@@ -78,7 +78,7 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
             PartCounts = recipe.PartCounts,
             SmallestScale = recipe.SmallestPart,
             LargestScale = recipe.LargestPart,
-            FewestVisibleJoints = RandomCrop.For(skeleton) == RandomCrop.Coco ? PasteOptions.FewestOfCoco : 0,
+            FewestLabelledJoints = RandomCrop.For(skeleton) == RandomCrop.Coco ? PasteOptions.FewestOfCoco : 0,
         };
         return recipe.Arm switch
         {

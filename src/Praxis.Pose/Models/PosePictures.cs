@@ -98,6 +98,7 @@ internal sealed class PosePictures(FittedPose fitted, PoseData data)
                         CropTransform.Of(data.Train[i].Person.Box, _recipe.Width, _recipe.Height)
                             .ToCrop(data.Train[i].Person.Joints, fitted.Skeleton)),
                     Texture = data.Train[i].Image,
+                    TextureArea = data.Train[i].PictureArea,
                 },
                 batch.Canvases,
                 i);
@@ -135,14 +136,11 @@ internal sealed class PosePictures(FittedPose fitted, PoseData data)
 
     private void Place(PasteCanvases canvases, int sample, int epoch)
     {
-        long[] shape = fitted.Placements!.Shape;
         for (int part = 0; part < canvases.PartCount; part++)
         {
             int place = canvases.Place(sample, part);
             int type = Math.Max(0, canvases.Types[place]);
-            int start = (int)(((((epoch * shape[1]) + sample) * shape[2]) + type) * 3);
-            ReadOnlySpan<float> r = fitted.Placements.Values.AsSpan(start, 3);
-            canvases.Placements[place] = PastePlacement.Of(r[0], r[1], r[2]);
+            canvases.Placements[place] = PlacementHistory.Placement(fitted.Placements!, epoch, sample, type);
         }
     }
 

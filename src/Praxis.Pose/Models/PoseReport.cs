@@ -50,7 +50,7 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
         {
             var targets = new PlacementTargets(
                 placements, fitted.Recipe, fitted.Skeleton, data.Train, pool.Types);
-            charts.Add(targets.ByJoint());
+            charts.AddRange([.. PlacementCharts.Of(placements, pool.Types), targets.ByJoint()]);
             tables.Add(targets.ByType());
         }
 
@@ -232,7 +232,6 @@ internal sealed class PoseReport(FittedPose fitted, PoseData data, FitContext co
                         set.Name, x, [.. x.Select(value => _measure.Scores(set.Errors, value).Mean)]);
                 }),
             ]),
-        .. fitted.Placements is null ? (Chart[])[] : PlacementCharts.Of(fitted.Placements),
     ];
 
     private sealed record Scored(PoseTestSet Test, PosePair[] Pairs, JointErrors Errors)

@@ -69,6 +69,6 @@ public enum RegionKind
     /// <summary>Control of <see cref="Gated"/>: its maps with all gates at 1.</summary>
     Ungated,
 
-    /// <summary>Control of about its size: one more residual block.</summary>
+    /// <summary>Control of about half its size: one more residual block.</summary>
     Block,
 }

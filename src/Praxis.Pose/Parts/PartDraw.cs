@@ -32,8 +32,9 @@ internal sealed class PartDraw
         canvases.Clear(sample);
         // Drawn in any case, so that skipping one picture moves no draw within a stream.
         int count = _options.PartCounts[random.NextInt(_options.PartCounts.Count)];
-        int visible = target.VisibleJoints ?? int.MaxValue;
-        bool isSkipped = (target.IsHalfBody && !_options.PastesOnHalfBodies) || visible < _options.FewestVisibleJoints;
+        int labelled = target.LabelledJoints ?? int.MaxValue;
+        bool isSkipped = (target.IsHalfBody && !_options.PastesOnHalfBodies)
+            || labelled < _options.FewestLabelledJoints;
         return isSkipped ? 0 : count;
     }
 

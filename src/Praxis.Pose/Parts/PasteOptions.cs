@@ -28,12 +28,12 @@ public sealed record PasteOptions
     /// <summary>Whether pictures cut to half of a body get parts.</summary>
     public bool PastesOnHalfBodies { get; init; }
 
-    /// <summary>Fewest visible joints of a person that gets parts; pictures whose joints are not given get
-    /// some.</summary>
+    /// <summary>Fewest annotated joints of a person that gets parts, seen or hidden; pictures whose joints are not
+    /// given get some.</summary>
     /// <value>0; <see cref="FewestOfCoco"/> on COCO.</value>
-    public int FewestVisibleJoints { get; init; }
+    public int FewestLabelledJoints { get; init; }
 
-    /// <summary>Fewest visible joints on COCO: 8.</summary>
+    /// <summary>Fewest annotated joints on COCO: 8.</summary>
     public const int FewestOfCoco = 8;
 
     /// <summary>Mean of red, green and blue, 0 to 1, that is taken off.</summary>

@@ -7,14 +7,18 @@ public sealed record PasteTarget(double BodyDiagonal)
     /// <summary>The person's 16 MPII joints in pixels of the canvas; null where not known.</summary>
     public IReadOnlyList<Joint>? Joints { get; init; }
 
-    /// <summary>How many joints of the person are visible; null where not known.</summary>
-    public int? VisibleJoints { get; init; }
+    /// <summary>How many joints of the person are annotated, seen or hidden; null where not known.</summary>
+    public int? LabelledJoints { get; init; }
 
     /// <summary>Whether the picture was cut to half of the body.</summary>
     public bool IsHalfBody { get; init; }
 
     /// <summary>A picture to cut textures from, as the training picture itself.</summary>
     public RgbImage? Texture { get; init; }
+
+    /// <summary>Where <see cref="Texture"/> has a picture, in whole pixels within it: what lies beyond is black and not
+    /// cut. Null for all of it.</summary>
+    public PersonBox? TextureArea { get; init; }
 
     /// <summary>The target of a centred crop.</summary>
     /// <param name="width">Width of the canvas.</param>

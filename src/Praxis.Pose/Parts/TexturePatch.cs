@@ -26,17 +26,24 @@ public sealed class TexturePatch : IPastePreparation
     public int PartCount { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The target has no texture.</exception>
+    /// <exception cref="ArgumentException">The target has no texture, or its area is not within it.</exception>
     public void Prepare(RandomStream random, PasteTarget target, PasteCanvases canvases, int sample)
     {
         RgbImage texture = target.Texture
             ?? throw new ArgumentException("the target must have a texture to cut from", nameof(target));
+        PersonBox area = target.TextureArea ?? new PersonBox(0, 0, texture.Width, texture.Height);
+        if (!(area is { X: >= 0, Y: >= 0, Width: >= 1, Height: >= 1 }
+            && area.X + area.Width <= texture.Width && area.Y + area.Height <= texture.Height))
+        {
+            throw new ArgumentException("the area must be a pixel or more within the texture", nameof(target));
+        }
+
         int count = _draw.Begin(random, target, canvases, sample);
         for (int i = 0; i < count; i++)
         {
             BodyPart part = _draw.Part(random);
             (int width, int height) = PatchSize.Of(part, _draw.Scale(random, target, part), canvases);
-            RgbImage image = Cut(random, texture, Math.Min(width, texture.Width), Math.Min(height, texture.Height));
+            RgbImage image = Cut(random, texture, area, width, height);
             _writer.Write(image, PatchSize.FullMask(image), 1, canvases, sample, i);
             int place = canvases.Place(sample, i);
             canvases.Types[place] = part.Type.Index;
@@ -44,10 +51,12 @@ public sealed class TexturePatch : IPastePreparation
         }
     }
 
-    private static RgbImage Cut(RandomStream random, RgbImage texture, int width, int height)
+    private static RgbImage Cut(RandomStream random, RgbImage texture, PersonBox area, int mostWidth, int mostHeight)
     {
-        int left = random.NextInt(texture.Width - width + 1);
-        int top = random.NextInt(texture.Height - height + 1);
+        int width = Math.Min(mostWidth, (int)area.Width);
+        int height = Math.Min(mostHeight, (int)area.Height);
+        int left = (int)area.X + random.NextInt((int)area.Width - width + 1);
+        int top = (int)area.Y + random.NextInt((int)area.Height - height + 1);
         var image = new RgbImage(width, height);
         for (int y = 0; y < height; y++)
         {

@@ -16,6 +16,9 @@ public sealed record RanetOptions : IJointlyChecked
     /// <summary>Before the heat maps: gated (ERE), masked, guided, none, or a control: ungated, block.</summary>
     public RegionKind Region { get; init; } = RegionKind.Gated;
 
+    /// <summary>Whether a last layer learns which joints are seen, which --fusion visibility-voting needs.</summary>
+    public bool Visibility { get; init; } = true;
+
     /// <summary>What is pasted on training pictures: anchored (PDA), or none, random, cutout, patch.</summary>
     public RanetPasting Pasting { get; init; } = RanetPasting.Anchored;
 
@@ -64,6 +67,13 @@ public sealed record RanetOptions : IJointlyChecked
     {
         _ = NumberList.Of("--parts", Parts, 0, 16);
         _ = NumberList.Of("--scales", Scales, 0.5, 2.0);
+        if (Fusion == PoseFusion.VisibilityVoting && !Visibility)
+        {
+            throw new InputException(
+                "--fusion visibility-voting goes by the layer that --visibility false leaves out; take voting, or leave"
+                + " --visibility out");
+        }
+
         if (Region == RegionKind.Guided && Preset == PosePreset.Tiny)
         {
             throw new InputException(
@@ -92,7 +102,7 @@ public sealed record RanetOptions : IJointlyChecked
     {
         Stem = Stem,
         Region = Region,
-        HasVisibility = true,
+        HasVisibility = Visibility,
         Arm = Enum.Parse<PastingArm>($"{Pasting}"),
         PartCounts = NumberList.Of("--parts", Parts, 0, 16),
         SmallestPart = PartScale,

@@ -71,6 +71,26 @@ internal sealed class PlacementHistory : IDisposable
             Tensor.Name, [epochs, Count, _types, 3], Tensor.Values[..(epochs * EpochLength)].ToArray());
     }
 
+    /// <summary>The generator's answer for one type of part.</summary>
+    /// <param name="placements">[epochs, pictures, types, 3], as <see cref="ToArray"/> gives them.</param>
+    /// <param name="epoch">From 0.</param>
+    /// <param name="picture">From 0.</param>
+    /// <param name="type">Of <see cref="BodyPartType.All"/>.</param>
+    /// <returns>Angle, x and y in (-½, ½).</returns>
+    internal static ReadOnlySpan<float> Answer(NamedArray placements, int epoch, int picture, int type)
+    {
+        long[] shape = placements.Shape;
+        return placements.Values.AsSpan(
+            (int)(((((epoch * shape[1]) + picture) * shape[2]) + type) * shape[3]), (int)shape[3]);
+    }
+
+    /// <summary>The placement that such an answer stands for.</summary>
+    internal static PastePlacement Placement(NamedArray placements, int epoch, int picture, int type)
+    {
+        ReadOnlySpan<float> r = Answer(placements, epoch, picture, type);
+        return PastePlacement.Of(r[0], r[1], r[2]);
+    }
+
     public void Dispose()
     {
         Tensor.Dispose();

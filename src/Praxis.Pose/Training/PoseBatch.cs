@@ -106,9 +106,10 @@ internal sealed class PoseBatch
         PasteTarget target = PasteTarget.OfCrop(_shape.Width, _shape.Height, change.Scale) with
         {
             Joints = _toMpii?.Apply(joints),
-            VisibleJoints = example.Person.Joints.Count(static joint => joint.State == JointState.Visible),
+            LabelledJoints = example.Person.Joints.Count(static joint => joint.IsLabelled),
             IsHalfBody = isHalf,
             Texture = example.Image,
+            TextureArea = example.PictureArea,
         };
         _pasting.Prepare(random, target, Canvases, place);
     }

@@ -29,6 +29,9 @@ internal sealed class PoseExample
     /// <summary>The picture, or what lies about the person.</summary>
     internal RgbImage Image => _image();
 
+    /// <summary>Where <see cref="Image"/> has the picture, in whole pixels; null for all of it.</summary>
+    internal PersonBox? PictureArea { get; init; }
+
     /// <summary>The person, in its pixels.</summary>
     internal Person Person { get; }
 

@@ -231,11 +231,17 @@ public sealed class PoseMethodTests(PoseMethodTests.Runs runs) : IClassFixture<P
     [InlineData("asda", "parts", "1,,2", "--parts must be")]
     [InlineData("ranet", "scales", "1,9", "--scales must be numbers from 0.5 to 2, separated by commas; got 1,9")]
     [InlineData("ranet", "region", "guided", "--region guided looks at the stack before")]
+    [InlineData("ranet", "visibility", "false", "--fusion visibility-voting goes by the layer that")]
     [InlineData("ranet", "pasting", "adversarial", "--pasting must be one of none, anchored")]
     [InlineData("hourglass", "channels", "12", "--channels must be a multiple of 8; got 12")]
     public void Fit_BadOptions_AreRefusedInOneLine(string name, string flag, string text, string words)
     {
         using PosePlace place = Place(name);
+        if (flag == "visibility")
+        {
+            place.Options["fusion"] = "visibility-voting";
+        }
+
         place.Options[flag] = text;
         Assert.Contains(words, Refused(place), StringComparison.Ordinal);
     }

@@ -88,6 +88,24 @@ public sealed class PoseOptionTests
             .Select(static one => one.Flag).ToHashSet());
     }
 
+    // The base of an ablation is the plain hourglass.
+    [Fact]
+    public void Recipe_OfRanetWithoutItsParts_IsThatOfTheHourglass()
+    {
+        PoseRecipe recipe = new RanetOptions
+        {
+            Stem = StemKind.Plain,
+            Region = RegionKind.None,
+            Visibility = false,
+            Pasting = RanetPasting.None,
+            Fusion = PoseFusion.Last,
+            Scales = "1",
+        }.Recipe();
+        PoseNetworkShape shape = recipe.Shape(14);
+        Assert.Equal(PoseRecipe.Of(PosePreset.Tiny).Shape(14), shape);
+        Assert.True(new RanetOptions().Recipe().HasVisibility);
+    }
+
     [Fact]
     public void Recipe_OfRanet_PastesAsItsOptionsSay()
     {

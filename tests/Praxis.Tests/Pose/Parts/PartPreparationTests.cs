@@ -138,7 +138,7 @@ public sealed class PartPreparationTests
     [MemberData(nameof(Arms))]
     public void Prepare_HalfBodyOrFewJoints_LeavesAllEmpty(string arm)
     {
-        IPastePreparation preparation = Arm(arm, new PasteOptions { FewestVisibleJoints = 8 });
+        IPastePreparation preparation = Arm(arm, new PasteOptions { FewestLabelledJoints = 8 });
         var canvases = new PasteCanvases(1, preparation.PartCount, 48, 48);
         canvases.Masks[5] = 1;
         canvases.Types[0] = 3;
@@ -147,7 +147,7 @@ public sealed class PartPreparationTests
         Assert.All(canvases.Masks, share => Assert.Equal(0, share));
         Assert.All(canvases.Types, type => Assert.Equal(PasteCanvases.NoType, type));
 
-        preparation.Prepare(new RandomStream(1, 1), Target() with { VisibleJoints = 7 }, canvases, 0);
+        preparation.Prepare(new RandomStream(1, 1), Target() with { LabelledJoints = 7 }, canvases, 0);
         Assert.All(canvases.Types, type => Assert.Equal(PasteCanvases.NoType, type));
     }
 
@@ -189,6 +189,34 @@ public sealed class PartPreparationTests
         Assert.Equal((float)(((90 / 255.0) - 0.485) / 0.229), canvases.Images[(16 * 32) + 16], 1e-5f);
         Assert.Throws<ArgumentException>(
             () => preparation.Prepare(new RandomStream(2, 2), new PasteTarget(50), canvases, 0));
+    }
+
+    // What lies beyond the picture of a crop is black, and no texture.
+    [Fact]
+    public void Texture_Patch_IsCutFromTheAreaAlone()
+    {
+        var preparation = new TexturePatch(Pool(4, 12, 16), Plain);
+        var texture = new RgbImage(40, 40);
+        for (int y = 5; y < 25; y++)
+        {
+            texture.Pixels.AsSpan(3 * ((40 * y) + 30), 30).Fill(255);
+        }
+
+        var target = new PasteTarget(50) { Texture = texture, TextureArea = new PersonBox(30, 5, 10, 20) };
+        var random = new RandomStream(2, 2);
+        for (int draw = 0; draw < 20; draw++)
+        {
+            var canvases = new PasteCanvases(1, 1, 32, 32);
+            preparation.Prepare(random, target, canvases, 0);
+            Assert.Equal(10 * 16, canvases.Masks.Sum(), 1e-3);
+            for (int i = 0; i < canvases.Masks.Length; i++)
+            {
+                Assert.True(canvases.Masks[i] == 0 || canvases.Images[i] > 2, $"{canvases.Images[i]}");
+            }
+        }
+
+        Assert.Throws<ArgumentException>(() => preparation.Prepare(
+            random, target with { TextureArea = new PersonBox(30, 5, 11, 20) }, new PasteCanvases(1, 1, 32, 32), 0));
     }
 
     [Fact]
