@@ -11,8 +11,8 @@ internal static class DesignMatrix
     /// <param name="table">The observations.</param>
     /// <param name="options">What is done to the columns.</param>
     /// <param name="order">The variable at each column of the design.</param>
-    /// <param name="withResponse">Whether the response follows as the last column: whitened and centred as the others,
-    /// never scaled.</param>
+    /// <param name="withResponse">Whether the response follows as the last column: whitened as the others, always
+    /// centred, never scaled.</param>
     /// <returns>One design a group, in the groups' order.</returns>
     /// <exception cref="InputException">A column is constant once it is whitened.</exception>
     internal static IReadOnlyList<Design> Of(
@@ -42,16 +42,19 @@ internal static class DesignMatrix
             steps.Add("divided by its standard deviation");
         }
 
+        string response = options is not DagRegressionInputOptions ? "" : options.Scaling switch
+        {
+            ColumnScaling.Standard => "; the response keeps its scale",
+            ColumnScaling.None => "; the response is centred",
+            _ => "",
+        };
         if (steps.Count == 0)
         {
-            return "The columns are used as they stand in the table.";
+            return $"The columns are used as they stand in the table{response}.";
         }
 
         string list = steps.Count == 1 ? steps[0] : $"{string.Join(", ", steps.SkipLast(1))} and {steps[^1]}";
         string groups = options is JointDagsInputOptions ? " within each group" : "";
-        string response = options is DagRegressionInputOptions && options.Scaling == ColumnScaling.Standard
-            ? "; the response keeps its scale"
-            : "";
         return $"Each column is {list}{groups}{response}.";
     }
 
@@ -77,7 +80,7 @@ internal static class DesignMatrix
                 CheckVaries(table, name, group, buffer[dropped..]);
             }
 
-            means[column] = options.Scaling == ColumnScaling.None ? 0 : Mean(series);
+            means[column] = options.Scaling == ColumnScaling.None && !isResponse ? 0 : Mean(series);
             deviations[column] = options.Scaling == ColumnScaling.Standard && !isResponse
                 ? Math.Sqrt(SumOfSquares(series, means[column]) / (rowCount - 1))
                 : 1;

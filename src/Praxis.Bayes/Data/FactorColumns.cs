@@ -22,7 +22,7 @@ internal sealed class FactorColumns
     /// <param name="names">Columns with a cell that is no number.</param>
     /// <param name="covariates">Which columns are covariates.</param>
     /// <param name="areNamed">Whether the user named the columns: none may be left out then.</param>
-    /// <exception cref="InputException">A column that is wanted has too many levels or a gap.</exception>
+    /// <exception cref="InputException">A column has one level, or one that is wanted too many or a gap.</exception>
     internal FactorColumns(string path, string[] names, HashSet<string> covariates, bool areNamed)
     {
         if (names.Length == 0)
@@ -31,6 +31,7 @@ internal sealed class FactorColumns
         }
 
         _table = TableFile.Read(path, [.. names.Select(static name => new ColumnRequest(name, ColumnKind.Category))]);
+        RefuseConstant(path, names, covariates);
         foreach (string name in names)
         {
             IReadOnlyList<string> levels = _table.Category(name).Levels;
@@ -50,6 +51,19 @@ internal sealed class FactorColumns
             {
                 _leftOut.Add(name);
             }
+        }
+    }
+
+    // One text alone tells rows apart no more than one number does.
+    private void RefuseConstant(string path, string[] names, HashSet<string> covariates)
+    {
+        string[] constant = [.. names.Where(name => _table!.Category(name).Levels.Count == 1)];
+        string[] forced = [.. constant.Where(covariates.Contains)];
+        if (constant.Length > 0)
+        {
+            throw new InputException($"{path}: constant columns: " + (forced.Length > 0
+                ? $"{CellText.List(forced)}; take them off --covariates"
+                : $"{CellText.List(constant)}; name them in --leave-out"));
         }
     }
 

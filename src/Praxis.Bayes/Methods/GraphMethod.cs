@@ -53,7 +53,7 @@ public abstract class GraphMethod<TInput, TOptions> : Method
         GraphPosterior posterior = Estimator((TOptions)request.Options).Fit(design, context);
         context.Report(new PhaseEvent("writing"));
         posterior.Save(request.ModelPath);
-        return new GraphReport(posterior, design).Build();
+        return new GraphReport(posterior, design.Truth).Build();
     }
 
     /// <inheritdoc/>
@@ -71,8 +71,10 @@ public abstract class GraphMethod<TInput, TOptions> : Method
             return results;
         }
 
+        // In the order of the nodes: the columns of the table may stand in another.
+        IReadOnlyList<(int From, int To)> edges = EdgeFile.Read(input.Truth, posterior.Names);
         var metrics = new Dictionary<string, double>();
-        ResultTable truth = new GraphReport(posterior, GraphDesign.Of(table, input)).Truth(metrics);
+        ResultTable truth = new GraphReport(posterior, edges).Truth(metrics);
         return results with
         {
             Metrics = metrics.Concat(results.Metrics).ToDictionary(),
@@ -122,12 +124,17 @@ public abstract class GraphMethod<TInput, TOptions> : Method
     protected virtual RunResults Evaluate(GraphPosterior posterior, NumericTable table, TInput input)
     {
         int[] columns = [.. posterior.Names.Select(name => ColumnOf(table, name))];
-        double[][] rows = input.Whiten
-            ? [.. DesignMatrix.Of(table, input, columns, withResponse: false).Select(static design => design.Values)]
-            : [.. posterior.Groups.Select((name, group) => Prepare(posterior, table, columns, name, group))];
+        int[] groups = [.. posterior.Groups.Select(name => GroupOf(posterior, table, name))];
+        IReadOnlyList<Design> whitened =
+            input.Whiten ? DesignMatrix.Of(table, input, columns, withResponse: false) : [];
+        double[][] rows =
+        [
+            .. groups.Select((wanted, group) => input.Whiten
+                ? whitened[wanted].Values
+                : Prepare(posterior, table, columns, wanted, group)),
+        ];
         RunResults results = HeldOut.Densities(posterior, rows);
-        string[] strangers = [.. table.GroupNames.Where(name =>
-            posterior.Groups.Count > 1 && !posterior.Groups.Contains(name))];
+        string[] strangers = [.. table.GroupNames.Where((_, place) => !groups.Contains(place))];
         return results with
         {
             Notes =
@@ -171,17 +178,20 @@ public abstract class GraphMethod<TInput, TOptions> : Method
         return table;
     }
 
-    // Rows of a group, prepared as those of the fit were.
-    private static double[] Prepare(
-        GraphPosterior posterior, NumericTable table, int[] columns, string name, int group)
+    // The table's group of that name; where run and table have one each, it is the same whatever it is called.
+    private static int GroupOf(GraphPosterior posterior, NumericTable table, string name)
     {
-        int wanted = posterior.Groups.Count == 1 ? 0 : table.GroupNames.ToList().IndexOf(name);
-        if (wanted < 0)
-        {
-            throw new InputException(
+        int place = table.GroupNames.ToList().IndexOf(name);
+        return place >= 0 ? place
+            : posterior.Groups.Count == 1 && table.GroupNames.Count == 1 ? 0
+            : throw new InputException(
                 $"{table.Path}: has no rows of group '{name}', which the run was fitted on; add them");
-        }
+    }
 
+    // Rows of a group of the table, prepared as those of the run's group were.
+    private static double[] Prepare(
+        GraphPosterior posterior, NumericTable table, int[] columns, int wanted, int group)
+    {
         ReadOnlySpan<double> values = table.Values.Span;
         ReadOnlySpan<int> groups = table.GroupOfRow.Span;
         var rows = new List<double>();

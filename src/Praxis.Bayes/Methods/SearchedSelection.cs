@@ -130,10 +130,15 @@ internal sealed class SearchedSelection
     }
 
     private SelectionPosterior Searched(
-        LaplaceScorer scorer, double[] inclusion, double[] errors, ModelWeights weights) => Result(
-        scorer,
-        [.. inclusion.Select((value, unit) => new UnitPosterior(Math.Clamp(value, 0, 1), errors[unit], double.NaN))],
-        weights);
+        LaplaceScorer scorer, double[] inclusion, double[] errors, ModelWeights weights)
+    {
+        UnitPosterior[] units =
+        [
+            .. inclusion.Select((value, unit) =>
+                new UnitPosterior(Math.Clamp(value, 0, 1), errors[unit], double.NaN)),
+        ];
+        return Result(scorer, units, weights) with { SizeShares = weights.SizeShares() };
+    }
 
     private static double Error(SearchOutcome outcome, int unit)
     {

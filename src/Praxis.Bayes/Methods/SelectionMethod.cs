@@ -125,7 +125,7 @@ public abstract class SelectionMethod<TInput, TOptions> : Method
                     ? column.Levels[0]
                     : OptionSpec.Format(Math.Round(means.GetValueOrDefault(column.Name), 6)),
                 column.Levels,
-                column.Names.Max(shares.GetValueOrDefault))),
+                column.Names.Select(name => shares.GetValueOrDefault(name)).DefaultIfEmpty().Max())),
         ];
     }
 

@@ -6,7 +6,8 @@ namespace Praxis.Bayes;
 /// <param name="To">The child, or the other end.</param>
 /// <param name="Probability">Posterior probability of inclusion.</param>
 /// <param name="Error">Its Monte Carlo standard error.</param>
-/// <param name="RHat">Split R-hat of the indicator; not a number where it never changed.</param>
+/// <param name="RHat">Split R-hat of the indicator; not a number where it never changed, or of one chain that was cut
+/// in its first half.</param>
 /// <param name="LogBayesFactor">ln of the marginal likelihood with the edge, less that without, all else as in the
 /// highest-probability graph; not a number where the one or the other is not allowed.</param>
 /// <param name="PartialCorrelation">From the model-averaged precision matrix.</param>

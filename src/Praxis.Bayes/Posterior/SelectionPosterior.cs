@@ -75,6 +75,10 @@ public sealed record SelectionPosterior : IFitted<SelectionPosterior>
     /// <summary>Units of the kept draws: [chains][draws]; none of a search.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Sizes { get; init; } = [];
 
+    /// <summary>Probability of each number of units, from 0, over all models that a search knows; none of chains, nor
+    /// of older runs.</summary>
+    public IReadOnlyList<double> SizeShares { get; init; } = [];
+
     /// <summary>Sweeps between two kept draws.</summary>
     public int Thin { get; init; } = 1;
 

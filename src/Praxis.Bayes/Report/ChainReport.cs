@@ -83,9 +83,10 @@ internal static class ChainReport
     /// <param name="name">The chart's name.</param>
     /// <param name="title">What it shows.</param>
     /// <param name="unit">What is counted.</param>
+    /// <param name="measure">What the bars are, as in "share of draws".</param>
     /// <param name="shares">Each number with its probability, ascending.</param>
     internal static Chart Counts(
-        string name, string title, string unit, IReadOnlyList<(int Count, double Share)> shares)
+        string name, string title, string unit, string measure, IReadOnlyList<(int Count, double Share)> shares)
     {
         int least = shares[0].Count;
         int greatest = shares[^1].Count;
@@ -97,7 +98,7 @@ internal static class ChainReport
                 shares.Where(one => (one.Count - least) / width == bin).Sum(static one => one.Share))),
         ];
         return new Chart(
-            name, title, unit, "share of draws", ChartKind.Bar,
+            name, title, unit, measure, ChartKind.Bar,
             [
                 new ChartSeries(
                     "posterior",

@@ -3,7 +3,10 @@ using Praxis.Core;
 namespace Praxis.Bayes;
 
 /// <summary>Turns a posterior over graphs into what the run folder keeps and the report draws.</summary>
-internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
+/// <param name="posterior">The fitted result.</param>
+/// <param name="trueEdges">Edges of the true graph, as places of the posterior's nodes; null where it is not
+/// known.</param>
+internal sealed class GraphReport(GraphPosterior posterior, IReadOnlyList<(int From, int To)>? trueEdges)
 {
     private const int ListedRows = 60;
     private readonly List<string> _notes = [];
@@ -13,7 +16,7 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
     {
         var metrics = new Dictionary<string, double>();
         var tables = new List<ResultTable>();
-        if (design.Truth is not null)
+        if (trueEdges is not null)
         {
             tables.Add(Truth(metrics));
         }
@@ -81,7 +84,7 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
 
         return new ResultTable(
             "truth",
-            $"Median probability graph against the {design.Truth!.Count} edges of --truth",
+            $"Median probability graph against the {trueEdges!.Count} edges of --truth",
             ["group", "edges as", "found", "false", "missed", "sensitivity", "precision", "MCC", "AUC"],
             rows);
 
@@ -103,7 +106,7 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
             probabilities[Number(edge.From, edge.To)] = edge.Probability;
         }
 
-        foreach ((int from, int to) in design.Truth!)
+        foreach ((int from, int to) in trueEdges!)
         {
             truth[Number(from, to)] = true;
         }
@@ -169,6 +172,7 @@ internal sealed class GraphReport(GraphPosterior posterior, GraphDesign design)
             "graph-size",
             "Posterior of the number of edges" + (posterior.Groups.Count > 1 ? ", over all groups" : string.Empty),
             "edges",
+            "share of draws",
             ChainReport.Shares(posterior.EdgeCounts)),
     ];
 

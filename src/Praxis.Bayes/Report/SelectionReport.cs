@@ -215,17 +215,31 @@ internal sealed class SelectionReport(SelectionPosterior posterior, bool[]? trut
         };
     }
 
-    private Chart Sizes() => ChainReport.Counts(
-        "model-size",
-        "Posterior of the number of units in the model",
-        "units",
-        posterior.Sizes.Count > 0
-            ? ChainReport.Shares(posterior.Sizes)
-            :
-            [
-                .. posterior.Models.GroupBy(static model => model.Units.Count).OrderBy(static group => group.Key)
-                    .Select(static group => (group.Key, group.Sum(static model => model.Probability))),
-            ]);
+    private Chart Sizes()
+    {
+        bool areDrawn = posterior.Sizes.Count > 0;
+        return ChainReport.Counts(
+            "model-size",
+            "Posterior of the number of units in the model",
+            "units",
+            areDrawn ? "share of draws" : "probability",
+            areDrawn ? ChainReport.Shares(posterior.Sizes) : SizesOfModels());
+    }
+
+    // Runs that are older than the shares have those of the models that they kept.
+    private (int Count, double Share)[] SizesOfModels()
+    {
+        if (posterior.SizeShares.Count > 0)
+        {
+            return [.. posterior.SizeShares.Index().Where(static one => one.Item > 0)];
+        }
+
+        return
+        [
+            .. posterior.Models.GroupBy(static model => model.Units.Count).OrderBy(static group => group.Key)
+                .Select(static group => (group.Key, group.Sum(static model => model.Probability))),
+        ];
+    }
 
     private void AddNotes()
     {

@@ -44,11 +44,14 @@ internal sealed class InclusionAccumulator
     /// <summary>Sum of the squares of the batches' means.</summary>
     internal double SumOfSquares(int indicator) => _squares[indicator];
 
-    /// <summary>Mean over the first half of the planned batches, and over those after it.</summary>
-    internal (double First, double Second) Halves(int indicator) => BatchCount <= _halfOfBatches
-        ? (Mean(indicator), Mean(indicator))
-        : (_firstHalf[indicator] / _halfOfBatches,
-            (_sum[indicator] - _firstHalf[indicator]) / (BatchCount - _halfOfBatches));
+    /// <summary>Whether a batch is over that belongs to the second half of the plan.</summary>
+    internal bool HasHalves => BatchCount > _halfOfBatches;
+
+    /// <summary>Mean over the first half of the planned batches, and over those after it; of use only where
+    /// <see cref="HasHalves"/>.</summary>
+    internal (double First, double Second) Halves(int indicator) => (
+        _firstHalf[indicator] / _halfOfBatches,
+        (_sum[indicator] - _firstHalf[indicator]) / (BatchCount - _halfOfBatches));
 
     /// <summary>An indicator goes on; time runs from 0 and counts as on from here.</summary>
     internal void Enter(int indicator, long time) => _since[indicator] = time;

@@ -42,6 +42,7 @@ internal sealed class ModelSearch
         int inner = Math.Max(1, _context.ThreadCount / restarts);
         int outer = Math.Min(_context.ThreadCount, restarts);
         int done = 0;
+        var telling = new Lock();
         long started = _context.Clock.GetTimestamp();
         bool isCut = false;
         RunAll(outer, restarts, restart =>
@@ -56,12 +57,21 @@ internal sealed class ModelSearch
             {
                 _context.Cancellation.ThrowIfCancellationRequested();
                 bool isOver = _context.TimeLimit is { } limit && _context.Clock.GetElapsedTime(started) >= limit;
-                isCut |= isOver;
+                if (isOver)
+                {
+                    isCut = true;
+                }
+
                 return !isOver;
             });
             searches[restart] = search;
-            int over = Interlocked.Increment(ref done);
-            _context.Report(new NoticeEvent($"search {over} of {restarts} is over", IsWarning: false));
+
+            // Whoever listens hears one at a time, in the order of the numbers.
+            lock (telling)
+            {
+                done++;
+                _context.Report(new NoticeEvent($"search {done} of {restarts} is over", IsWarning: false));
+            }
         });
         if (isCut)
         {

@@ -20,6 +20,18 @@ internal sealed record ModelWeights(IReadOnlyList<ScoredModel> Models, IReadOnly
         return new ModelWeights(sorted, [.. logs.Select(log => Math.Exp(log - total))]);
     }
 
+    /// <summary>Probability of each number of units, from 0 to that of the largest model.</summary>
+    internal double[] SizeShares()
+    {
+        var shares = new double[Models.Max(static model => model.Key.Count) + 1];
+        for (int i = Models.Count - 1; i >= 0; i--)
+        {
+            shares[Models[i].Key.Count] += Probabilities[i];
+        }
+
+        return shares;
+    }
+
     /// <summary>Inclusion probability of each unit: [units].</summary>
     internal double[] Inclusion(int unitCount)
     {

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Praxis.Bayes;
 
 /// <summary>Rows of a table made ready for selection: prepared columns by column, the intercept and covariates that are
@@ -97,7 +99,12 @@ internal sealed class SelectionDesign
         variances.AsSpan(0, forcedCount - covariates).Fill(InterceptVariance);
         for (int i = 0; i < covariates; i++)
         {
-            variances[forcedCount - covariates + i] = CovariateVariance * ScaleOf(table, names[i], deviations[i]);
+            int place = forcedCount - covariates + i;
+            variances[place] = CovariateVariance * ScaleOf(
+                table.LevelNames.Contains(names[i]),
+                deviations[i],
+                scaling,
+                forced.AsSpan(place * stride, chosen.Length));
         }
 
         var response = new double[stride];
@@ -156,9 +163,19 @@ internal sealed class SelectionDesign
         };
     }
 
-    // The square of what one unit of the prior is in the prepared column: a level's step was divided by the deviation.
-    private static double ScaleOf(SelectionTable table, string name, double deviation) =>
-        table.LevelNames.Contains(name) && double.IsFinite(deviation) ? deviation * deviation : 1;
+    // What brings the prior to the prepared column: a level's step was divided by the deviation, and a number that was
+    // not standardised still has its own. A column that does not vary has none.
+    private static double ScaleOf(
+        bool isLevel, double deviation, ColumnScaling scaling, ReadOnlySpan<double> prepared)
+    {
+        if (isLevel)
+        {
+            return double.IsFinite(deviation) ? deviation * deviation : 1;
+        }
+
+        bool isConstant = TableChecks.AreConstant(TensorPrimitives.Min(prepared), TensorPrimitives.Max(prepared));
+        return scaling == ColumnScaling.Standard || isConstant ? 1 : 1 / BinaryMetrics.Variance(prepared);
+    }
 
     // A column that does not vary in these rows is zero, whatever it is in others: its deviation is infinite.
     private static (double Mean, double Deviation) Prepare(

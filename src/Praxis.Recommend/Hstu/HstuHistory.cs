@@ -3,8 +3,9 @@ namespace Praxis.Recommend;
 /// <summary>Keys and values of one user's settled rows in every layer, so that new events cost only their own
 /// rows.</summary>
 /// <remarks>
-/// A row is settled when the event after it is known: until then it looks from the time of the request and has to be
-/// computed anew for each. The order of events is causal, so settled rows never change.
+/// A row is settled when the event after it is known, or the basket after its own where baskets are foretold: until then
+/// it looks from the time of the request and has to be computed anew for each. The order of events is causal, so settled
+/// rows never change.
 /// </remarks>
 internal sealed unsafe class HstuHistory
 {
@@ -62,17 +63,18 @@ internal sealed unsafe class HstuHistory
     }
 
     /// <summary>Forgets settled rows that do not agree with a history: only the common beginning stays.</summary>
-    /// <param name="items">The history's items, [n].</param>
-    /// <param name="times">Their times, [n].</param>
-    internal void KeepCommonBeginning(ReadOnlySpan<int> items, ReadOnlySpan<long> times)
+    /// <param name="items">The history's items but for the newest, which wait for what comes after them: [m].</param>
+    /// <param name="times">Their times, [m].</param>
+    /// <param name="nextTimes">From when they look, [m].</param>
+    internal void KeepCommonBeginning(
+        ReadOnlySpan<int> items, ReadOnlySpan<long> times, ReadOnlySpan<long> nextTimes)
     {
-        // The last event of a history is not settled: what comes after it is not known.
-        int most = Math.Min(Length, Math.Max(0, items.Length - 1));
+        int most = Math.Min(Length, items.Length);
         int common = 0;
         while (common < most
             && _items[common] == items[common]
             && _times[common] == times[common]
-            && _nextTimes[common] == times[common + 1])
+            && _nextTimes[common] == nextTimes[common])
         {
             common++;
         }
@@ -83,7 +85,7 @@ internal sealed unsafe class HstuHistory
     /// <summary>Settles rows whose keys and values were just written behind the settled ones.</summary>
     /// <param name="items">Their items.</param>
     /// <param name="times">Their times.</param>
-    /// <param name="nextTimes">The times of the events after them.</param>
+    /// <param name="nextTimes">From when they look.</param>
     internal void Settle(ReadOnlySpan<int> items, ReadOnlySpan<long> times, ReadOnlySpan<long> nextTimes)
     {
         items.CopyTo(_items.AsSpan(Length));

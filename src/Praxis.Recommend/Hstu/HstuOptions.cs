@@ -70,6 +70,13 @@ public sealed record HstuOptions : SequenceModelOptions
     /// <inheritdoc/>
     internal override void Check(FitContext context)
     {
+        if (Stream && StochasticLength < 2)
+        {
+            throw new InputException(
+                "--stochastic-length shortens the histories of an epoch, and --stream has no epochs (it sees each event "
+                + "once); drop one of them");
+        }
+
         bool isTransformer = Encoder is HstuEncoder.Transformer or HstuEncoder.TransformerPlus;
         if (isTransformer && Bias != HstuBias.PositionAndTime)
         {

@@ -147,5 +147,11 @@ internal sealed class RecommendReport
         {
             yield return "Counted baselines learn from everything before the test, validation events included.";
         }
+
+        if (_methods.Skip(1).Any(static method => method.Name == SasrecMethod.Baseline.Name))
+        {
+            yield return $"{SasrecMethod.Baseline.Name} beside it is trained with its own defaults, whatever the options of"
+                + " this fit; against a tuned model, tune it too (praxis fit sasrec).";
+        }
     }
 }

@@ -32,21 +32,24 @@ public sealed class FittedSequenceModel<TOptions> : IFitted<FittedSequenceModel<
         _mixture = mixture;
         if (stream is null)
         {
-            var scorer = new SequenceScorer(encoder, table, mixture);
+            var scorer = new SequenceScorer(encoder, table, mixture, IsBasket);
             (_scorer, _search) = (scorer, scorer);
         }
         else
         {
-            var scorer = new StreamRecommender(encoder, table, stream.RowOf, stream.SharedRows);
+            var scorer = new StreamRecommender(encoder, table, stream.RowOf, stream.SharedRows, IsBasket);
             (_scorer, _search) = (scorer, scorer);
         }
     }
 
-    /// <summary>The options it was trained with.</summary>
+    /// <summary>The options it was trained with, the unit as it was found: event or basket.</summary>
     public TOptions Options { get; }
 
     /// <summary>How its training ended; null for a model that was loaded.</summary>
     public TrainingOutcome? Training { get; }
+
+    /// <summary>Whether it foretells baskets.</summary>
+    internal bool IsBasket => Options.Unit == TargetUnit.Basket;
 
     /// <summary>The trained network.</summary>
     internal ISequenceEncoder Encoder => _encoder;

@@ -50,7 +50,10 @@ internal sealed class SequenceBatch
 
     /// <summary>Makes a batch of queries for prediction; only the newest <paramref name="maxLength"/> events are
     /// kept.</summary>
-    internal static SequenceBatch FromQueries(ReadOnlySpan<HistoryQuery> queries, int maxLength)
+    /// <param name="queries">The queries.</param>
+    /// <param name="maxLength">Events that the model sees at most.</param>
+    /// <param name="isBasket">Whether the model foretells baskets.</param>
+    internal static SequenceBatch FromQueries(ReadOnlySpan<HistoryQuery> queries, int maxLength, bool isBasket)
     {
         var offsets = new int[queries.Length + 1];
         for (int b = 0; b < queries.Length; b++)
@@ -67,13 +70,33 @@ internal sealed class SequenceBatch
             int length = offsets[b + 1] - start;
             queries[b].Items.Span[^length..].CopyTo(items.AsSpan(start));
             queries[b].Times.Span[^length..].CopyTo(times.AsSpan(start));
-            for (int i = 0; i < length; i++)
-            {
-                nextTimes[start + i] = i + 1 < length ? times[start + i + 1] : queries[b].RequestTime;
-            }
+            WriteNextTimes(
+                times.AsSpan(start, length), queries[b].RequestTime, isBasket, nextTimes.AsSpan(start, length));
         }
 
         return new SequenceBatch(offsets, items, times, nextTimes, []);
+    }
+
+    /// <summary>From when each token of a history looks, as it did in training.</summary>
+    /// <param name="times">Unix seconds of the tokens, ascending: [n].</param>
+    /// <param name="requestTime">When the answer is wanted: from then the newest event, or all of the newest basket,
+    /// looks.</param>
+    /// <param name="isBasket">Whether tokens look from the time of the next basket, the first later time; else from that
+    /// of the next event, which within a basket is their own.</param>
+    /// <param name="nextTimes">Receives the times, [n].</param>
+    internal static void WriteNextTimes(
+        ReadOnlySpan<long> times, long requestTime, bool isBasket, Span<long> nextTimes)
+    {
+        long next = requestTime;
+        for (int i = times.Length - 1; i >= 0; i--)
+        {
+            if (i + 1 < times.Length && !(isBasket && times[i + 1] == times[i]))
+            {
+                next = times[i + 1];
+            }
+
+            nextTimes[i] = next;
+        }
     }
 
     /// <summary>The tokens that are learnt from, as a loss sees them: targets one after another.</summary>

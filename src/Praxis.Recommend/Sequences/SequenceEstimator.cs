@@ -24,7 +24,8 @@ public sealed class SequenceEstimator<TOptions> : IEstimator<RecommendSplit, Fit
         MixtureOfLogits? mixture = _options.CreateMixture(context.Seed);
         (ItemTable table, TrainingOutcome outcome, double flops) =
             new SequencePlan(_options).Train(encoder, mixture, data, context);
-        return new FittedSequenceModel<TOptions>(_options, encoder, table, outcome, mixture: mixture)
+        return new FittedSequenceModel<TOptions>(
+            _options.Found(_options.Unit.IsBasket(data)), encoder, table, outcome, mixture: mixture)
         {
             TrainingFlops = flops,
         };
@@ -45,7 +46,7 @@ public sealed class SequenceEstimator<TOptions> : IEstimator<RecommendSplit, Fit
         training.Run();
         StreamMemory memory = training.Memory;
         var fitted = new FittedSequenceModel<TOptions>(
-            _options,
+            _options.Found(isBasket),
             memory.Encoder,
             new ItemTable(memory.Rows, _options.Similarity),
             training: null,

@@ -35,7 +35,8 @@ internal sealed class SequencePlan
         using TrainedItems items =
             TrainedItems.Make(_options, loop, itemCount, context, () => TrainingShares(split), mixture);
         ItemTable table = items.Table;
-        var windows = new TrainingWindows(split, _options.Unit.IsBasket(split), encoder.MaxLength);
+        bool isBasket = _options.Unit.IsBasket(split);
+        var windows = new TrainingWindows(split, isBasket, encoder.MaxLength);
         StochasticLength? stochasticLength = _options.CreateStochasticLength(windows.Longest, context);
         if (stochasticLength is not null)
         {
@@ -54,7 +55,11 @@ internal sealed class SequencePlan
         EvaluationSet cases = SampleCases(split.Validation, context.Seed);
         var training = new SequenceTraining(
             encoder, items, sequences, context.Seed, context.ThreadCount,
-            () => Validate(encoder, table, mixture, split, cases, context));
+            () =>
+            {
+                using var scorer = new SequenceScorer(encoder, table, mixture, isBasket);
+                return Validate(scorer, split, cases, context);
+            });
         TrainingOutcome outcome = new TrainingLoop(_options.MethodName, loop).Run(training, context);
         return (table, outcome, TrainingCost.OfEpochs(_options, sequences, itemCount, outcome.EpochCount));
     }
@@ -128,10 +133,8 @@ internal sealed class SequencePlan
     }
 
     private static Dictionary<string, double> Validate(
-        ISequenceEncoder encoder, ItemTable table, MixtureOfLogits? mixture, RecommendSplit split,
-        EvaluationSet cases, FitContext context)
+        SequenceScorer scorer, RecommendSplit split, EvaluationSet cases, FitContext context)
     {
-        using var scorer = new SequenceScorer(encoder, table, mixture);
         RankingResult result = RankingEvaluator.Evaluate(
             scorer, split, cases, context.ThreadCount, context.Cancellation);
         return ShownMetrics.ToDictionary(name => name, result.Mean);

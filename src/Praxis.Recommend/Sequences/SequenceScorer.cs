@@ -19,17 +19,20 @@ internal sealed unsafe class SequenceScorer : IRecommender, IItemSearch, IDispos
     private readonly torch.Tensor? _itemsAcross;
     private readonly CatalogueProduct _product;
     private readonly MixtureCatalogue? _mixture;
+    private readonly bool _isBasket;
 
     /// <summary>Makes the scorer.</summary>
     /// <param name="encoder">The encoder; not disposed.</param>
     /// <param name="table">The items; not disposed.</param>
     /// <param name="mixture">The learnt similarity, not disposed; null for an inner product.</param>
+    /// <param name="isBasket">Whether the encoder learnt to foretell baskets.</param>
     /// <param name="mostCopiedFloats">Up to so many floats a second copy of the catalogue is kept.</param>
     internal SequenceScorer(
-        ISequenceEncoder encoder, ItemTable table, MixtureOfLogits? mixture = null,
+        ISequenceEncoder encoder, ItemTable table, MixtureOfLogits? mixture = null, bool isBasket = false,
         long mostCopiedFloats = MostCopiedFloats)
     {
         _encoder = encoder;
+        _isBasket = isBasket;
         _table = table;
         float[] scales = table.Scales(threadCount: 1);
         _product = new CatalogueProduct(table, scales);
@@ -68,7 +71,7 @@ internal sealed unsafe class SequenceScorer : IRecommender, IItemSearch, IDispos
         Core.Check.Length(scores.Length, (long)queries.Length * ItemCount);
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
-        ScoreNormalised(Encode(SequenceBatch.FromQueries(queries, _encoder.MaxLength)), scores);
+        ScoreNormalised(Encode(Batch(queries)), scores);
     }
 
     /// <summary>Scores all items for outputs of the encoder.</summary>
@@ -79,6 +82,9 @@ internal sealed unsafe class SequenceScorer : IRecommender, IItemSearch, IDispos
         Scale(outputs.Floats());
         ScoreNormalised(outputs, scores);
     }
+
+    private SequenceBatch Batch(ReadOnlySpan<HistoryQuery> queries) =>
+        SequenceBatch.FromQueries(queries, _encoder.MaxLength, _isBasket);
 
     private void ScoreNormalised(torch.Tensor newest, Span<float> scores)
     {
@@ -134,7 +140,7 @@ internal sealed unsafe class SequenceScorer : IRecommender, IItemSearch, IDispos
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
-        torch.Tensor newest = Encode(SequenceBatch.FromQueries(queries, _encoder.MaxLength));
+        torch.Tensor newest = Encode(Batch(queries));
         var best = new BestItems[queries.Length];
         for (int query = 0; query < best.Length; query++)
         {

@@ -67,6 +67,7 @@ internal sealed class TrainedItems : IDisposable
             new RowAdamW(rows, training, context.ThreadCount),
             options,
             new NegativeSampler(itemCount, options.NegativeCount, context.Seed),
+            itemCount,
             context.ThreadCount,
             isOwner: true,
             mixture);
@@ -76,6 +77,7 @@ internal sealed class TrainedItems : IDisposable
     /// <param name="optimizer">The table and its optimiser.</param>
     /// <param name="options">The model's options.</param>
     /// <param name="sampler">Draws candidates from the table's rows.</param>
+    /// <param name="drawnRows">How many rows it draws from.</param>
     /// <param name="threadCount">Threads to use; no value depends on it.</param>
     /// <param name="isOwner">Whether optimiser and moments go when these items are disposed.</param>
     /// <param name="mixture">The learnt similarity; null for an inner product.</param>
@@ -83,6 +85,7 @@ internal sealed class TrainedItems : IDisposable
         RowAdamW optimizer,
         SequenceModelOptions options,
         ICandidateSampler sampler,
+        int drawnRows,
         int threadCount,
         bool isOwner = false,
         MixtureOfLogits? mixture = null)
@@ -92,7 +95,7 @@ internal sealed class TrainedItems : IDisposable
             options.Similarity,
             sampler,
             (table, candidates) =>
-                SoftmaxLosses.Gathered(table, candidates, options, optimizer.Table.RowCount, mixture),
+                SoftmaxLosses.Gathered(table, candidates, options, drawnRows, mixture),
             threadCount);
         return new TrainedItems(new ItemTable(optimizer.Table, options.Similarity), store)
         {

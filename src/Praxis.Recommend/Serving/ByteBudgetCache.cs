@@ -20,6 +20,7 @@ internal sealed class ByteBudgetCache<TKey, TValue>
     private long _bytes;
     private long _hits;
     private long _misses;
+    private long _drops;
 
     /// <summary>Makes an empty cache.</summary>
     /// <param name="budget">The most bytes to keep; 0 keeps nothing.</param>
@@ -40,6 +41,9 @@ internal sealed class ByteBudgetCache<TKey, TValue>
             }
         }
     }
+
+    /// <summary>How often <see cref="Drop"/> was called: what was taken out before a later call is not put back.</summary>
+    internal long Drops => Interlocked.Read(ref _drops);
 
     /// <summary>Takes a value out.</summary>
     internal bool TryTake(TKey key, [MaybeNullWhen(false)] out TValue value)
@@ -64,10 +68,17 @@ internal sealed class ByteBudgetCache<TKey, TValue>
     /// <param name="key">Its key; a value that was there under it is replaced.</param>
     /// <param name="value">The value; larger ones than the budget are not kept.</param>
     /// <param name="bytes">Its size.</param>
-    internal void Put(TKey key, TValue value, long bytes)
+    /// <param name="drops"><see cref="Drops"/> before the value was taken out.</param>
+    internal void Put(TKey key, TValue value, long bytes, long drops)
     {
         lock (_lock)
         {
+            // Somebody may have asked to be forgotten meanwhile; others only lose time.
+            if (drops != _drops)
+            {
+                return;
+            }
+
             if (_entries.TryGetValue(key, out LinkedListNode<Entry>? old))
             {
                 Remove(old);
@@ -94,6 +105,7 @@ internal sealed class ByteBudgetCache<TKey, TValue>
     {
         lock (_lock)
         {
+            _drops++;
             if (!_entries.TryGetValue(key, out LinkedListNode<Entry>? node))
             {
                 return false;

@@ -18,6 +18,7 @@ public sealed class HstuSession
     private readonly ItemTable _table;
     private readonly SequenceScorer _scorer;
     private readonly ByteBudgetCache<string, HstuHistory> _histories;
+    private readonly bool _isBasket;
 
     /// <summary>Makes a session without anything kept.</summary>
     /// <param name="model">The model; must live as long as the session.</param>
@@ -31,6 +32,7 @@ public sealed class HstuSession
         _model = model.Encoder as HstuModel
             ?? throw new InputException("a session needs a model of hstu blocks; fit it with --encoder hstu");
         _table = model.Table;
+        _isBasket = model.IsBasket;
         _histories = new ByteBudgetCache<string, HstuHistory>(cacheBytes);
     }
 
@@ -60,21 +62,24 @@ public sealed class HstuSession
         int length = Math.Min(_model.MaxLength, query.Items.Length);
         ReadOnlySpan<int> items = query.Items.Span[^length..];
         ReadOnlySpan<long> times = query.Times.Span[^length..];
+        long drops = _histories.Drops;
         if (!_histories.TryTake(user, out HstuHistory? history))
         {
             history = _model.NewHistory();
         }
 
-        history.KeepCommonBeginning(items, times);
+        var nextTimes = new long[length];
+        SequenceBatch.WriteNextTimes(times, query.RequestTime, _isBasket, nextTimes);
+
+        // The newest event, or basket, waits for the one after it.
+        int known = _isBasket ? Baskets.LastStart(times) : length - 1;
+        history.KeepCommonBeginning(items[..known], times, nextTimes);
         int settled = history.Length;
-        long[] nextTimes = [.. times[(settled + 1)..], query.RequestTime];
         torch.Tensor rows = torch.empty(length - settled, _table.Width);
         _table.Gather(items[settled..], rows.Floats());
-        torch.Tensor outputs = _model.Extend(history, rows, times[settled..], nextTimes);
-
-        // The newest event waits for the one after it.
-        history.Settle(items[settled..^1], times[settled..^1], nextTimes.AsSpan()[..^1]);
-        _histories.Put(user, history, history.ByteCount);
+        torch.Tensor outputs = _model.Extend(history, rows, times[settled..], nextTimes.AsSpan(settled));
+        history.Settle(items[settled..known], times[settled..known], nextTimes.AsSpan(settled..known));
+        _histories.Put(user, history, history.ByteCount, drops);
         return outputs.narrow(0, length - settled - 1, 1).contiguous();
     }
 }

@@ -19,4 +19,9 @@ internal static class TargetUnits
     /// <summary>Whether baskets are meant.</summary>
     internal static bool IsBasket(this TargetUnit unit, RecommendSplit split) =>
         unit == TargetUnit.Basket || (unit == TargetUnit.Auto && split.HoldsOutBaskets);
+
+    /// <summary>Options whose unit is found, so that a model says by itself what it foretells.</summary>
+    internal static TOptions Found<TOptions>(this TOptions options, bool isBasket)
+        where TOptions : SequenceModelOptions =>
+        (TOptions)((SequenceModelOptions)options with { Unit = isBasket ? TargetUnit.Basket : TargetUnit.Event });
 }

@@ -15,9 +15,11 @@ internal sealed class StreamRecommender : IRecommender, IItemSearch, IDisposable
     /// <param name="table">The rows; not disposed.</param>
     /// <param name="rowOf">The row of each item of the log; kept.</param>
     /// <param name="sharedRows">How many rows are shared.</param>
-    internal StreamRecommender(ISequenceEncoder encoder, ItemTable table, int[] rowOf, int sharedRows)
+    /// <param name="isBasket">Whether the encoder learnt to foretell baskets.</param>
+    internal StreamRecommender(
+        ISequenceEncoder encoder, ItemTable table, int[] rowOf, int sharedRows, bool isBasket)
     {
-        _scorer = new SequenceScorer(encoder, table);
+        _scorer = new SequenceScorer(encoder, table, isBasket: isBasket);
         _rowOf = rowOf;
         _sharedRows = sharedRows;
         _itemOf = new int[table.Count];

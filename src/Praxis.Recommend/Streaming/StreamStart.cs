@@ -36,6 +36,13 @@ internal static class StreamStart
 
         RequireSameSizes(options, previousFolder);
         StreamMemory memory = StreamMemory.Read(previousFolder, options, context.Seed);
+        bool isRemoved = memory.State.SeenItemsAreRemoved;
+        if (seenItems != SeenItemPolicy.Auto && isRemoved != (seenItems == SeenItemPolicy.Remove))
+        {
+            throw new InputException(
+                $"--seen-items is {(isRemoved ? "remove" : "keep")} in the run to continue; leave it out");
+        }
+
         return memory with { State = CountLate(memory.State, log, context) };
     }
 

@@ -178,15 +178,21 @@ internal sealed class StreamTraining : IDisposable
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using var model = new StreamRecommender(
-            _encoder, new ItemTable(_table, _options.Similarity), _rows.RowOf, _vocabulary.SharedRows);
+            _encoder, new ItemTable(_table, _options.Similarity), _rows.RowOf, _vocabulary.SharedRows, _isBasket);
         return _forecast.Evaluate(window, model, _isBasket, _vocabulary.AdmittedCount > 0);
     }
 
-    private TrainedItems Items() => TrainedItems.OfRows(
-        _rowOptimizer,
-        _options,
-        new VocabularySampler(_vocabulary.TakenRows(), _options.NegativeCount, _context.Seed),
-        _context.ThreadCount);
+    // Rows that are shared or free are no candidates.
+    private TrainedItems Items()
+    {
+        int[] taken = _vocabulary.TakenRows();
+        return TrainedItems.OfRows(
+            _rowOptimizer,
+            _options,
+            new VocabularySampler(taken, _options.NegativeCount, _context.Seed),
+            Math.Max(2, taken.Length),
+            _context.ThreadCount);
+    }
 
     private double Learn(StreamExamples examples, SequenceTraining training)
     {

@@ -35,6 +35,38 @@ public sealed class InclusionSummaryTests
         Assert.Equal(Math.Sqrt(1 + (4 * .16 / 3 / .09)), summary.RHat, 1e-13);
     }
 
+    // Two batches are over, of which none is of the second half: there is nothing to compare.
+    [Theory]
+    [InlineData(4)]
+    [InlineData(50)]
+    public void OneChain_CutInItsFirstHalf_HasNoRHat(int planned)
+    {
+        InclusionSummary summary = Cut(planned, [.1, .3]);
+        Assert.Equal(.2, summary.Probability, 1e-14);
+        Assert.True(double.IsNaN(summary.RHat));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(50)]
+    public void TwoChains_CutInTheirFirstHalf_HaveTheRHatOfWholeChains(int planned)
+    {
+        InclusionSummary summary = Cut(planned, [.1, .3], [.5, .7]);
+
+        // Means 0.2 and 0.6 around 0.4: 0.08 between, 0.16 and 0.24 inside.
+        Assert.Equal(Math.Sqrt(1 + (.08 / .2)), summary.RHat, 1e-14);
+    }
+
+    [Fact]
+    public void OneChain_CutInItsSecondHalf_HasTheRHatOfWhatIsThereOfIt()
+    {
+        InclusionSummary summary = Cut(4, [.1, .4, .6]);
+        const double mean = 1.1 / 3;
+        const double between = ((.25 - mean) * (.25 - mean)) + ((.6 - mean) * (.6 - mean));
+        const double within = ((.25 * .75) + (.6 * .4)) / 2;
+        Assert.Equal(Math.Sqrt(1 + (between / within)), summary.RHat, 1e-14);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -69,17 +101,21 @@ public sealed class InclusionSummaryTests
 
         Assert.Equal((.4 + .5 + 1 + .1) / 4, inclusion.Mean(0), 1e-15);
         Assert.Equal(.16 + .25 + 1 + .01, inclusion.SumOfSquares(0), 1e-15);
+        Assert.True(inclusion.HasHalves);
         (double first, double second) = inclusion.Halves(0);
         Assert.Equal(.45, first, 1e-15);
         Assert.Equal(.55, second, 1e-15);
         Assert.Equal(0, inclusion.Mean(1));
     }
 
-    private static InclusionSummary Of(params double[][] chains)
+    private static InclusionSummary Of(params double[][] chains) => Cut(chains[0].Length, chains);
+
+    // Of a plan of so many batches.
+    private static InclusionSummary Cut(int planned, params double[][] chains)
     {
-        InclusionAccumulator[] accumulators = [.. chains.Select(static means =>
+        InclusionAccumulator[] accumulators = [.. chains.Select(means =>
         {
-            var inclusion = new InclusionAccumulator(1, means.Length);
+            var inclusion = new InclusionAccumulator(1, planned);
             inclusion.Begin(0);
             for (int batch = 0; batch < means.Length; batch++)
             {

@@ -158,6 +158,34 @@ public sealed class ModelSearchTests
     }
 
     [Fact]
+    public void Search_ManyThreads_TellsOneAtATimeInOrder()
+    {
+        const int restarts = 6;
+        var told = new List<string>();
+        int inside = 0;
+        bool overlaps = false;
+        SelectionDesign design = Table(3);
+        var context = new FitContext
+        {
+            Seed = 11,
+            ThreadCount = restarts,
+            Report = happened =>
+            {
+                overlaps |= Interlocked.Increment(ref inside) > 1;
+                told.Add(((NoticeEvent)happened).Message);
+                Thread.SpinWait(10_000);
+                Interlocked.Decrement(ref inside);
+            },
+        };
+        var search = new ModelSearch(design, method => Scorer(design, method), new UniformModelPrior(5), context);
+
+        search.Run(Plan("reduced") with { Iterations = 20 }, restarts, MarginalMethod.BestMode, 0);
+
+        Assert.False(overlaps);
+        Assert.Equal(Enumerable.Range(1, restarts).Select(static number => $"search {number} of 6 is over"), told);
+    }
+
+    [Fact]
     public void Key_OfUnitsInAnyOrder_IsOneSet()
     {
         var key = ModelKey.Of([5, 1, 900]);

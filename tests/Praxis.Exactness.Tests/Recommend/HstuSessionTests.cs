@@ -27,6 +27,28 @@ public sealed class HstuSessionTests : IDisposable
         Assert.True(session.Cache.Hits > 5);
     }
 
+    // Baskets of one to four events: the newest one grows, and looks from the request until a later one is there.
+    [Fact]
+    public void Score_GrowingBaskets_IsThatOfTheModel()
+    {
+        using FittedSequenceModel<HstuOptions> model = Model(seed: 5, TargetUnit.Basket);
+        var session = new HstuSession(model, 1 << 24);
+        (int[] items, long[] times) = History(1, 29);
+        long[] baskets = [.. times.Select((_, i) => times[i - (i % 4)])];
+        for (int length = 1; length <= items.Length; length++)
+        {
+            HistoryQuery query = Query(items, baskets, length, wait: length * 977);
+            float[] own = Scores(session, "u", query);
+            AssertEqual(Scores(model, query), own);
+            if (length > 2)
+            {
+                Assert.NotEqual(Scores(_model, query), own);
+            }
+        }
+
+        Assert.Equal(1, session.Cache.Misses);
+    }
+
     [Fact]
     public void Score_SameHistoryAtAnotherTime_IsThatOfTheModel()
     {
@@ -122,7 +144,7 @@ public sealed class HstuSessionTests : IDisposable
         });
     }
 
-    private static FittedSequenceModel<HstuOptions> Model(ulong seed)
+    private static FittedSequenceModel<HstuOptions> Model(ulong seed, TargetUnit unit = TargetUnit.Event)
     {
         var encoder = new HstuModel(Options, seed);
         foreach (Parameter parameter in encoder.Parameters)
@@ -133,7 +155,8 @@ public sealed class HstuSessionTests : IDisposable
         var table = new ItemTable(
             new Parameter("items", [ItemCount, Options.Width], SequenceBatches.Floats(seed, ItemCount * 12, 0.3)),
             Options.Similarity);
-        return new FittedSequenceModel<HstuOptions>(Options, encoder, table, training: null);
+        return new FittedSequenceModel<HstuOptions>(
+            Options with { Unit = unit }, encoder, table, training: null);
     }
 
     private static (int[] Items, long[] Times) History(ulong seed, int length)

@@ -47,8 +47,10 @@ public sealed class DesignMatrixTests : IDisposable
                 NumericTables.DagRegression.Read(path, "auto", options), options, [0, 1], withResponse: true));
         }
 
-        Assert.Equal([1.0, 2, 10, 2, 4, 20, 6, 3, 60], Of(ColumnScaling.None).Values);
-        Assert.Equal([0.0, 0, 0], Of(ColumnScaling.None).Means);
+        // The response, which comes last, is always centred.
+        Assert.Equal([1.0, 2, -20, 2, 4, -10, 6, 3, 30], Of(ColumnScaling.None).Values);
+        Assert.Equal([0.0, 0, 30], Of(ColumnScaling.None).Means);
+        Assert.Equal([1.0, 1, 1], Of(ColumnScaling.None).Deviations);
         Assert.Equal([-2.0, -1, -20, -1, 1, -10, 3, 0, 30], Of(ColumnScaling.Centre).Values);
         Assert.Equal([3.0, 3, 30], Of(ColumnScaling.Centre).Means);
         Assert.Equal([1.0, 1, 1], Of(ColumnScaling.Centre).Deviations);
@@ -146,7 +148,13 @@ public sealed class DesignMatrixTests : IDisposable
             DesignMatrix.Describe(new JointDagsInputOptions { Whiten = true, Scaling = ColumnScaling.Centre }));
         Assert.Equal(
             "The columns are used as they stand in the table.",
+            DesignMatrix.Describe(new DecomposableGraphInputOptions { Scaling = ColumnScaling.None }));
+        Assert.Equal(
+            "The columns are used as they stand in the table; the response is centred.",
             DesignMatrix.Describe(new DagRegressionInputOptions { Scaling = ColumnScaling.None }));
+        Assert.Equal(
+            "Each column is centred.",
+            DesignMatrix.Describe(new DagRegressionInputOptions { Scaling = ColumnScaling.Centre }));
         Assert.Equal(
             "Each column is centred and divided by its standard deviation; the response keeps its scale.",
             DesignMatrix.Describe(new DagRegressionInputOptions()));

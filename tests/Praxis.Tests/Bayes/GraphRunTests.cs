@@ -1,3 +1,4 @@
+using System.Globalization;
 using Praxis.App;
 using Praxis.Core;
 
@@ -45,6 +46,107 @@ public sealed class GraphRunTests
         Assert.InRange(posterior.Variables[2].Probability, .95, 1);
         Assert.InRange(posterior.Variables[2].Coefficient, .95, 1);
         Assert.InRange(place.Evaluate()["explained share"], .99, 1);
+    }
+
+    [Theory]
+    [InlineData("standard")]
+    [InlineData("centre")]
+    [InlineData("none")]
+    public void DagRegression_ResponseFarFromZero_IsForetoldFromItsMean(string scaling)
+    {
+        using var place = new GraphTablePlace("dag-regression");
+        string[] lines = GraphFits.Csv(60, 4).TrimEnd('\n').Split('\n');
+        double[] responses =
+        [
+            .. lines.Skip(1).Select(static line =>
+                1000 + double.Parse(line[(line.LastIndexOf(',') + 1)..], CultureInfo.InvariantCulture)),
+        ];
+        IEnumerable<string> moved = lines.Select((line, row) => row == 0 ? line
+            : line[..(line.LastIndexOf(',') + 1)] + responses[row - 1].ToString("R", CultureInfo.InvariantCulture));
+        (Praxis.Bayes.GraphPosterior posterior, _) = place.Fit(string.Join('\n', moved) + "\n", ("scaling", scaling));
+        IReadOnlyDictionary<string, double> found = place.Evaluate();
+
+        double mean = responses.Average();
+        Assert.Equal(mean, posterior.ResponseMean, 1e-9);
+        Assert.Equal(
+            responses.Average(value => (value - mean) * (value - mean)), found["mean squared error of the mean"], 1e-6);
+        Assert.InRange(found["explained share"], .5, 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Evaluate_ColumnsInAnotherOrder_ComparesTheSameEdges(string method)
+    {
+        using var place = new GraphTablePlace(method);
+        string csv = GraphFits.Csv(60, 5);
+        string truth = place.Write("truth.csv", "from,to\nx1,x2\nx2,x3\n");
+        IReadOnlyDictionary<string, double> fitted = place.Run(csv, ("truth", truth)).Results.Metrics;
+        IReadOnlyDictionary<string, double> own = place.Evaluate();
+
+        IReadOnlyDictionary<string, double> turned = place.Evaluate(place.Write("turned.csv", Turned(Lines(csv))));
+
+        string[] compared =
+        [
+            .. fitted.Keys.Where(static name => name.Contains("MCC", StringComparison.Ordinal)
+                || name.StartsWith("AUC", StringComparison.Ordinal)),
+        ];
+        Assert.Contains(compared, static name => name.StartsWith("AUC", StringComparison.Ordinal));
+        Assert.All(compared, name => Assert.Equal(fitted[name], turned[name]));
+        Assert.Equal(own, turned);
+    }
+
+    // In the file the second group of the run comes first, and the columns in another order.
+    [Fact]
+    public void JointDags_WhitenedGroupsInAnotherOrder_AreThoseOfTheirNames()
+    {
+        using var place = new GraphTablePlace("joint-dags");
+        string csv = GraphFits.Csv(60, 5);
+        place.Run(
+            csv, ("whiten", "true"), ("truth", place.Write("truth.csv", "from,to\nx1,x2\nx2,x3\n")));
+        IReadOnlyDictionary<string, double> own = place.Evaluate();
+        string[] lines = Lines(csv);
+        string[] sorted = [lines[0], .. Of(lines, "even"), .. Of(lines, "odd")];
+
+        Assert.NotEqual(own["log density/odd"], own["log density/even"]);
+        Assert.Equal(own, place.Evaluate(place.Write("turned.csv", Turned(sorted))));
+    }
+
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public void JointDags_RowsWithoutAGroupOfTheRun_AreRefused(string whiten)
+    {
+        using var place = new GraphTablePlace("joint-dags");
+        string[] lines = Lines(GraphFits.Csv(40, 4));
+        place.Run(string.Join('\n', lines) + "\n", ("whiten", whiten));
+        string path = place.Write("odd.csv", string.Join('\n', [lines[0], .. Of(lines, "odd")]) + "\n");
+
+        Assert.EndsWith(
+            "odd.csv: has no rows of group 'even', which the run was fitted on; add them",
+            Assert.Throws<InputException>(() => place.Evaluate(path)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void JointDags_RunOfOneGroup_TakesTheRowsOfItsNameOrOfTheOnlyGroup()
+    {
+        using var place = new GraphTablePlace("joint-dags");
+        string[] lines = Lines(GraphFits.Csv(40, 4));
+        string[] odd = Of(lines, "odd");
+        string[] even = Of(lines, "even");
+        string[] third = [.. even.Select(static line => "third" + line[line.IndexOf(',')..])];
+        place.Run(string.Join('\n', [lines[0], .. even]) + "\n");
+        double own = place.Evaluate()["log density"];
+
+        Assert.Equal(own, Density("both.csv", [.. odd, .. even]));
+        Assert.Equal(own, Density("renamed.csv", third));
+        Assert.Contains(
+            "has no rows of group 'even'",
+            Assert.Throws<InputException>(() => Density("others.csv", [.. odd, .. third])).Message,
+            StringComparison.Ordinal);
+
+        double Density(string name, string[] rows) =>
+            place.Evaluate(place.Write(name, string.Join('\n', [lines[0], .. rows]) + "\n"))["log density"];
     }
 
     [Theory]
@@ -132,4 +234,13 @@ public sealed class GraphRunTests
             File.ReadAllText(Path.Combine(run.Folder.ModelPath, "edges.csv")),
             StringComparison.Ordinal);
     }
+
+    private static string[] Lines(string csv) => csv.TrimEnd('\n').Split('\n');
+
+    private static string[] Of(string[] lines, string group) =>
+        [.. lines.Where(line => line.StartsWith(group + ",", StringComparison.Ordinal))];
+
+    // The columns from the last to the first.
+    private static string Turned(IEnumerable<string> lines) =>
+        string.Concat(lines.Select(static line => string.Join(',', Enumerable.Reverse(line.Split(','))) + "\n"));
 }

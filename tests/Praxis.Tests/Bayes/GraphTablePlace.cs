@@ -39,9 +39,9 @@ internal sealed class GraphTablePlace : IDisposable
                 static one => one.Value.ValueKind == JsonValueKind.Number ? one.Value.GetDouble() : double.NaN));
     }
 
-    /// <summary>What is measured of the run on its own rows.</summary>
-    public IReadOnlyDictionary<string, double> Evaluate() =>
-        new EvaluateJob(Environment).Run("run", null, new Dictionary<string, string>(), 1).Metrics;
+    /// <summary>What is measured of the run on its own rows, or on those of a file.</summary>
+    public IReadOnlyDictionary<string, double> Evaluate(string? path = null) =>
+        new EvaluateJob(Environment).Run("run", path, new Dictionary<string, string>(), 1).Metrics;
 
     /// <summary>The one line in which a fit is refused, with the folder taken off; no run is left.</summary>
     public string Refusal(string csv, params (string Flag, string Text)[] options)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Praxis.Bayes;
 using Praxis.Core;
 using Praxis.Numerics;
@@ -157,6 +158,64 @@ public sealed class SelectionEngineTests : IDisposable
         Assert.Equal(Columns, table.Rows.Count);
         Assert.All(table.Rows, row => Assert.Equal(hasErrors, row[column] is double error && error >= 0));
     }
+
+    // With a slab so narrow no column tells anything: all 256 models are alike, of which 100 are kept.
+    [Fact]
+    public void PmomLogistic_SizesOfModels_HaveTheSharesOfAllThatWereScored()
+    {
+        SelectionPosterior posterior = new PmomLogisticEstimator(new()
+        {
+            Engine = SelectionEngine.Enumerate,
+            Slab = SlabKind.Normal,
+            Scale = 1e-6,
+            ModelPrior = ModelPriorKind.Uniform,
+        }).Fit(Data(new PmomLogisticInputOptions()), new FitContext { Seed = 3 });
+
+        Assert.Equal(100, posterior.Models.Count);
+        double[] ways = [1, 8, 28, 56, 70, 56, 28, 8, 1];
+        Assert.Equal(ways.Length, posterior.SizeShares.Count);
+        Assert.All(ways, (count, size) => Assert.Equal(count / 256, posterior.SizeShares[size], .002));
+        Chart chart = SizeChart(posterior);
+        Assert.Equal("probability", chart.YLabel);
+        Assert.Equal(posterior.SizeShares, chart.Series[0].Y);
+    }
+
+    [Fact]
+    public void PmomLogistic_SizesOfAModelStoredWithoutShares_AreThoseOfTheModelsKept()
+    {
+        SelectionPosterior posterior = new PmomLogisticEstimator(new() { Engine = SelectionEngine.Enumerate })
+            .Fit(Data(new PmomLogisticInputOptions()), new FitContext { Seed = 3 });
+        posterior.Save(_folder.Path);
+        string path = _folder["posterior.json"];
+        JsonObject stored = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        Assert.True(stored.Remove("sizeShares"));
+        File.WriteAllText(path, stored.ToJsonString());
+
+        var older = SelectionPosterior.Load(_folder.Path);
+
+        Assert.Empty(older.SizeShares);
+        Assert.Equal(
+            older.Models.Sum(static model => model.Probability), SizeChart(older).Series[0].Y.Sum(), 1e-12);
+    }
+
+    // The mean size is the sum of inclusion probabilities, of whatever models they are.
+    [Fact]
+    public void PmomLogistic_ChainsBehindSearches_HaveSizesThatFitTheirUnits()
+    {
+        SelectionPosterior posterior = new PmomLogisticEstimator(
+            new() { Engine = SelectionEngine.Full, Walk = 2000 })
+            .Fit(Data(new PmomLogisticInputOptions()), new FitContext { Seed = 3 });
+
+        Assert.True(posterior.Search!.WalkMoves > 0);
+        Assert.Equal(1, posterior.SizeShares.Sum(), 1e-9);
+        Assert.Equal(
+            posterior.Units.Sum(static unit => unit.Probability),
+            posterior.SizeShares.Index().Sum(static one => one.Index * one.Item),
+            1e-9);
+    }
+
+    private static Chart SizeChart(SelectionPosterior posterior) =>
+        new SelectionReport(posterior, null).Build(null).Charts.Single(static chart => chart.Name == "model-size");
 
     private double[] Inclusion(PmomLogisticOptions options, string network) =>
         [

@@ -122,6 +122,7 @@ public sealed class SelectionFitTests : IDisposable
     [InlineData("y,a,b\n1,1,2\n0,2,1\n1,3,5\n0,\"4,5\",1\n1,0,1\n0,9,2\n", "column 'a' has '4,5' among numbers")]
     [InlineData("y,a,b\n1,1,2\n0,2,1\n1,3,5\n0,4,1\n", "at least 5 are needed")]
     [InlineData("y,a,b\n1,1,2\n0,1,1\n1,1,5\n0,1,1\n1,1,2\n0,1,1\n", "constant columns: a")]
+    [InlineData("y,a,b\n1,u,2\n0,u,1\n1,u,5\n0,u,1\n1,u,2\n0,u,1\n", "constant columns: a; name them in --leave-out")]
     [InlineData("y,a,b\n1,1,2\n0,,1\n1,3,5\n0,1,1\n1,1,2\n0,1,1\n", "missing")]
     [InlineData("y,a,b\n1,1,2\n0,inf,1\n1,3,5\n0,1,1\n1,1,2\n0,1,1\n", "not a finite number")]
     [InlineData("y,a,b\n1,1,2\n0,2,1\n0,3,5\n0,4,1\n0,0,1\n0,9,2\n", "fewer than parts")]
@@ -169,6 +170,32 @@ public sealed class SelectionFitTests : IDisposable
                 method, Csv(20, 4), ("subject-column", subject), ("covariates", covariates)));
             Assert.Contains(words, error, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Fit_CovariateOfOneText_IsRefusedWithTheMend()
+    {
+        string[] lines = Csv(20, 4).TrimEnd('\n').Split('\n');
+        IEnumerable<string> more = lines.Select(static (line, row) => line + (row == 0 ? ",site" : ",A"));
+
+        Assert.Equal(
+            "table.csv: constant columns: site; take them off --covariates",
+            _folder.Error(() => Fit(
+                "group-logistic", string.Join('\n', more) + "\n", ("covariates", "site"))));
+    }
+
+    // Older runs may have such a column.
+    [Fact]
+    public void RowColumns_FactorOfOneLevel_HasNoWeight()
+    {
+        FinishedRun run = Fit("pmom-logistic", Csv(60, 4), ("folds", "0"));
+        var posterior = SelectionPosterior.Load(run.Folder.ModelPath);
+        string older = Directory.CreateDirectory(_folder["older"]).FullName;
+        (posterior with { Columns = [.. posterior.Columns, new EncodedColumn("site", false, ["A"])] }).Save(older);
+
+        RowColumn last = MethodCatalog.Find("pmom-logistic").RowColumns(older)[^1];
+
+        Assert.Equal(("site", "A", 0.0), (last.Name, last.Typical, last.Importance));
     }
 
     // Parts of the rows lack the level.

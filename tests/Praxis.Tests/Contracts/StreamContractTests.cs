@@ -181,6 +181,17 @@ public sealed class StreamContractTests
         Refused(
             "--bias is position-and-time in the run to continue; got none",
             Order(place, "h", ("bias", "none")) with { ContinueFrom = "stream" });
+        FitOrder seen = Order(place, "i");
+        Refused(
+            "--seen-items is ",
+            seen with
+            {
+                ContinueFrom = "stream",
+                InputValues = new Dictionary<string, string>(seen.InputValues) { ["seen-items"] = "remove" },
+            });
+        Refused(
+            "--stochastic-length shortens the histories of an epoch",
+            Order(place, "j", ("stochastic-length", "1.6")));
         Refused("run nowhere is not in", Order(place, "e") with { ContinueFrom = "nowhere" });
         Refused("--stream learns with negatives", Order(place, "f", ("negative-count", "0")));
         Assert.Equal(["epochs", "stream"], place.RunFolders);
@@ -203,6 +214,8 @@ public sealed class StreamContractTests
             ["stream"] = "true",
             ["weight-decay"] = "0.1",
         };
+        // Histories of an epoch alone are shortened.
+        values.Remove("stochastic-length");
         foreach ((string flag, string value) in options)
         {
             values[flag] = value;

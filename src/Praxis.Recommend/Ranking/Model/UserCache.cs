@@ -20,13 +20,14 @@ internal sealed class UserCache(HistoryScorer scorer, long byteBudget)
     /// behind.</returns>
     internal (float[] Predictions, int EventCount) Score(int user, ReadOnlySpan<int> items, long time)
     {
+        long drops = _histories.Drops;
         EncodedHistory history = user >= 0 && _histories.TryTake(user, out EncodedHistory? kept)
             ? scorer.Extend(kept, user, time)
             : scorer.Encode(user, time);
         float[] predictions = scorer.Score(history, items, time);
         if (user >= 0)
         {
-            _histories.Put(user, history, history.ByteCount);
+            _histories.Put(user, history, history.ByteCount, drops);
         }
 
         return (predictions, history.State.EventCount);

@@ -77,7 +77,7 @@ public sealed class SequenceBatchTests
             new(new[] { 6, 7, 8 }, new long[] { 1, 1, 2 }, 2),
         ];
 
-        SequenceBatch batch = SequenceBatch.FromQueries(queries, maxLength: 3);
+        SequenceBatch batch = SequenceBatch.FromQueries(queries, maxLength: 3, isBasket: false);
 
         Assert.Equal([0, 3, 4, 4, 7], batch.Offsets);
         Assert.Equal([2, 3, 4, 5, 6, 7, 8], batch.Items);
@@ -85,6 +85,20 @@ public sealed class SequenceBatchTests
         Assert.Equal([30, 40, 99, 8, 1, 2, 2], batch.NextTimes);
         Assert.Equal([0, 1, 2, 0, 0, 1, 2], batch.Places());
         Assert.Empty(batch.Targets);
+    }
+
+    [Fact]
+    public void FromQueries_OfBaskets_LookFromTheNextBasket()
+    {
+        HistoryQuery[] queries =
+        [
+            new(new[] { 1, 2, 3, 4, 5 }, new long[] { 10, 20, 20, 30, 30 }, 99),
+            new(new[] { 6, 7 }, new long[] { 1, 1 }, 1),
+        ];
+
+        Assert.Equal(
+            [20, 30, 30, 99, 99, 1, 1],
+            SequenceBatch.FromQueries(queries, maxLength: 5, isBasket: true).NextTimes);
     }
 
     // Every token can be told from every other.

@@ -29,6 +29,24 @@ public sealed class TrainingWindowsTests
         Assert.Equal([20, 20, 30, 40, 40], first.NextTimes);
     }
 
+    // What was learnt is what is asked: tokens of a history look from the same times as they did in training.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Write_NextTimes_AreThoseOfAQuery(bool isBasket) =>
+        Gen.Int[0, 9].Array[2, 20].Sample(steps =>
+        {
+            // Half of the steps are none, so that baskets are large; the last is one, so that something is foretold.
+            long time = 0;
+            long[] times = [.. steps.Select(step => time += Math.Max(0, step - 4)), time + 1];
+            InteractionLog log = TestLogs.Of([.. times.Select(static (at, i) => (0, i, at))]);
+            var windows = new TrainingWindows(Split(log), isBasket, maxLength: 30);
+            Window learnt = Write(windows, 0);
+            HistoryQuery query = new(learnt.Items, learnt.Times, learnt.NextTimes[^1]);
+            SequenceBatch asked = SequenceBatch.FromQueries([query], maxLength: 30, isBasket);
+            Assert.Equal(learnt.NextTimes, asked.NextTimes);
+        });
+
     [Fact]
     public void EventUnit_LongHistory_KeepsTheNewest()
     {
