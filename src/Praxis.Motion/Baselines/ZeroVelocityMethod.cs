@@ -38,8 +38,8 @@ public sealed record ZeroVelocityOptions
     /// <summary>What is foretold: position of joints, or angle as exponential maps.</summary>
     public PoseSpace Space { get; init; } = PoseSpace.Position;
 
-    /// <summary>Frames before the future; they say where test windows begin.</summary>
-    [Range(1, 100)]
+    /// <summary>Frames before the future; they say where test windows begin, and formulas beside it need two.</summary>
+    [Range(2, 100)]
     public int Observed { get; init; } = 10;
 
     /// <summary>Frames that are foretold.</summary>

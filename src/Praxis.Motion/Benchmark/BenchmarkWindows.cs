@@ -34,9 +34,10 @@ public static class BenchmarkWindows
             return All(frameCount, observed, future);
         }
 
-        if (frameCount <= CmuLength)
+        int least = LeastFrames(protocol, hasTwoTakes: false, observed, future);
+        if (frameCount < least)
         {
-            throw TooShort(frameCount, CmuLength + 1);
+            throw TooShort(frameCount, least);
         }
 
         var generator = new MersenneTwister(Seed);
@@ -71,9 +72,10 @@ public static class BenchmarkWindows
         }
 
         int shortest = Math.Min(firstCount, secondCount);
-        if (shortest <= Human36MFirst + Human36MLength)
+        int least = LeastFrames(protocol, hasTwoTakes: true, observed, future);
+        if (shortest < least)
         {
-            throw TooShort(shortest, Human36MFirst + Human36MLength + 1);
+            throw TooShort(shortest, least);
         }
 
         var generator = new MersenneTwister(Seed);
@@ -86,6 +88,16 @@ public static class BenchmarkWindows
 
         return windows;
     }
+
+    /// <summary>The frames that a file must have at least, or each of two takes, to have a window.</summary>
+    /// <param name="protocol">Which windows.</param>
+    /// <param name="hasTwoTakes">Whether windows are drawn by turns from two takes.</param>
+    /// <param name="observed">Observed frames.</param>
+    /// <param name="future">Predicted ones.</param>
+    internal static int LeastFrames(WindowProtocol protocol, bool hasTwoTakes, int observed, int future) =>
+        protocol == WindowProtocol.All ? observed + future
+        : hasTwoTakes ? Human36MFirst + Human36MLength + 1
+        : CmuLength + 1;
 
     /// <summary>Every start in one file.</summary>
     /// <param name="frameCount">Frames of the file.</param>

@@ -55,7 +55,8 @@ public sealed class PoseLayout
     /// <param name="description">A skeleton with its index lists.</param>
     /// <param name="space">What the numbers are.</param>
     /// <returns>The layout.</returns>
-    /// <exception cref="InputException">The file has no list for the space.</exception>
+    /// <exception cref="InputException">The file has no list for the space, or copies a joint that is not in it.
+    /// </exception>
     public static PoseLayout Of(SkeletonDescription description, PoseSpace space)
     {
         Skeleton skeleton = description.Skeleton;
@@ -64,6 +65,15 @@ public sealed class PoseLayout
         {
             string list = space == PoseSpace.Angle ? "angle_dims_used" : "joints_used";
             throw new InputException($"{skeleton.Name}: has no list {list}; add it, or fit the layout to data");
+        }
+
+        int stray = space == PoseSpace.Position
+            ? description.CopyFrom.FirstOrDefault(joint => !indices.Contains(joint), -1)
+            : -1;
+        if (stray >= 0)
+        {
+            throw new InputException($"{skeleton.Name}: copy_from has joint {stray}, which is not in joints_used; name "
+                + "one that is");
         }
 
         return space == PoseSpace.Angle

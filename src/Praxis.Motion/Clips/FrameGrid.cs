@@ -8,6 +8,7 @@ namespace Praxis.Motion;
 internal sealed record FrameGrid(int Count, double Ratio, int OldCount, double First = 0)
 {
     private const double RateTolerance = 1e-3;
+    private const double PlaceTolerance = 1e-6;
 
     /// <summary>The ratio where it is whole.</summary>
     public int? Step => Ratio == Math.Round(Ratio) ? (int)Ratio : null;
@@ -16,18 +17,23 @@ internal sealed record FrameGrid(int Count, double Ratio, int OldCount, double F
     /// <param name="count">Old frames.</param>
     /// <param name="oldSeconds">Seconds from one old frame to the next.</param>
     /// <param name="newSeconds">Seconds from one new frame to the next.</param>
-    /// <param name="endsAtLast">Whether the last new frame is the last old one, rather than the first the first.
-    /// </param>
+    /// <param name="anchor">An old frame, or a place between two, at which a new one lies.</param>
     /// <remarks>A ratio within a thousandth of a whole number, or of one over a whole number, is taken for it: files
-    /// round their frame time.</remarks>
-    public static FrameGrid Of(int count, double oldSeconds, double newSeconds, bool endsAtLast = false)
+    /// round their frame time. Where the ratio is whole, frames are taken as they are, and the anchor is the old frame
+    /// before it.</remarks>
+    public static FrameGrid Of(int count, double oldSeconds, double newSeconds, double anchor = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(newSeconds);
         double ratio = newSeconds / oldSeconds;
         ratio = ratio >= 1 ? Whole(ratio) : 1 / Whole(1 / ratio);
-        int newCount = 1 + (int)(((count - 1) / ratio) + 1e-9);
-        return new FrameGrid(newCount, ratio, count, endsAtLast ? count - 1 - ((newCount - 1) * ratio) : 0);
+        double frame = Math.Floor(anchor + PlaceTolerance);
+        double place = ratio == Math.Round(ratio) || anchor - frame < PlaceTolerance ? frame : anchor;
+        double first = place - ((int)((place / ratio) + 1e-9) * ratio);
+        return new FrameGrid(1 + (int)(((count - 1 - first) / ratio) + 1e-9), ratio, count, first);
     }
+
+    /// <summary>The last new frame that does not lie behind an old one, or behind a place between two.</summary>
+    public int IndexOf(double place) => (int)(((place - First) / Ratio) + PlaceTolerance);
 
     /// <summary>The old frames about a new one and how far it is from the left to the right.</summary>
     public (int Left, int Right, double Fraction) Place(int frame)

@@ -42,6 +42,9 @@ public sealed class MotionClip : IMotionClip
     /// <summary>The skeleton.</summary>
     public Skeleton Skeleton { get; }
 
+    /// <summary>The skeleton with the index lists of the file that it was read from; null where none gave it.</summary>
+    internal SkeletonDescription? Description { get; init; }
+
     /// <inheritdoc/>
     public double FrameSeconds { get; }
 
@@ -92,9 +95,15 @@ public sealed class MotionClip : IMotionClip
     /// <returns>Frames from the first one on, as long as the clip goes; or up to the last one.</returns>
     /// <remarks>Rotations are interpolated on the sphere, positions on the line. A rate within a thousandth of a whole
     /// fraction of this one takes frames as they are, since files round their frame time.</remarks>
-    public MotionClip Resample(double frameSeconds, bool endsAtLast = false)
+    public MotionClip Resample(double frameSeconds, bool endsAtLast = false) =>
+        Resample(frameSeconds, endsAtLast ? FrameCount - 1.0 : 0.0);
+
+    /// <summary>The same motion at another rate, with a frame at a known place.</summary>
+    /// <param name="frameSeconds">Seconds from one frame to the next, above 0.</param>
+    /// <param name="anchor">A frame of this clip, or a place between two, at which one of the result lies.</param>
+    internal MotionClip Resample(double frameSeconds, double anchor)
     {
-        FrameGrid grid = FrameGrid.Of(FrameCount, FrameSeconds, frameSeconds, endsAtLast);
+        FrameGrid grid = FrameGrid.Of(FrameCount, FrameSeconds, frameSeconds, anchor);
         if (grid.Step is { } step)
         {
             return Slice((int)grid.First, FrameCount - (int)grid.First).EveryNth(step);
@@ -118,7 +127,10 @@ public sealed class MotionClip : IMotionClip
             frameSeconds,
             grid.Interpolate(_rootPositions),
             rotations,
-            _translations.ToDictionary(entry => entry.Key, entry => grid.Interpolate(entry.Value)));
+            _translations.ToDictionary(entry => entry.Key, entry => grid.Interpolate(entry.Value)))
+        {
+            Description = Description,
+        };
     }
 
     /// <summary>The same motion with its joints in another order.</summary>
@@ -161,14 +173,18 @@ public sealed class MotionClip : IMotionClip
             all[frame * Skeleton.JointCount] = rotations[frame];
         }
 
-        return new MotionClip(Skeleton, FrameSeconds, positions, all, _translations);
+        return new MotionClip(Skeleton, FrameSeconds, positions, all, _translations) { Description = Description };
     }
 
     /// <summary>The same rotations with another time between frames, as where a file states a wrong one.</summary>
     /// <param name="frameSeconds">Seconds from one frame to the next, above 0.</param>
     /// <returns>A clip that is played at that rate.</returns>
     public MotionClip WithFrameSeconds(double frameSeconds) =>
-        new(Skeleton, frameSeconds, _rootPositions, _rotations, _translations);
+        new(Skeleton, frameSeconds, _rootPositions, _rotations, _translations) { Description = Description };
+
+    /// <summary>The same clip with the index lists of its skeleton's file.</summary>
+    internal MotionClip WithDescription(SkeletonDescription? description) =>
+        new(Skeleton, FrameSeconds, _rootPositions, _rotations, _translations) { Description = description };
 
     /// <inheritdoc/>
     public PositionClip ToPositions() => ForwardKinematics.Positions(this);
@@ -188,6 +204,9 @@ public sealed class MotionClip : IMotionClip
             [.. frames.Select(frame => _rootPositions[frame])],
             rotations,
             _translations.ToDictionary(
-                entry => entry.Key, entry => frames.Select(frame => entry.Value[frame]).ToArray()));
+                entry => entry.Key, entry => frames.Select(frame => entry.Value[frame]).ToArray()))
+        {
+            Description = Description,
+        };
     }
 }

@@ -113,9 +113,15 @@ public sealed class PositionClip : IMotionClip
     /// <param name="endsAtLast">Whether the last frame is the clip's last, rather than the first its first.</param>
     /// <returns>Frames from the first one on, as long as the clip goes; or up to the last one.</returns>
     /// <remarks>A rate within a thousandth of a whole fraction of this one takes frames as they are.</remarks>
-    public PositionClip Resample(double frameSeconds, bool endsAtLast = false)
+    public PositionClip Resample(double frameSeconds, bool endsAtLast = false) =>
+        Resample(frameSeconds, endsAtLast ? FrameCount - 1.0 : 0.0);
+
+    /// <summary>The same motion at another rate, with a frame at a known place.</summary>
+    /// <param name="frameSeconds">Seconds from one frame to the next, above 0.</param>
+    /// <param name="anchor">A frame of this clip, or a place between two, at which one of the result lies.</param>
+    internal PositionClip Resample(double frameSeconds, double anchor)
     {
-        FrameGrid grid = FrameGrid.Of(FrameCount, FrameSeconds, frameSeconds, endsAtLast);
+        FrameGrid grid = FrameGrid.Of(FrameCount, FrameSeconds, frameSeconds, anchor);
         int joints = JointNames.Count;
         var positions = new Vector3D[grid.Count * joints];
         for (int joint = 0; joint < joints; joint++)

@@ -27,21 +27,24 @@ public sealed class BenchmarkTextReader : IReader<IMotionClip, MotionReadOptions
     /// <exception cref="InputException">The file cannot be used; one line with file, line and the mend.</exception>
     public static MotionClip ReadClip(string path, MotionReadOptions options)
     {
-        Skeleton? given = options.SkeletonPath.Length > 0 ? SkeletonFile.Read(options.SkeletonPath).Skeleton : null;
-        PoseMatrix rows = ReadRows(path, given is null ? 0 : 3 + (3 * given.JointCount));
-        (Skeleton skeleton, double rate) = (given, rows.NodeCount) switch
+        SkeletonDescription? given = options.SkeletonPath.Length > 0 ? SkeletonFile.Read(options.SkeletonPath) : null;
+        PoseMatrix rows = ReadRows(path, given is null ? 0 : 3 + (3 * given.Skeleton.JointCount));
+        (SkeletonDescription description, double rate) = (given, rows.NodeCount) switch
         {
             ({ }, 117) => (given, CmuRate),
             ({ }, 99) => (given, Human36MRate),
             ({ }, _) => (given, 0),
-            (null, 117) => (SkeletonDescription.Cmu.Skeleton, CmuRate),
-            (null, 99) => (SkeletonDescription.Human36M.Skeleton, Human36MRate),
+            (null, 117) => (SkeletonDescription.Cmu, CmuRate),
+            (null, 99) => (SkeletonDescription.Human36M, Human36MRate),
             _ => throw new InputException($"{path}:1: has {rows.NodeCount} columns; 117 are the CMU benchmark and 99"
                 + " Human3.6M, for another skeleton give its JSON file"),
         };
         rate = options.FrameRate > 0 ? options.FrameRate : rate;
         return rate > 0
-            ? MotionFile.WithoutFirst(ExponentialMapRows.ToClip(rows, skeleton, 1 / rate), path, options)
+            ? MotionFile.WithoutFirst(
+                ExponentialMapRows.ToClip(rows, description.Skeleton, 1 / rate).WithDescription(description),
+                path,
+                options)
             : throw new InputException($"{path}: does not say its frame rate; give it as an option");
     }
 

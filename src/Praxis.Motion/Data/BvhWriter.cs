@@ -6,10 +6,14 @@ namespace Praxis.Motion;
 
 /// <summary>Writes clips as BVH files that <see cref="BvhReader"/> reads back.</summary>
 /// <remarks>Numbers have six decimals, so that angles come back to 1e-4 degrees. Each rotation is written with the
-/// Euler angles nearest to those of the frame before, without jumps of whole turns.</remarks>
+/// Euler angles nearest to those of the frame before, without jumps of whole turns. A joint with fewer than three
+/// channels of rotation keeps them where they hold how it turns; else the missing ones are added behind them, so that
+/// the file has the clip's positions.</remarks>
 public static class BvhWriter
 {
     private const string Decimals = "0.######";
+    private const double SameAngle = 1e-6;
+    private static readonly int[] UsualAxes = [2, 1, 0];
 
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -24,7 +28,9 @@ public static class BvhWriter
     public static string ToText(MotionClip clip)
     {
         var text = new StringBuilder("HIERARCHY\n");
-        WriteJoint(text, clip.Skeleton, 0, 0);
+        IReadOnlyList<MotionChannel>[] channels =
+            [.. Enumerable.Range(0, clip.Skeleton.JointCount).Select(joint => Channels(clip, joint))];
+        WriteJoint(text, clip.Skeleton, channels, 0, 0);
         text.Append("MOTION\n");
         text.Append(CultureInfo.InvariantCulture, $"Frames: {clip.FrameCount}\n");
         text.Append("Frame Time: ").Append(clip.FrameSeconds.ToString("0.##########", CultureInfo.InvariantCulture))
@@ -36,7 +42,7 @@ public static class BvhWriter
             int start = text.Length;
             foreach (int joint in order)
             {
-                WriteValues(text, clip, frame, joint, near);
+                WriteValues(text, clip, channels[joint], frame, joint, near);
             }
 
             // The blank in front of the first number.
@@ -46,7 +52,47 @@ public static class BvhWriter
         return text.ToString();
     }
 
-    private static void WriteJoint(StringBuilder text, Skeleton skeleton, int index, int depth)
+    /// <summary>Joints that get more channels of rotation than they have, as theirs do not hold how they turn.
+    /// </summary>
+    internal static string[] Widened(MotionClip clip) =>
+    [
+        .. clip.Skeleton.Joints.Where((joint, i) => Channels(clip, i).Count > joint.ChannelsToWrite.Count)
+            .Select(static joint => joint.Name),
+    ];
+
+    // A joint's own channels where they hold all its turns, else with the missing rotations behind them.
+    private static IReadOnlyList<MotionChannel> Channels(MotionClip clip, int joint)
+    {
+        IReadOnlyList<MotionChannel> own = clip.Skeleton.Joints[joint].ChannelsToWrite;
+        int[] axes = BvhChannels.RotationAxes(own);
+        if (axes.Length == 3 || clip.Skeleton.Joints[joint].IsEndSite)
+        {
+            return own;
+        }
+
+        return Enumerable.Range(0, clip.FrameCount).All(frame => Holds(axes, clip.Rotations(frame)[joint]))
+            ? own
+            : [.. own, .. (axes.Length == 0 ? UsualAxes : Enumerable.Range(0, 3).Except(axes)).Select(static axis =>
+                MotionChannel.XRotation + axis)];
+    }
+
+    private static bool Holds(int[] axes, Rotation rotation) => EulerOrder.Complete(axes) is { } order
+        ? Rotation.FromEuler(order, FewAngles(order, axes.Length, rotation)).AngleTo(rotation) < SameAngle
+        : rotation.AngleTo(Rotation.Identity) < SameAngle;
+
+    // The angles about the first one or two axes, of a rotation that has no third: of R_i(a) R_j(b) the image of axis j
+    // tells a, however the other one turns.
+    private static Vector3D FewAngles(EulerOrder order, int count, Rotation rotation)
+    {
+        (int i, int j, int k) = (order.First, order.Second, order.Remaining);
+        double first = Math.Atan2(order.Sign * rotation[k, j], rotation[j, j]);
+        Rotation rest = Rotation.AboutAxis(i, -first) * rotation;
+        double second = count > 1 ? Math.Atan2(order.Sign * rest[i, k], rest[k, k]) : 0;
+        return new Vector3D(first * 180 / Math.PI, second * 180 / Math.PI, 0);
+    }
+
+    private static void WriteJoint(
+        StringBuilder text, Skeleton skeleton, IReadOnlyList<MotionChannel>[] all, int index, int depth)
     {
         SkeletonJoint joint = skeleton.Joints[index];
         string indent = new('\t', depth);
@@ -59,7 +105,7 @@ public static class BvhWriter
         }
 
         text.Append('\n');
-        IReadOnlyList<MotionChannel> channels = joint.ChannelsToWrite;
+        IReadOnlyList<MotionChannel> channels = all[index];
         if (channels.Count > 0)
         {
             text.Append(indent).Append(CultureInfo.InvariantCulture, $"\tCHANNELS {channels.Count}");
@@ -74,22 +120,37 @@ public static class BvhWriter
 
         foreach (int child in Children(skeleton, index))
         {
-            WriteJoint(text, skeleton, child, depth + 1);
+            WriteJoint(text, skeleton, all, child, depth + 1);
         }
 
         text.Append(indent).Append("}\n");
     }
 
-    private static void WriteValues(StringBuilder text, MotionClip clip, int frame, int joint, Vector3D?[] near)
+    private static void WriteValues(
+        StringBuilder text,
+        MotionClip clip,
+        IReadOnlyList<MotionChannel> channels,
+        int frame,
+        int joint,
+        Vector3D?[] near)
     {
-        IReadOnlyList<MotionChannel> channels = clip.Skeleton.Joints[joint].ChannelsToWrite;
         int[] axes = BvhChannels.RotationAxes(channels);
         Vector3D place = joint == 0 ? clip.RootPositions[frame] : clip.Translation(frame, joint);
         Vector3D angles = default;
         if (axes.Length > 0 && EulerOrder.Complete(axes) is { } order)
         {
             Rotation rotation = clip.Rotations(frame)[joint];
-            angles = near[joint] is { } before ? rotation.ToEuler(order, before) : rotation.ToEuler(order);
+            Vector3D? before = near[joint];
+            if (axes.Length < 3)
+            {
+                angles = FewAngles(order, axes.Length, rotation);
+                angles = before is { } last ? Rotation.Unwrapped(angles, last) : angles;
+            }
+            else
+            {
+                angles = before is { } last ? rotation.ToEuler(order, last) : rotation.ToEuler(order);
+            }
+
             near[joint] = angles;
         }
 

@@ -39,9 +39,8 @@ public sealed class SmplArchiveReader : IReader<IMotionClip, MotionReadOptions>
             throw new InputException($"{path}: {Poses} has {poses.ColumnCount} columns; 66, 72, 156 and 165 are read");
         }
 
-        Skeleton skeleton = options.SkeletonPath.Length > 0
-            ? SkeletonFile.Read(options.SkeletonPath).Skeleton
-            : SmplSkeleton.OfColumns(poses.ColumnCount);
+        SkeletonDescription? given = options.SkeletonPath.Length > 0 ? SkeletonFile.Read(options.SkeletonPath) : null;
+        Skeleton skeleton = given?.Skeleton ?? SmplSkeleton.OfColumns(poses.ColumnCount);
         int joints = poses.ColumnCount == 72 ? 24 : 22;
         if (skeleton.JointCount != joints)
         {
@@ -53,7 +52,9 @@ public sealed class SmplArchiveReader : IReader<IMotionClip, MotionReadOptions>
         double rate = options.FrameRate > 0 ? options.FrameRate : rates.FirstOrDefault();
         return rate > 0 && double.IsFinite(rate)
             ? MotionFile.WithoutFirst(
-                Clip(path, skeleton, 1 / rate, poses, arrays.GetValueOrDefault(Path3D)), path, options)
+                Clip(path, skeleton, 1 / rate, poses, arrays.GetValueOrDefault(Path3D)).WithDescription(given),
+                path,
+                options)
             : throw new InputException($"{path}: does not say its frame rate; give it as an option");
     }
 

@@ -55,9 +55,8 @@ public sealed class SmplPickleReader : IReader<IMotionClip, MotionReadOptions>
                 + "person");
         }
 
-        Skeleton skeleton = options.SkeletonPath.Length > 0
-            ? SkeletonFile.Read(options.SkeletonPath).Skeleton
-            : SmplSkeleton.OfColumns(ColumnCount);
+        SkeletonDescription? given = options.SkeletonPath.Length > 0 ? SkeletonFile.Read(options.SkeletonPath) : null;
+        Skeleton skeleton = given?.Skeleton ?? SmplSkeleton.OfColumns(ColumnCount);
         if (skeleton.JointCount != ColumnCount / 3)
         {
             throw new InputException($"{options.SkeletonPath}: has {skeleton.JointCount} joints where the poses of"
@@ -68,7 +67,8 @@ public sealed class SmplPickleReader : IReader<IMotionClip, MotionReadOptions>
         return
         [
             .. persons.Select((one, person) => MotionFile.WithoutFirst(
-                SmplArchiveReader.Clip(path, skeleton, seconds, one, places.Length > 0 ? places[person] : null),
+                SmplArchiveReader.Clip(path, skeleton, seconds, one, places.Length > 0 ? places[person] : null)
+                    .WithDescription(given),
                 path,
                 options)),
         ];

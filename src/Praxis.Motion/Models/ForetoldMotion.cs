@@ -14,6 +14,9 @@ internal sealed record ForetoldMotion(PositionClip Predicted, PositionClip Truth
     /// of the model's.</summary>
     internal MotionClip? Continued { get; init; }
 
+    /// <summary>Whether the prediction is of the model's skeleton and in its unit, rather than of the clip's.</summary>
+    internal bool IsOfModel => Motion is not null && Continued is null;
+
     /// <summary>What the user must know of the joints; empty for nothing.</summary>
     internal string Note { get; init; } = "";
 
@@ -23,11 +26,18 @@ internal sealed record ForetoldMotion(PositionClip Predicted, PositionClip Truth
     /// <param name="foretold">[future, whole]: whole poses of the model without the root's motion.</param>
     /// <param name="layout">The model's poses.</param>
     /// <param name="mapping">Which of the clip's joints is which of the model's.</param>
+    /// <param name="turns">How the root is turned in each frame of the clip, where that was taken out of poses of
+    /// positions; empty where it was left.</param>
     internal static ForetoldMotion Of(
-        IMotionClip all, int known, PoseMatrix foretold, PoseLayout layout, JointMapping mapping) =>
-        all is MotionClip clip && !MotionData.IsStar(layout.Skeleton)
+        IMotionClip all,
+        int known,
+        PoseMatrix foretold,
+        PoseLayout layout,
+        JointMapping mapping,
+        Rotation[] turns) =>
+        all is MotionClip clip && !ModelSkeleton.IsStar(layout.Skeleton)
             ? OfRotations(clip, known, foretold, layout, mapping)
-            : OfPositions(all.ToPositions(), known, foretold, mapping);
+            : OfPositions(all.ToPositions(), known, foretold, mapping, turns);
 
     // On the clip's own skeleton where its joints are the model's, in whatever order, else on the model's.
     private static ForetoldMotion OfRotations(
@@ -59,9 +69,9 @@ internal sealed record ForetoldMotion(PositionClip Predicted, PositionClip Truth
         };
     }
 
-    // The root goes on by damped velocity; where the body turns positions alone do not say.
+    // The root goes on by damped velocity, and turns on where its turn was taken out.
     private static ForetoldMotion OfPositions(
-        PositionClip clip, int known, PoseMatrix foretold, JointMapping mapping)
+        PositionClip clip, int known, PoseMatrix foretold, JointMapping mapping, Rotation[] turns)
     {
         int[] places = [.. mapping.Sources];
         int[] kept = [.. Enumerable.Range(0, clip.JointNames.Count).Where(places.Contains)];
@@ -70,14 +80,16 @@ internal sealed record ForetoldMotion(PositionClip Predicted, PositionClip Truth
             new Skeleton("root", [new SkeletonJoint(clip.JointNames[places[0]], -1, default)]),
             clip.FrameSeconds,
             [.. Enumerable.Range(0, known).Select(frame => clip.Positions(frame)[places[0]])],
-            [.. Enumerable.Repeat(Rotation.Identity, known)]);
-        Vector3D[] path = new RootPath { UpAxis = UpwardAxis.Of(clip) }.Predict(root, foretold.FrameCount).Positions;
+            turns.Length > 0 ? turns[..known] : [.. Enumerable.Repeat(Rotation.Identity, known)]);
+        (Vector3D[] path, Rotation[] turned) =
+            new RootPath { UpAxis = UpwardAxis.Of(clip) }.Predict(root, foretold.FrameCount);
         var values = new double[foretold.FrameCount * 3 * kept.Length];
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i += 3)
         {
             int frame = i / (3 * kept.Length);
             int target = Array.IndexOf(places, kept[i / 3 % kept.Length]);
-            values[i] = foretold[frame, (3 * target) + (i % 3)] + path[frame][i % 3];
+            Vector3D place = turned[frame] * ExponentialMapRows.Vector(foretold.Frame(frame), 3 * target);
+            ExponentialMapRows.Write(path[frame] + place, values.AsSpan(i));
         }
 
         string[] others = [.. clip.JointNames.Where((_, joint) => !places.Contains(joint))];

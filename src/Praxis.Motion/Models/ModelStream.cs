@@ -2,7 +2,9 @@ using Praxis.Core;
 
 namespace Praxis.Motion;
 
-/// <summary>Answers frame by frame with a model: whole poses in, whole poses out, without the root's motion.</summary>
+/// <summary>Answers frame by frame with a model: whole poses in, whole poses out, without the root's path.</summary>
+/// <remarks>Positions for a model of a skeleton are turned so that the root is unturned, as it learnt them, and answers
+/// are turned back as the body stands in the newest frame.</remarks>
 internal sealed class ModelStream(IMotionModel model, FitContext context)
 {
     /// <summary>Reads frames until there are no more.</summary>
@@ -25,6 +27,8 @@ internal sealed class ModelStream(IMotionModel model, FitContext context)
             whole => Foretell(session, whole),
             context.Clock);
         var codec = new PoseLineCodec(layout.WholeCount);
+        RootTurn? turn = TurnOf(layout);
+        Rotation heading = Rotation.Identity;
         long frames = 0;
         while (input.ReadLine() is { } line)
         {
@@ -41,10 +45,17 @@ internal sealed class ModelStream(IMotionModel model, FitContext context)
             }
 
             frames++;
-            StreamedPrediction prediction = frame.Pose is null ? stream.Miss(frame.Number)
-                : frame.Number is { } number ? stream.Push(number, WithoutRoot(frame.Pose))
-                : stream.Push(WithoutRoot(frame.Pose));
-            output.WriteLine(codec.Write(prediction));
+            double[]? pose = frame.Pose?.ToArray();
+            Rotation found = pose is null ? heading : TakeRootOut(pose, turn, heading);
+            StreamedPrediction prediction = pose is null ? stream.Miss(frame.Number)
+                : frame.Number is { } number ? stream.Push(number, pose)
+                : stream.Push(pose);
+
+            // A late frame is not the one that is gone on from.
+            heading = frame.Number < prediction.Number ? heading : found;
+            output.WriteLine(codec.Write(turn is null
+                ? prediction
+                : prediction with { Poses = RootTurn.Turned(prediction.Poses, heading) }));
             output.Flush();
         }
 
@@ -79,21 +90,32 @@ internal sealed class ModelStream(IMotionModel model, FitContext context)
         return model.Layout.ToWhole(nodes, new PoseMatrix(nodes.FrameCount, whole.NodeCount, held));
     }
 
-    // Taken out as frames come, so that predictions of the formula and of the model, which are blended, are alike.
-    private double[] WithoutRoot(double[] pose)
+    // None where rotations are learnt, or positions as they stand in the world.
+    private RootTurn? TurnOf(PoseLayout layout)
     {
-        double[] values = [.. pose];
+        if (layout.Space == PoseSpace.Angle || ModelSkeleton.IsStar(layout.Skeleton))
+        {
+            return null;
+        }
+
+        var turn = RootTurn.Of(layout.Skeleton, static _ => true);
+        if (RootTurn.NoteOf(turn, layout.Skeleton) is { Length: > 0 } note)
+        {
+            context.Report(new NoticeEvent($"standard input: {note}", IsWarning: true));
+        }
+
+        return turn;
+    }
+
+    // As frames come, so that predictions of the formula and of the model, which are blended, are alike.
+    private Rotation TakeRootOut(double[] pose, RootTurn? turn, Rotation heading)
+    {
         if (model.Layout.Space == PoseSpace.Angle)
         {
-            values.AsSpan(0, ExponentialMapRows.RootColumns).Clear();
-            return values;
+            pose.AsSpan(0, ExponentialMapRows.RootColumns).Clear();
+            return heading;
         }
 
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] -= pose[i % 3];
-        }
-
-        return values;
+        return RootTurn.TakeOut(pose, turn, heading);
     }
 }

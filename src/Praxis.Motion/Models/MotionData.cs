@@ -1,5 +1,6 @@
 using System.Globalization;
 using Praxis.Core;
+using Praxis.Data;
 
 namespace Praxis.Motion;
 
@@ -8,7 +9,6 @@ public sealed class MotionData
 {
     private const double FastRate = 50;
     private const double OffsetsPerUnit = 70;
-    private const string StarName = "positions";
 
     private MotionData(
         PoseLayout layout,
@@ -55,27 +55,34 @@ public sealed class MotionData
     /// <exception cref="InputException">Clips do not fit together, or none is left to measure on.</exception>
     public static MotionData ToFit(MotionSet set, MotionInputOptions options, PoseSpace space)
     {
-        double frameSeconds = LearntSeconds(set.Entries[0].Clip.FrameSeconds, options);
-        SkeletonDescription description = DescriptionOf(set, space);
-        RequireOneUnit(set);
-        PreparedClip[] all =
-            [.. set.Entries.Select(entry => Prepare(entry, description.Skeleton, frameSeconds, space, options))];
-        var notes = new List<string>();
-        NoteRates(set, frameSeconds, options, notes);
         bool isHeldOut = !set.Entries.Any(static entry => entry.Split == MotionSplit.Test);
         bool[] isTest = isHeldOut
             ? HoldOut(set)
             : [.. set.Entries.Select(static entry => entry.Split == MotionSplit.Test)];
         bool[] isKept = [.. set.Entries.Select(static entry => entry.Split == MotionSplit.Validation)];
-        PreparedClip[] train = [.. all.Where((_, i) => !isTest[i] && !isKept[i])];
-        PreparedClip[] test = [.. all.Where((_, i) => isTest[i])];
-        if (train.Length == 0 || test.Length == 0)
+        MotionEntry[] learnt = [.. set.Entries.Where((_, i) => !isTest[i] && !isKept[i])];
+        if (learnt.Length == 0 || !isTest.Contains(true))
         {
             throw new InputException(
                 "--data: there must be clips to learn from and others to measure on; give two and more, or folders "
                 + "train and test");
         }
 
+        double frameSeconds = LearntSeconds(learnt[0].Clip.FrameSeconds, options);
+        (SkeletonDescription description, string skeletonNote) = ModelSkeleton.Of(learnt[0], space);
+        RequireOneUnit(set);
+        PreparedClip[] all =
+            [.. set.Entries.Select(entry => Prepare(entry, description.Skeleton, frameSeconds, space, options))];
+        PreparedClip[] train = [.. all.Where((_, i) => !isTest[i] && !isKept[i])];
+        PreparedClip[] test = [.. all.Where((_, i) => isTest[i])];
+        var notes = new List<string>();
+        NoteRates(set, frameSeconds, options, notes);
+        if (skeletonNote.Length > 0)
+        {
+            notes.Add(skeletonNote);
+        }
+
+        notes.AddRange(RootNotes([.. train, .. test]));
         int keptCount = isKept.Where((isOne, i) => isOne && !isTest[i]).Count();
         if (keptCount > 0)
         {
@@ -88,9 +95,7 @@ public sealed class MotionData
                 + $"{all.Length} clips).");
         }
 
-        IReadOnlyList<int> lists =
-            space == PoseSpace.Angle ? description.AngleColumns : description.PositionJoints;
-        PoseLayout layout = lists.Count > 0
+        PoseLayout layout = description.HasListOf(space)
             ? PoseLayout.Of(description, space)
             : PoseLayout.Fit(description.Skeleton, space, [.. train.Select(static clip => clip.Whole)]);
         return new MotionData(layout, frameSeconds, train, test, isHeldOut, notes);
@@ -109,20 +114,23 @@ public sealed class MotionData
     {
         bool isNamed = set.Entries.Any(static entry => entry.Split == MotionSplit.Test);
         MotionEntry[] tests = [.. set.Entries.Where(entry => !isNamed || entry.Split == MotionSplit.Test)];
+        PreparedClip[] prepared =
+        [
+            .. tests.Select(entry =>
+                Prepare(entry, layout.Skeleton, frameSeconds, layout.Space, options, JointsOf(layout))),
+        ];
         return new MotionData(
             layout,
             frameSeconds,
             [],
-            [
-                .. tests.Select(entry =>
-                    Prepare(entry, layout.Skeleton, frameSeconds, layout.Space, options, JointsOf(layout))),
-            ],
+            prepared,
             isHeldOut: false,
             [
                 .. isNamed
                     ? []
                     : (string[])["The folder names no test clips: all were measured, also those learnt from."],
                 .. tests.Select(entry => SizeNote(entry, layout.Skeleton)).OfType<string>(),
+                .. RootNotes(prepared),
             ]);
     }
 
@@ -135,23 +143,18 @@ public sealed class MotionData
     /// <remarks>Positions say nothing of their unit; rotations are put on the model's own bones.</remarks>
     internal static string? SizeNote(MotionEntry entry, Skeleton skeleton)
     {
-        if (entry.Clip is MotionClip && !IsStar(skeleton))
+        if (entry.Clip is MotionClip && !ModelSkeleton.IsStar(skeleton))
         {
             return null;
         }
 
         double own = BodySize.OfRest(skeleton);
-        double theirs = Size(entry.Clip);
-        return BodySize.AreAlike(own, theirs) ? null : string.Create(
+        double theirs = BodySize.Of(entry.Clip.ToPositions());
+        return BodySize.HaveOneUnit(own, theirs) ? null : string.Create(
             CultureInfo.InvariantCulture,
             $"{entry.Path}: the body is {theirs:0.##} units large and the model learnt one of {own:0.##}; ")
             + "scale the positions to the model's unit, or what comes out means nothing";
     }
-
-    /// <summary>Whether the joints have no tree, as those of a table of positions: rotations of it would not move them.
-    /// </summary>
-    internal static bool IsStar(Skeleton skeleton) =>
-        skeleton.Name == StarName && skeleton.Joints.Skip(1).All(static joint => joint.Parent == 0);
 
     /// <summary>Whole poses of a clip at a model's rate and in its space.</summary>
     /// <param name="entry">The clip.</param>
@@ -171,19 +174,24 @@ public sealed class MotionData
         HashSet<int>? needed = null)
     {
         JointMapping mapping = MappingOf(entry, skeleton, options.Mapping, needed);
-        switch (IsStar(skeleton) ? entry.Clip.ToPositions() : entry.Clip)
+        bool isStar = ModelSkeleton.IsStar(skeleton);
+        switch (isStar ? entry.Clip.ToPositions() : entry.Clip)
         {
             case MotionClip clip:
                 MotionClip own = OnModel(Resampled(clip, frameSeconds), mapping, skeleton);
                 return new PreparedClip(WholeOf(own, skeleton, space), entry.Action, entry.Subject, entry.Path)
                 {
                     Root = RootOf(entry.Path, clip, own),
+                    Note = StillRoot.NoteOf(clip, mapping.Sources[0]),
                 };
             case PositionClip clip when space == PoseSpace.Position:
                 PositionClip places = mapping.Apply(clip.Resample(frameSeconds), skeleton);
-                return new PreparedClip(WithoutRoot(places.ToMatrix()), entry.Action, entry.Subject, entry.Path)
+                RootTurn? turn = isStar ? null : RootTurn.Of(skeleton, joint => mapping.Sources[joint] >= 0);
+                (PoseMatrix poses, Rotation[] turns) = RootTurn.TakeOut(places.ToMatrix(), turn);
+                return new PreparedClip(poses, entry.Action, entry.Subject, entry.Path)
                 {
-                    Root = RootMotion.Of(places),
+                    Root = RootMotion.Of(places, turns),
+                    Note = isStar ? "" : RootTurn.NoteOf(turn, skeleton),
                 };
             default:
                 throw new InputException($"{entry.Path}: holds positions of joints, and the model turns joints; take a "
@@ -197,7 +205,7 @@ public sealed class MotionData
     {
         Skeleton cmu = SkeletonDescription.Cmu.Skeleton;
         return !MotionFile.HasEnding(path, ".txt") ? RootMotion.Of(onModel)
-            : ReferenceEquals(clip.Skeleton, cmu) && onModel.Skeleton.MillimetresPerUnit == cmu.MillimetresPerUnit
+            : clip.Skeleton.HasBonesOf(cmu) && onModel.Skeleton.MillimetresPerUnit == cmu.MillimetresPerUnit
                 ? RootMotion.Of(onModel, OffsetsPerUnit)
             : null;
     }
@@ -205,7 +213,7 @@ public sealed class MotionData
     /// <summary>A clip whose root's path has the unit of its bones, as the CMU benchmark's text has not.</summary>
     internal static IMotionClip InOneUnit(IMotionClip clip, string path) =>
         clip is MotionClip motion && MotionFile.HasEnding(path, ".txt")
-        && ReferenceEquals(motion.Skeleton, SkeletonDescription.Cmu.Skeleton)
+        && motion.Skeleton.HasBonesOf(SkeletonDescription.Cmu.Skeleton)
             ? new MotionClip(
                 motion.Skeleton,
                 motion.FrameSeconds,
@@ -241,7 +249,7 @@ public sealed class MotionData
     {
         var mapping = JointMapping.Guess(entry.Clip.JointNames, skeleton.JointNames);
         mapping = overrides.Length > 0 ? mapping.WithOverrides(overrides) : mapping;
-        bool hasTurns = entry.Clip is MotionClip && !IsStar(skeleton);
+        bool hasTurns = entry.Clip is MotionClip && !ModelSkeleton.IsStar(skeleton);
         mapping.Require(
             entry.Path,
             skeleton.Joints.Where((joint, i) => hasTurns ? !joint.IsEndSite : needed?.Contains(i) ?? true)
@@ -250,25 +258,33 @@ public sealed class MotionData
         return mapping;
     }
 
-    private static double Size(IMotionClip clip) => BodySize.Of(clip.ToPositions().Positions(clip.FrameCount - 1));
-
     // Tables say nothing of their unit, and two units in one fit teach nonsense.
     private static void RequireOneUnit(MotionSet set)
     {
-        MotionEntry[] tables = [.. set.Entries.Where(static entry => entry.Clip is PositionClip)];
-        foreach (MotionEntry entry in tables)
+        (string Path, double Size)[] tables =
+        [
+            .. set.Entries.Where(static entry => entry.Clip is PositionClip)
+                .Select(static entry => (entry.Path, BodySize.Of((PositionClip)entry.Clip))),
+        ];
+        foreach ((string path, double size) in tables)
         {
-            double first = Size(tables[0].Clip);
-            double own = Size(entry.Clip);
-            if (!BodySize.AreAlike(first, own))
+            (string firstPath, double first) = tables[0];
+            if (!BodySize.HaveOneUnit(first, size))
             {
                 throw new InputException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{entry.Path}: the body is {own:0.###} units large, and {first:0.###} in {tables[0].Path}; ")
+                    $"{path}: the body is {size:0.###} units large, and {first:0.###} in {firstPath}; ")
                     + "bring all tables to one unit");
             }
         }
     }
+
+    // One sentence for all clips of which the same is to be said.
+    private static IEnumerable<string> RootNotes(PreparedClip[] clips) => clips
+        .Where(static clip => clip.Note.Length > 0)
+        .GroupBy(static clip => clip.Note)
+        .Select(static group =>
+            $"{CellText.List([.. group.Select(static clip => Path.GetFileName(clip.Path))])}: {group.Key}.");
 
     private static void NoteRates(MotionSet set, double frameSeconds, MotionInputOptions options, List<string> notes)
     {
@@ -281,7 +297,8 @@ public sealed class MotionData
         {
             string own = (1 / frameSeconds).ToString("0.##", CultureInfo.InvariantCulture);
             notes.Add($"Clips have {string.Join(", ", rates)} frames a second; all were brought to {own}"
-                + (options.LearnRate > 0 ? "." : ", after the first of them; --learn-rate says another rate."));
+                + (options.LearnRate > 0 ? "." : ", after the first that is learnt from; --learn-rate says another "
+                    + "rate."));
         }
     }
 
@@ -299,60 +316,10 @@ public sealed class MotionData
         return space == PoseSpace.Angle ? rows : ExponentialMapRows.ToPositions(rows, skeleton);
     }
 
-    private static PoseMatrix WithoutRoot(PoseMatrix positions)
-    {
-        double[] values = positions.Values.ToArray();
-        for (int i = 0; i < values.Length; i++)
-        {
-            int frame = i / positions.NodeCount;
-            values[i] -= positions[frame, i % 3];
-        }
-
-        return new PoseMatrix(positions.FrameCount, positions.NodeCount, values);
-    }
-
     private static double LearntSeconds(double fileSeconds, MotionInputOptions options) =>
         options.LearnRate > 0 ? 1 / options.LearnRate
         : fileSeconds <= 1.001 / FastRate ? 2 * fileSeconds
         : fileSeconds;
-
-    // The benchmark's own skeleton where the joints are its, else that of the first clip.
-    private static SkeletonDescription DescriptionOf(MotionSet set, PoseSpace space)
-    {
-        IMotionClip first = set.Entries[0].Clip;
-        foreach (SkeletonDescription known in
-            (SkeletonDescription[])[SkeletonDescription.Cmu, SkeletonDescription.Human36M])
-        {
-            if (first is MotionClip clip && ReferenceEquals(clip.Skeleton, known.Skeleton))
-            {
-                return known;
-            }
-        }
-
-        return new SkeletonDescription((first as MotionClip)?.Skeleton
-            ?? (first as PositionClip)?.Skeleton
-            ?? SkeletonOf((PositionClip)first, set.Entries[0].Path, space));
-    }
-
-    // Joints without bones: each hangs on the first, where it is in the mean.
-    private static Skeleton SkeletonOf(PositionClip clip, string path, PoseSpace space)
-    {
-        if (space == PoseSpace.Angle)
-        {
-            throw new InputException($"{path}: holds positions of joints and no rotations; pass --space position");
-        }
-
-        PoseMatrix rows = WithoutRoot(clip.ToMatrix());
-        double Mean(int column) =>
-            Enumerable.Range(0, rows.FrameCount).Sum(frame => rows[frame, column]) / rows.FrameCount;
-        return new Skeleton(
-            StarName,
-            clip.JointNames.Select((name, joint) => new SkeletonJoint(
-                name,
-                joint == 0 ? -1 : 0,
-                new Vector3D(Mean(3 * joint), Mean((3 * joint) + 1), Mean((3 * joint) + 2)))),
-            clip.MillimetresPerUnit);
-    }
 
     // The last clip of each action that has two and more; of single clips, the last of all.
     private static bool[] HoldOut(MotionSet set)

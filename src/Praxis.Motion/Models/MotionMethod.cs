@@ -56,6 +56,11 @@ public abstract class MotionMethod<TOptions, TFitted> : Method
         var data = MotionData.ToFit(Read(request, input, context), input, SpaceOf(options));
         (int observed, int future) = LengthsOf(options);
         _ = MotionWindows.Of(data, observed, future, input.Protocol);
+        foreach (string note in MotionWindows.Notes(data, observed, future, input.Protocol))
+        {
+            context.Report(new NoticeEvent(note, IsWarning: false));
+        }
+
         TFitted fitted = request.PreviousModelPath is { } previous
             ? FitFrom(options, previous, data, context)
             : Estimator(options).Fit(data, context);
@@ -137,9 +142,12 @@ public abstract class MotionMethod<TOptions, TFitted> : Method
         MotionData data,
         MotionInputOptions input,
         FitContext context,
-        IReadOnlyList<string> notes) =>
-        new MotionReport(MotionEvaluation.Run(models, data, input.Protocol, context), data, input.Protocol)
-            .Build(notes);
+        IReadOnlyList<string> notes)
+    {
+        IMotionModel first = models[0].Model;
+        return new MotionReport(MotionEvaluation.Run(models, data, input.Protocol, context), data, input.Protocol).Build(
+            [.. notes, .. MotionWindows.Notes(data, first.ObservedCount, first.FutureCount, input.Protocol)]);
+    }
 
     private static ExtrapolationModel ZeroVelocityOf(IMotionModel model) => new(
         new MotionModelDescription(model.Layout, model.FrameSeconds, 1),

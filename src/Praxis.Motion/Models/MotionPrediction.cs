@@ -1,5 +1,6 @@
 using System.Globalization;
 using Praxis.Core;
+using Praxis.Data;
 
 namespace Praxis.Motion;
 
@@ -34,8 +35,7 @@ internal sealed class MotionPrediction(
             FrameRate = question.FrameRate,
             SkeletonPath = question.Skeleton,
         });
-        IMotionClip all = AtRate(clip);
-        int known = KnownFrames(all);
+        (IMotionClip all, int known) = AtRate(clip);
         var entry = new MotionEntry(all, question.Data, "", "", MotionSplit.None);
         Say(MotionData.SizeNote(entry, model.Layout.Skeleton), isWarning: true);
         HashSet<int> needed = MotionData.JointsOf(model.Layout);
@@ -46,16 +46,18 @@ internal sealed class MotionPrediction(
             model.Layout.Space,
             new MotionInputOptions { Mapping = question.Mapping },
             needed);
+        Say(prepared.Note.Length > 0 ? $"{question.Data}: {prepared.Note}" : null, isWarning: true);
         PoseMatrix foretold = Foretell(prepared.Whole.Slice(0, known), count);
         JointMapping mapping = MotionData.MappingOf(entry, model.Layout.Skeleton, question.Mapping, needed);
-        var motion = ForetoldMotion.Of(all, known, foretold, model.Layout, mapping);
+        Rotation[] turns = prepared.Root?.Turns ?? [];
+        var motion = ForetoldMotion.Of(all, known, foretold, model.Layout, mapping, turns);
         Say(motion.Note.Length > 0 ? $"{question.Data}: {motion.Note}" : null, isWarning: false);
         if (question.Files.Length > 0)
         {
             Write(motion, known);
         }
 
-        return Table(motion.Predicted, known);
+        return Table(motion, known);
     }
 
     private void Say(string? text, bool isWarning)
@@ -66,42 +68,40 @@ internal sealed class MotionPrediction(
         }
     }
 
-    // So that the last frame of the clip is one of the model's.
-    private IMotionClip AtRate(IMotionClip clip)
+    // So that the last observed frame is one of the model's, and never a later one than was asked for.
+    private (IMotionClip Clip, int Known) AtRate(IMotionClip clip)
     {
-        double ratio = model.FrameSeconds / clip.FrameSeconds;
-        int step = (int)Math.Round(ratio);
-        if (step >= 1 && Math.Abs(ratio - step) < 1e-3 * ratio)
+        double cut = CutOf(clip);
+        var grid = FrameGrid.Of(clip.FrameCount, clip.FrameSeconds, model.FrameSeconds, cut);
+        if (grid.Step is null)
         {
-            int skipped = (clip.FrameCount - 1) % step;
-            return clip switch
-            {
-                MotionClip motion => motion.Slice(skipped, motion.FrameCount - skipped).EveryNth(step)
-                    .WithFrameSeconds(model.FrameSeconds),
-                PositionClip positions => positions.Slice(skipped, positions.FrameCount - skipped)
-                    .Resample(model.FrameSeconds),
-                _ => throw new ArgumentException("is no known clip", nameof(clip)),
-            };
+            Say(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{question.Data}: {1 / clip.FrameSeconds:0.##} frames a second were brought to the model's "
+                    + $"{1 / model.FrameSeconds:0.##}"),
+                isWarning: false);
         }
 
-        Say(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{question.Data}: {1 / clip.FrameSeconds:0.##} frames a second were brought to the model's "
-                + $"{1 / model.FrameSeconds:0.##}"),
-            isWarning: false);
-        return clip switch
+        IMotionClip all = clip switch
         {
-            MotionClip motion => motion.Resample(model.FrameSeconds, endsAtLast: true),
-            PositionClip positions => positions.Resample(model.FrameSeconds, endsAtLast: true),
+            MotionClip motion => motion.Resample(model.FrameSeconds, cut).WithFrameSeconds(model.FrameSeconds),
+            PositionClip positions => positions.Resample(model.FrameSeconds, cut),
             _ => throw new ArgumentException("is no known clip", nameof(clip)),
         };
+        int known = 1 + grid.IndexOf(cut);
+        string upTo = question.At < 0 ? "" : " up to --at";
+        return known >= model.ObservedCount ? (all, known) : throw new InputException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{question.Data}: has {known} frames at the model's {1 / model.FrameSeconds:0.##} a second{upTo}, and the "
+            + $"model looks at {model.ObservedCount}; give a longer clip"));
     }
 
-    private int KnownFrames(IMotionClip clip)
+    // Up to which frame of the file it is observed, or up to where between two.
+    private double CutOf(IMotionClip clip)
     {
         const double atEnd = -1;
-        double last = (clip.FrameCount - 1) * model.FrameSeconds;
+        double last = (clip.FrameCount - 1) * clip.FrameSeconds;
         if (question.At is < 0 and not atEnd)
         {
             throw new InputException(string.Create(
@@ -116,14 +116,7 @@ internal sealed class MotionPrediction(
                 $"--at is {question.At} s and {question.Data} ends at {last:0.###} s; give an earlier time"));
         }
 
-        int known = question.At < 0
-            ? clip.FrameCount
-            : Math.Min(clip.FrameCount, 1 + (int)((question.At / model.FrameSeconds) + 1e-6));
-        string cut = question.At < 0 ? "" : " up to --at";
-        return known >= model.ObservedCount ? known : throw new InputException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{question.Data}: has {known} frames at the model's {1 / model.FrameSeconds:0.##} a second{cut}, and the "
-            + $"model looks at {model.ObservedCount}; give a longer clip"));
+        return question.At < 0 ? clip.FrameCount - 1 : Math.Min(clip.FrameCount - 1, question.At / clip.FrameSeconds);
     }
 
     // What the model does not foretell stays as in the last observed pose.
@@ -175,7 +168,19 @@ internal sealed class MotionPrediction(
         PositionTableWriter.Write(Path.Combine(folder, TableName), foretold.Predicted, model.FrameSeconds);
         AtomicFile.WriteText(Path.Combine(folder, ViewerName), page);
         written.Add(TableName);
+        SayWidened(foretold);
         Say($"{string.Join(", ", written)} and {ViewerName} are in {folder}", isWarning: false);
+    }
+
+    private void SayWidened(ForetoldMotion foretold)
+    {
+        string[] joints = foretold.Motion is { } motion ? BvhWriter.Widened(foretold.Continued ?? motion) : [];
+        Say(
+            joints.Length > 0
+                ? $"{question.Data}: the channels of {CellText.List(joints)} cannot hold the turns that were foretold; "
+                    + "what is written has three rotations there"
+                : null,
+            isWarning: false);
     }
 
     private string Page(ForetoldMotion foretold, int known)
@@ -200,8 +205,9 @@ internal sealed class MotionPrediction(
         CultureInfo.InvariantCulture,
         $"The model has {1 / model.FrameSeconds:0.##} frames a second; the root's path is damped velocity.");
 
-    private ResultTable Table(PositionClip predicted, int known)
+    private ResultTable Table(ForetoldMotion foretold, int known)
     {
+        PositionClip predicted = foretold.Predicted;
         var rows = new List<IReadOnlyList<object?>>();
         for (int frame = 0; frame < predicted.FrameCount; frame++)
         {
@@ -222,7 +228,7 @@ internal sealed class MotionPrediction(
 
         return new ResultTable(
             "prediction",
-            $"Positions foretold by {name}, in the clip's unit",
+            $"Positions foretold by {name}, in the unit of the {(foretold.IsOfModel ? "model's skeleton" : "clip")}",
             ["frame", "seconds", "joint", "x", "y", "z"],
             rows);
     }

@@ -41,6 +41,8 @@ internal sealed class MotionReport(MotionErrors errors, MotionData data, WindowP
             tables.Add(Models("models-angle", "Euler angle error in radians", static one => one.Euler, 1));
             tables.Add(Actions("actions-angle", "Euler angle error in radians", static one => one.Euler, 1));
             tables.Add(Means("means-angle", "Euler angle error in radians", static one => one.Euler, 1));
+            tables.Add(Models(
+                "models-geodesic", "Mean geodesic angle error of joints in radians", static one => one.Geodesic, 1));
             charts.Add(Curve("error-angle", "Euler angle error in radians", static one => one.Euler, 1));
         }
 

@@ -9,4 +9,7 @@ public sealed record PreparedClip(PoseMatrix Whole, string Action, string Subjec
 {
     /// <summary>The root's path, where it is known in the unit of the joints.</summary>
     internal RootMotion? Root { get; init; }
+
+    /// <summary>What is to be said of how its root was taken out; empty for nothing.</summary>
+    internal string Note { get; init; } = "";
 }

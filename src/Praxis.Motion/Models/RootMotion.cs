@@ -14,10 +14,12 @@ internal sealed record RootMotion(Vector3D[] Places, Rotation[] Turns, int UpAxi
         [.. Enumerable.Range(0, clip.FrameCount).Select(frame => clip.Rotations(frame)[0])],
         UpwardAxis.Of(clip.ToPositions()));
 
-    /// <summary>Of a clip of positions, whose poses lose the place alone.</summary>
-    internal static RootMotion Of(PositionClip clip) => new(
+    /// <summary>Of a clip of positions.</summary>
+    /// <param name="clip">The clip.</param>
+    /// <param name="turns">[frames], as far as they were taken out of the poses; empty where they were left.</param>
+    internal static RootMotion Of(PositionClip clip, Rotation[] turns) => new(
         [.. Enumerable.Range(0, clip.FrameCount).Select(frame => clip.Positions(frame)[0])],
-        [],
+        turns,
         UpwardAxis.Of(clip));
 
     /// <summary>Positions with the root's path put back.</summary>

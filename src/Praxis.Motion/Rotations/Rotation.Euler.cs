@@ -44,7 +44,8 @@ public readonly partial record struct Rotation
         return (same - near).Length <= (turned - near).Length ? same : turned;
     }
 
-    private static Vector3D Unwrapped(Vector3D angles, Vector3D near) => new(
+    /// <summary>Angles in degrees, moved by whole turns to be nearest to others.</summary>
+    internal static Vector3D Unwrapped(Vector3D angles, Vector3D near) => new(
         Unwrapped(angles.X, near.X), Unwrapped(angles.Y, near.Y), Unwrapped(angles.Z, near.Z));
 
     private static double Unwrapped(double angle, double near) => angle + (360 * Math.Round((near - angle) / 360));

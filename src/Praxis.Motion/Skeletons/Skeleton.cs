@@ -84,6 +84,13 @@ public sealed class Skeleton
             MillimetresPerUnit);
     }
 
+    /// <summary>Whether another skeleton has the same joints at the same offsets, whatever its own name.</summary>
+    internal bool HasBonesOf(Skeleton other) => ReferenceEquals(this, other)
+        || (JointCount == other.JointCount && Joints.Zip(other.Joints).All(static pair =>
+            pair.First.Name == pair.Second.Name
+            && pair.First.Parent == pair.Second.Parent
+            && pair.First.Offset == pair.Second.Offset));
+
     /// <summary>Where each joint is while nothing is turned, from the root on.</summary>
     /// <returns>[joints].</returns>
     internal Vector3D[] RestingPlaces()

@@ -22,4 +22,15 @@ public sealed record SkeletonDescription(Skeleton Skeleton)
 
     /// <summary>The joint each of <see cref="CopyJoints"/> goes with.</summary>
     public IReadOnlyList<int> CopyFrom { get; init; } = [];
+
+    /// <summary>Whether the list of what a network predicts in a space is given.</summary>
+    internal bool HasListOf(PoseSpace space) =>
+        (space == PoseSpace.Angle ? AngleColumns : PositionJoints).Count > 0;
+
+    /// <summary>The benchmark whose joints and offsets a skeleton has, by whatever file it came; null for none.
+    /// </summary>
+    internal static SkeletonDescription? OfBenchmark(Skeleton skeleton) =>
+        Cmu.Skeleton.HasBonesOf(skeleton) ? Cmu
+        : Human36M.Skeleton.HasBonesOf(skeleton) ? Human36M
+        : null;
 }
