@@ -37,6 +37,7 @@ public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData
         var windows = TrainingWindows.Of(
             data, description.Scale, options.Observed + options.Future, options.Stride, options.Mirrored > 0);
         CheckFolds(plan, windows);
+        windows.SayIfUnmirrored(options.Mirrored, context);
         var training = new MotionTraining
         {
             Seed = context.Seed,

@@ -19,8 +19,8 @@ internal sealed record FrameGrid(int Count, double Ratio, int OldCount, double F
     /// <param name="newSeconds">Seconds from one new frame to the next.</param>
     /// <param name="anchor">An old frame, or a place between two, at which a new one lies.</param>
     /// <remarks>A ratio within a thousandth of a whole number, or of one over a whole number, is taken for it: files
-    /// round their frame time. Where the ratio is whole, frames are taken as they are, and the anchor is the old frame
-    /// before it.</remarks>
+    /// round their frame time. Where the ratio is whole, frames are taken as they are, and a place between two means
+    /// the one before it.</remarks>
     public static FrameGrid Of(int count, double oldSeconds, double newSeconds, double anchor = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(newSeconds);

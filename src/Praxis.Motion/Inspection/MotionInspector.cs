@@ -18,7 +18,6 @@ internal sealed class MotionInspector
     private const double JumpSizesPerSecond = 7;
     private const int JumpNeighbours = 5;
     private const double RigidChange = 0.02;
-    private const int MostSizedFrames = 200;
 
     private static readonly (string Name, double Millimetres)[] Units =
     [
@@ -42,8 +41,7 @@ internal sealed class MotionInspector
         _positions = clip.ToPositions();
         _pose = clip is MotionClip rotations ? ForwardKinematics.Positions(rotations, keepRoot: false) : _positions;
         _joints = clip.JointNames.Count;
-        int step = Math.Max(1, clip.FrameCount / MostSizedFrames);
-        _size = Median([.. Frames(clip.FrameCount, step).Select(Size)]);
+        _size = BodySize.Of(_positions);
     }
 
     public MotionInspection Inspect()
@@ -80,19 +78,17 @@ internal sealed class MotionInspector
             Jumps = Jumps(rests ? 2 : 1),
             Warnings = [],
         };
-        return found with { Warnings = [.. Warnings(found)] };
+        string root = _clip is MotionClip motion ? StillRoot.WarningOf(motion) : "";
+        return found with { Warnings = [.. Warnings(found), .. root.Length > 0 ? [root] : (string[])[]] };
     }
 
-    private static IEnumerable<int> Frames(int count, int step = 1) =>
-        Enumerable.Range(0, (count + step - 1) / step).Select(i => i * step);
+    private static IEnumerable<int> Frames(int count) => Enumerable.Range(0, count);
 
     private static double Median(double[] values)
     {
         Array.Sort(values);
         return values.Length == 0 ? 0 : values[values.Length / 2];
     }
-
-    private double Size(int frame) => BodySize.Of(_positions.Positions(frame));
 
     private (PoseMatrix Numbers, Func<int, string> Name) Numbers()
     {

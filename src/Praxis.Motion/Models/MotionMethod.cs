@@ -145,8 +145,9 @@ public abstract class MotionMethod<TOptions, TFitted> : Method
         IReadOnlyList<string> notes)
     {
         IMotionModel first = models[0].Model;
-        return new MotionReport(MotionEvaluation.Run(models, data, input.Protocol, context), data, input.Protocol).Build(
-            [.. notes, .. MotionWindows.Notes(data, first.ObservedCount, first.FutureCount, input.Protocol)]);
+        string[] leftOut = MotionWindows.Notes(data, first.ObservedCount, first.FutureCount, input.Protocol);
+        return new MotionReport(MotionEvaluation.Run(models, data, input.Protocol, context), data, input.Protocol)
+            .Build([.. notes, .. leftOut]);
     }
 
     private static ExtrapolationModel ZeroVelocityOf(IMotionModel model) => new(

@@ -34,9 +34,13 @@ internal static class MotionWindows
 
         PreparedClip[][] used =
             [.. groups.Where(takes => Shortest(takes) >= Least(takes, observed, future, protocol))];
-        return used.Length > 0
-            ? ([.. used.SelectMany(takes => Starts(takes, observed, future, protocol))], used.Any(HasTwo))
-            : throw TooShort(groups.MaxBy(Shortest)!, data, observed, future, protocol);
+        if (used.Length == 0)
+        {
+            throw TooShort(groups.MaxBy(Shortest)!, data, observed, future, protocol);
+        }
+
+        TestWindow[] windows = [.. used.SelectMany(takes => Starts(takes, observed, future, protocol))];
+        return (windows, used.Any(HasTwo));
     }
 
     /// <summary>What is to be said of clips that are too short for a window: a sentence each for those to measure on
@@ -101,8 +105,8 @@ internal static class MotionWindows
                 string alone = groups.Any(HasTwo) && !HasTwo(takes)
                     ? $"{takes[0].Path}: is not one of two takes of its action, and of such a clip "
                     : "";
-                throw new InputException($"{alone}--protocol draws windows of at most {MostObserved} observed and {most} "
-                    + $"foretold frames; this model has {observed} and {future}, pass --protocol all");
+                throw new InputException($"{alone}--protocol draws windows of at most {MostObserved} observed and "
+                    + $"{most} foretold frames; this model has {observed} and {future}, pass --protocol all");
             }
         }
     }

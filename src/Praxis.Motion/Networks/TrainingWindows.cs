@@ -51,6 +51,17 @@ internal sealed unsafe class TrainingWindows
             + $"longer clips, or a shorter --observed or --future"));
     }
 
+    /// <summary>Says so where windows are to be mirrored and cannot be.</summary>
+    /// <param name="share">Share of windows that are to be.</param>
+    /// <param name="context">Hears it.</param>
+    internal void SayIfUnmirrored(double share, FitContext context)
+    {
+        if (share > 0 && Mirror is null)
+        {
+            context.Report(new NoticeEvent(MirroredJoints.Missing, IsWarning: true));
+        }
+    }
+
     private TrainingWindows(TrainingWindows all, (int Clip, int Start)[] windows)
     {
         _clips = all._clips;

@@ -14,6 +14,7 @@ public sealed class SimlpeEstimator(SimlpeOptions options) : IEstimator<MotionDa
         var description = MotionModelDescription.Of(data);
         var windows = TrainingWindows.Of(
             data, description.Scale, options.Observed + options.Future, options.Stride, options.Mirrored > 0);
+        windows.SayIfUnmirrored(options.Mirrored, context);
         var training = new MotionTraining
         {
             Seed = context.Seed,

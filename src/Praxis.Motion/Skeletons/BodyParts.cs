@@ -53,6 +53,17 @@ internal static partial class BodyParts
         return keys;
     }
 
+    /// <summary>What each name has beside its side, whatever it means.</summary>
+    /// <returns>[names]: as in "l.thigh"; null for a name without a side.</returns>
+    public static string?[] SidesOf(IReadOnlyList<string> names) => [.. names.Select(static name =>
+    {
+        (string bare, bool isEnd) = Bare(name);
+        return Sides().Where(one => one.Form.IsMatch(bare))
+            .Select(one => $"{one.Side}.{one.Form.Match(bare).Groups["rest"].Value.ToLowerInvariant()}"
+                + (isEnd ? ".end" : ""))
+            .FirstOrDefault();
+    })];
+
     // Words that mean one part in one skeleton and its neighbour in another.
     private static void Settle((string Side, string Part, bool IsEnd)?[] parts)
     {
@@ -99,20 +110,27 @@ internal static partial class BodyParts
 
     private static (string Side, string Part, bool IsEnd)? Parse(string name)
     {
-        // A prefix of the software, as in mixamorig:LeftArm or Bip01 L Thigh.
-        string bare = Prefix().Replace(name[(name.LastIndexOf(':') + 1)..], "");
-        string withoutEnd = End().Replace(bare, "");
-        bool isEnd = withoutEnd.Length < bare.Length;
-        foreach ((string side, Regex form) in new[] { ("l", Left()), ("r", Right()) })
+        (string bare, bool isEnd) = Bare(name);
+        foreach ((string side, Regex form) in Sides())
         {
-            if (form.Match(withoutEnd) is { Success: true } match && Part(match.Groups["rest"].Value) is { } sided)
+            if (form.Match(bare) is { Success: true } match && Part(match.Groups["rest"].Value) is { } sided)
             {
                 return (side, sided, isEnd);
             }
         }
 
-        return Part(withoutEnd) is { } part ? ("", part, isEnd) : null;
+        return Part(bare) is { } part ? ("", part, isEnd) : null;
     }
+
+    // Without a prefix of the software, as in mixamorig:LeftArm or Bip01 L Thigh, and without the word for an end.
+    private static (string Bare, bool IsEnd) Bare(string name)
+    {
+        string bare = Prefix().Replace(name[(name.LastIndexOf(':') + 1)..], "");
+        string withoutEnd = End().Replace(bare, "");
+        return (withoutEnd, withoutEnd.Length < bare.Length);
+    }
+
+    private static (string Side, Regex Form)[] Sides() => [("l", Left()), ("r", Right())];
 
     private static string? Part(string text)
     {

@@ -3,9 +3,9 @@ namespace Praxis.Recommend;
 /// <summary>Keys and values of one user's settled rows in every layer, so that new events cost only their own
 /// rows.</summary>
 /// <remarks>
-/// A row is settled when the event after it is known, or the basket after its own where baskets are foretold: until then
-/// it looks from the time of the request and has to be computed anew for each. The order of events is causal, so settled
-/// rows never change.
+/// A row is settled when the event after it is known, or the basket after its own where baskets are foretold: until
+/// then it looks from the time of the request and has to be computed anew for each. The order of events is causal, so
+/// settled rows never change.
 /// </remarks>
 internal sealed unsafe class HstuHistory
 {

@@ -73,8 +73,8 @@ public sealed record HstuOptions : SequenceModelOptions
         if (Stream && StochasticLength < 2)
         {
             throw new InputException(
-                "--stochastic-length shortens the histories of an epoch, and --stream has no epochs (it sees each event "
-                + "once); drop one of them");
+                "--stochastic-length shortens the histories of an epoch, and --stream has no epochs (it sees each "
+                + "event once); drop one of them");
         }
 
         bool isTransformer = Encoder is HstuEncoder.Transformer or HstuEncoder.TransformerPlus;

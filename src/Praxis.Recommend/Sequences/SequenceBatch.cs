@@ -81,8 +81,8 @@ internal sealed class SequenceBatch
     /// <param name="times">Unix seconds of the tokens, ascending: [n].</param>
     /// <param name="requestTime">When the answer is wanted: from then the newest event, or all of the newest basket,
     /// looks.</param>
-    /// <param name="isBasket">Whether tokens look from the time of the next basket, the first later time; else from that
-    /// of the next event, which within a basket is their own.</param>
+    /// <param name="isBasket">Whether tokens look from the time of the next basket, the first later time; else from
+    /// that of the next event, which within a basket is their own.</param>
     /// <param name="nextTimes">Receives the times, [n].</param>
     internal static void WriteNextTimes(
         ReadOnlySpan<long> times, long requestTime, bool isBasket, Span<long> nextTimes)

@@ -42,7 +42,8 @@ internal sealed class ByteBudgetCache<TKey, TValue>
         }
     }
 
-    /// <summary>How often <see cref="Drop"/> was called: what was taken out before a later call is not put back.</summary>
+    /// <summary>How often <see cref="Drop"/> was called: what was taken out before a later call is not put
+    /// back.</summary>
     internal long Drops => Interlocked.Read(ref _drops);
 
     /// <summary>Takes a value out.</summary>

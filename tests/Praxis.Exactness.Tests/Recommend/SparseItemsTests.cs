@@ -71,7 +71,8 @@ public sealed class SparseItemsTests
     private static double Loss(HstuOptions options, SequenceBatch batch, int[]? tokens)
     {
         using TrainedItems made = Make(options);
-        using TrainedItems items = TrainedItems.OfRows(made.Rows!, options, new OneNegative(), made.Rows!.Table.RowCount, 1);
+        using TrainedItems items = TrainedItems.OfRows(
+            made.Rows!, options, new OneNegative(), made.Rows!.Table.RowCount, 1);
         var own = new SequenceBatch(batch.Offsets, batch.Items, batch.Times, batch.NextTimes, batch.Targets)
         {
             LossTokens = tokens,

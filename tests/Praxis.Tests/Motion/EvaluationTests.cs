@@ -103,7 +103,73 @@ public sealed class EvaluationTests
         using MotionPlace place = new("zero-velocity");
         place.Input["protocol"] = "seeds256";
         PraxisException error = Assert.ThrowsAny<PraxisException>(() => place.Fit("run"));
-        Assert.Contains("wave_1.bvh: the motion has 40 frames", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no test clip holds 76 frames", error.Message, StringComparison.Ordinal);
+        Assert.Contains("wave_1.bvh has 40 frames", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData("all", 10, "shorter than a window of 14 frames", 87)]
+    [InlineData("seeds8", 10, "shorter than the 76 frames that windows are drawn from", 8)]
+    [InlineData("seeds8", 60, "shorter than the 76 frames that windows are drawn from", 8)]
+    public void Windows_OfAClipThatIsTooShort_AreLeftOutAndTold(string protocol, int frames, string words, int windows)
+    {
+        using MotionPlace place = new("zero-velocity");
+        place.Input["protocol"] = protocol;
+        foreach ((string file, int count) in ((string, int)[])[
+            ("test/wave/wave_1.bvh", 100), ("test/wave/wave_2.bvh", frames), ("train/wave/wave_9.bvh", 10)])
+        {
+            BvhWriter.Write(Path.Combine(place.DataPath, file), MotionPlace.Clip(count, count));
+        }
+
+        FinishedRun run = place.Fit("run");
+        string test = $"1 of 2 test clips (wave_2.bvh) is {words} and is left out.";
+        string training = "1 of 4 training clips (wave_9.bvh) is shorter than a window of 14 frames and is left out.";
+        Assert.Contains(test, run.Results.Notes);
+        Assert.Contains(training, run.Results.Notes);
+        string[] told = [.. run.Folder.ReadEvents().OfType<NoticeEvent>().Select(static notice => notice.Message)];
+        Assert.Contains(test, told);
+        Assert.Contains(training, told);
+        Assert.Equal(
+            windows,
+            (int)run.Results.Tables.Single(static table => table.Name == "actions").Rows[^1][1]!);
+    }
+
+    [Fact]
+    public void Windows_OfAnActionWithAShortTake_AreLeftOutAndTold()
+    {
+        using MotionPlace place = new("zero-velocity");
+        WriteHuman36M(place, takes: 2);
+        BenchmarkTextWriter.Write(Path.Combine(place.DataPath, "S5", "sitting_2.txt"), Rows(200, 2));
+        RunResults results = place.Fit("run").Results;
+        Assert.Contains(
+            "2 of 4 test clips (sitting_1.txt, sitting_2.txt) are of an action with a take that is shorter than the "
+                + "167 frames that windows are drawn from and are left out.",
+            results.Notes);
+        ResultTable actions = results.Tables.Single(static table => table.Name == "actions");
+        Assert.Equal(["walking", "mean"], actions.Rows.Select(static row => row[0]));
+    }
+
+    [Fact]
+    public void Windows_OfASingleTakeBesideTwo_ReachNoFartherThanItsOwn()
+    {
+        using MotionPlace place = new("zero-velocity");
+        WriteHuman36M(place, takes: 2);
+        File.Delete(Path.Combine(place.DataPath, "S5", "sitting_2.txt"));
+        place.Options["future"] = "40";
+        InputException error = Assert.Throws<InputException>(() => place.Fit("run"));
+        Assert.Contains("sitting_1.txt: is not one of two takes", error.Message, StringComparison.Ordinal);
+        Assert.Contains("at most 50 observed and 25 foretold", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Fit_OneObservedFrame_IsRefusedInOneLine()
+    {
+        using MotionPlace place = new("zero-velocity");
+        place.Options["observed"] = "1";
+        PraxisException error = Assert.ThrowsAny<PraxisException>(() => place.Fit("run"));
+        Assert.Contains("--observed must be an integer in [2, 100]", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -131,6 +197,9 @@ public sealed class EvaluationTests
             windows,
             (int)results.Tables.Single(static table => table.Name == "actions-angle").Rows[^1][1]!);
         Assert.Equal(4, results.Tables.Single(static table => table.Name == "means-angle").Rows.Count);
+        ResultTable geodesic = results.Tables.Single(static table => table.Name == "models-geodesic");
+        Assert.Equal(models.Columns, geodesic.Columns);
+        Assert.All(geodesic.Rows, static row => Assert.InRange((double)row[^1]!, 1e-6, Math.PI));
         ResultTable quality = results.Tables.Single(static table => table.Name == "quality");
         Assert.Equal(0.0, (double)quality.Rows[0][3]!, 1e-6);
         double recorded = (double)quality.Rows[^1][4]!;

@@ -81,9 +81,62 @@ public sealed class MotionPredictionTests
         AssertClose(plain, other, 1e-4);
         Assert.Contains(notices, static text => text.Contains("of the model's skeleton", StringComparison.Ordinal));
 
-        place.Predict("run", ("data", place["other.bvh"]), ("files", place["out"]));
+        ResultTable table = place.Predict("run", ("data", place["other.bvh"]), ("files", place["out"]));
+        Assert.Contains("in the unit of the model's skeleton", table.Title, StringComparison.Ordinal);
         Assert.DoesNotContain("continued.bvh", notices[^1], StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(place["out"], "continued.bvh")));
+    }
+
+    // Whichever way the body faces; the model learnt it with the root unturned.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2.5)]
+    public void PredictAndEvaluate_TableOnAModelOfRotations_IsThatOfTheRotations(double heading)
+    {
+        using var place = new MotionPlace("zero-velocity");
+        place.Fit("run");
+        MotionClip clip = MotionPlace.Clip(50, 2.2);
+        var about = Rotation.AboutAxis(1, heading);
+        MotionClip facing = clip.WithRoot(
+            [.. clip.RootPositions.ToArray().Select(one => about * one)],
+            [.. Enumerable.Range(0, 50).Select(frame => about * clip.Rotations(frame)[0])]);
+        string rotations = Bvh(place, "facing.bvh", facing);
+        string table = Csv(place, "facing.csv", facing.ToPositions());
+        List<string> notices = Notices(place);
+        AssertClose(Last(place, rotations), Last(place, table), 1e-4);
+        Assert.DoesNotContain(notices, static text => text.Contains("is turned", StringComparison.Ordinal));
+        double error = Evaluate(place, table);
+        Assert.True(error > .01);
+        Assert.Equal(Evaluate(place, rotations), error, 1e-4);
+    }
+
+    [Fact]
+    public void Predict_TableWithoutWhatTellsTheTurn_SaysSo()
+    {
+        using var place = new MotionPlace("zero-velocity");
+        place.Fit("run");
+        PositionClip clip = Only(MotionPlace.Clip(50, 2.2).ToPositions(), [0, 2, 4, 6, 7]);
+        List<string> notices = Notices(place);
+        Assert.Equal(8 * 5, place.Predict("run", ("data", Csv(place, "less.csv", clip))).Rows.Count);
+        Assert.Contains(
+            notices, static text => text.Contains("do not tell how the body is turned", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Predict_AtATimeBetweenTheModelsFrames_CutsThere()
+    {
+        using var place = new MotionPlace("zero-velocity");
+        place.Fit("run");
+        MotionClip clip = MotionPlace.Clip(50, 2.2);
+
+        // Four frames to one of the model's, and three more than whole ones.
+        MotionClip fine = clip.Resample(1 / 120.0).Slice(0, 196);
+        ResultTable plain = place.Predict("run", ("data", Bvh(place, "plain.bvh", clip)), ("at", "1"));
+        ResultTable found = place.Predict("run", ("data", Bvh(place, "fine.bvh", fine)), ("at", "1"));
+        Assert.Equal(plain.Rows.Count, found.Rows.Count);
+        Assert.All(plain.Rows.Zip(found.Rows), static pair => Assert.All(
+            Enumerable.Range(3, 3), column => Assert.Equal(
+                (double)pair.First[column]!, (double)pair.Second[column]!, 1e-4)));
     }
 
     [Fact]
