@@ -37,7 +37,8 @@ public sealed record LogarithmicLaw(double Intercept, double Slope, double RSqua
             products += dx * dy;
         }
 
-        if (!(squaresX > 0))
+        // Means are rounded, so that squares of equal values need not be 0.
+        if (x.IsEmpty || !x.ContainsAnyExcept(x[0]))
         {
             throw new ArgumentException("at least two values must differ", nameof(x));
         }

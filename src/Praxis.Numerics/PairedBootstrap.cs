@@ -37,10 +37,14 @@ public sealed record PairedBootstrap(double Difference, double Low, double High,
         double[] weight = weights is null ? [.. Enumerable.Repeat(1.0, units)] : [.. weights];
         Check.Length(weight.Length, units, nameof(weights));
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
-        if (!(level > 0 && level < 1) || weight.Any(value => !(value >= 0)) || !(weight.Sum() > 0))
+        if (!(level > 0 && level < 1))
         {
-            throw new ArgumentException(
-                "level must lie between 0 and 1, weights from 0 and not all at it", nameof(level));
+            throw new ArgumentException("level must lie between 0 and 1", nameof(level));
+        }
+
+        if (weight.Any(static value => !(value >= 0 && double.IsFinite(value))) || !(weight.Sum() > 0))
+        {
+            throw new ArgumentException("weights must be finite, from 0 and not all at it", nameof(weights));
         }
 
         var drawn = new double[draws];

@@ -35,18 +35,27 @@ public sealed class CompareJob
             return new FinishedRun(folder, folder.ReadManifest(), folder.ReadResults());
         })];
         FinishedRun first = opened[0];
-        string[] warnings = [.. opened.Skip(1)
-            .Where(run => !DataPlace.IsSame(first.Manifest.Data, run.Manifest.Data))
-            .Select(run => $"{run.Folder.Id} and {first.Folder.Id} were fitted on different data; "
-                + "their metrics cannot be compared"),
-            .. opened.Skip(1)
-                .Where(run => DataPlace.IsSame(first.Manifest.Data, run.Manifest.Data))
-                .Select(run => (run.Folder.Id, Unit: PairedTable.DifferentUnits(first, run)))
-                .Where(static pair => pair.Unit is not null)
-                .Select(pair => $"{pair.Id} and {first.Folder.Id} were tested on different {pair.Unit}; "
-                    + "their metrics cannot be compared")];
+        string[] warnings = [.. opened.Skip(1).Select(run => Warning(first, run)).OfType<string>()];
         ResultTable[] tables = [Metrics(opened), PairedTable.Of(opened), Options(opened)];
         return new Comparison([.. tables.Where(table => table.Rows.Count > 0)], warnings);
+    }
+
+    private static string? Warning(FinishedRun first, FinishedRun run)
+    {
+        string pair = $"{run.Folder.Id} and {first.Folder.Id}";
+        if (!DataPlace.IsSame(first.Manifest.Data, run.Manifest.Data))
+        {
+            return $"{pair} were fitted on different data; their metrics cannot be compared";
+        }
+
+        if (first.Manifest.Data.Count == 0)
+        {
+            return $"{pair} noted no file of their data; it may differ, and then their metrics cannot be compared";
+        }
+
+        return PairedTable.DifferentUnits(first, run) is { } unit
+            ? $"{pair} were tested on different {unit}; their metrics cannot be compared"
+            : null;
     }
 
     private static ResultTable Metrics(FinishedRun[] runs)

@@ -11,7 +11,20 @@ internal static class DataPlace
 
     /// <summary>Fingerprints data and the files that its options name, all of which must be there.</summary>
     public static IReadOnlyList<Fingerprint> Fingerprint(Method method, string path, object inputOptions) =>
-        [.. Files(method, path, inputOptions).SelectMany(static file => Fingerprint(file.Flag, file.Path))];
+    [
+        .. Files(method, path, inputOptions)
+            .SelectMany(static file => Fingerprint(file.Flag, file.Path, Core.Fingerprint.Of)),
+    ];
+
+    /// <summary>Fingerprints data as a run noted its own, to be compared with them.</summary>
+    public static IReadOnlyList<Fingerprint> FingerprintAs(
+        RunManifest run, Method method, string path, object inputOptions) =>
+    [
+        .. Files(method, path, inputOptions).SelectMany(file => Fingerprint(
+            file.Flag,
+            file.Path,
+            run.FormatVersion >= RunManifest.NestedDataFormat ? Core.Fingerprint.Of : Core.Fingerprint.OfTopLevel)),
+    ];
 
     /// <summary>Refuses data, or files that its options name, which are not there.</summary>
     public static void RequireThere(Method method, string path, object inputOptions)
@@ -41,12 +54,13 @@ internal static class DataPlace
         }
     }
 
-    private static IReadOnlyList<Fingerprint> Fingerprint(string flag, string path)
+    private static IReadOnlyList<Fingerprint> Fingerprint(
+        string flag, string path, Func<string, IReadOnlyList<Fingerprint>> read)
     {
         RequireThere(flag, path);
         try
         {
-            return Core.Fingerprint.Of(path);
+            return read(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -41,7 +41,7 @@ public sealed class EvaluateJob
 
         object input = method.InputOptions.Create(values);
         string path = DataPlace.Resolve(method, dataPath ?? manifest.DataPath, _environment.SampleRoot);
-        if (!DataPlace.IsSame(DataPlace.Fingerprint(method, path, input), manifest.Data))
+        if (!DataPlace.IsSame(DataPlace.FingerprintAs(manifest, method, path, input), manifest.Data))
         {
             _environment.Report(new NoticeEvent(
                 $"{path}: is not the data that run {folder.Id} was fitted on", IsWarning: dataPath is null));

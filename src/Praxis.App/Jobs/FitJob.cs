@@ -75,8 +75,19 @@ public sealed class FitJob
     {
         RunManifest old = _environment.Store.Open(idOrPath).ReadManifest();
         Method method = MethodCatalog.Find(_environment.Methods, old.Method);
-        ResumeJob.RequireSameData(old, method, _environment.SampleRoot);
-        return Start(old with { Start = _environment.Clock.GetUtcNow(), End = null }, name);
+        IReadOnlyList<Fingerprint> data = ResumeJob.RequireSameData(old, method, _environment.SampleRoot);
+        object input = method.InputOptions.FromJson(old.InputOptions);
+        RunManifest manifest = old with
+        {
+            FormatVersion = RunManifest.NewestFormat,
+            InputOptions = method.InputOptions.ToJson(input),
+            Options = method.Options.ToJson(method.Options.FromJson(old.Options)),
+            Data = old.FormatVersion == RunManifest.NewestFormat ? data : DataPlace.Fingerprint(
+                method, DataPlace.Resolve(method, old.DataPath, _environment.SampleRoot), input),
+            Start = _environment.Clock.GetUtcNow(),
+            End = null,
+        };
+        return Start(manifest, name);
     }
 
     private (Method Method, object Input, object Options) Read(FitOrder order)

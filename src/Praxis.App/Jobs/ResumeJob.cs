@@ -12,7 +12,7 @@ public sealed class ResumeJob
     public ResumeJob(JobEnvironment environment) => _environment = environment;
 
     /// <summary>Reopens a partial run and fits on from its newest checkpoint, with the options and the seed it began
-    /// with.</summary>
+    /// with. One that lacks nothing but its last name gets it, whatever became of its data.</summary>
     /// <param name="idOrPath">The run.</param>
     /// <returns>The whole run.</returns>
     /// <exception cref="UsageException">There is no such run, it is whole, or another process is fitting
@@ -34,8 +34,17 @@ public sealed class ResumeJob
         }
 
         RunManifest manifest = folder.ReadManifest();
+        if (RunExecution.FinishedResults(folder, manifest) is { } results)
+        {
+            return new RunExecution(_environment).Finish(folder, manifest, results);
+        }
+
         Method method = MethodCatalog.Find(_environment.Methods, manifest.Method);
         RequireSameData(manifest, method, _environment.SampleRoot);
+
+        // Without results the run does not count as finished while its model is gone.
+        File.Delete(folder.ResultsPath);
+        File.Delete(folder.ReportPath);
         if (Directory.Exists(folder.ModelPath))
         {
             Directory.Delete(folder.ModelPath, recursive: true);
@@ -46,11 +55,14 @@ public sealed class ResumeJob
         return new RunExecution(_environment).Execute(folder, manifest, isResumed: true);
     }
 
-    internal static void RequireSameData(RunManifest manifest, Method method, string sampleRoot)
+    /// <summary>Refuses data that is not what a run read.</summary>
+    /// <returns>Fingerprints of the data, as the run noted them.</returns>
+    /// <exception cref="InputException">The data is gone or has changed since.</exception>
+    internal static IReadOnlyList<Fingerprint> RequireSameData(RunManifest manifest, Method method, string sampleRoot)
     {
         string path = DataPlace.Resolve(method, manifest.DataPath, sampleRoot);
-        IReadOnlyList<Fingerprint> found = DataPlace.Fingerprint(
-            method, path, method.InputOptions.FromJson(manifest.InputOptions));
+        IReadOnlyList<Fingerprint> found = DataPlace.FingerprintAs(
+            manifest, method, path, method.InputOptions.FromJson(manifest.InputOptions));
         if (found.Count != manifest.Data.Count)
         {
             throw new InputException(
@@ -66,5 +78,7 @@ public sealed class ResumeJob
                 $"{found[changed].Path}: has changed since run {manifest.Id} read it; start a new run with 'praxis fit "
                     + $"{manifest.Method}'");
         }
+
+        return found;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class RunExecution(JobEnvironment environment)
         {
             return Fit(folder, manifest, isResumed);
         }
-        catch (OperationCanceledException exception)
+        catch (Exception exception) when (PraxisException.Unwrap(exception) is OperationCanceledException)
         {
             throw KeepOrDiscard(folder)
                 ? new RunCancelledException(
@@ -20,20 +20,52 @@ internal sealed class RunExecution(JobEnvironment environment)
                 : new RunCancelledException("cancelled before the first checkpoint; no run was kept", exception);
         }
         catch (Exception exception)
-            when (exception is StorageException or IOException or UnauthorizedAccessException)
+            when (PraxisException.Unwrap(exception) is StorageException or IOException or UnauthorizedAccessException)
         {
-            string advice = exception is StorageException ? string.Empty : "; free or choose another disk";
-            throw new StorageException(FirstLine(exception) + advice + Kept(folder), exception);
+            Exception cause = PraxisException.Unwrap(exception);
+            string advice = cause is StorageException ? string.Empty : "; free or choose another disk";
+            throw new StorageException(FirstLine(cause) + advice + Kept(folder), exception);
         }
-        catch (EnvironmentException exception)
+        catch (Exception exception) when (PraxisException.Unwrap(exception) is EnvironmentException cause)
         {
-            throw new EnvironmentException(FirstLine(exception) + Kept(folder), exception);
+            throw new EnvironmentException(FirstLine(cause) + Kept(folder), exception);
         }
         catch
         {
             KeepOrDiscard(folder);
             throw;
         }
+    }
+
+    /// <summary>The results of a partial run that lacks nothing but its last name; null where it lacks more.</summary>
+    public static RunResults? FinishedResults(RunFolder folder, RunManifest manifest)
+    {
+        try
+        {
+            return manifest.End is null ? null : folder.ReadResults();
+        }
+        catch (InputException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Ends a run whose model, results and manifest are written: its report, where it lacks, and its last
+    /// name.</summary>
+    /// <exception cref="StorageException">The run cannot get its name, and stays partial as it is.</exception>
+    public FinishedRun Finish(RunFolder folder, RunManifest whole, RunResults results)
+    {
+        if (!File.Exists(folder.ReportPath))
+        {
+            Method method = MethodCatalog.Find(environment.Methods, whole.Method);
+            AtomicFile.WriteText(
+                folder.ReportPath, HtmlReport.Render(new ReportContent(whole, method, results, folder.ReadEvents())));
+        }
+
+        // From here on a kill costs nothing: a finished run is resumed without them.
+        ClearCheckpoints(folder);
+        folder.Complete();
+        return new FinishedRun(folder, whole, results);
     }
 
     private FinishedRun Fit(RunFolder folder, RunManifest manifest, bool isResumed)
@@ -71,11 +103,7 @@ internal sealed class RunExecution(JobEnvironment environment)
         RunManifest whole = manifest with { End = environment.Clock.GetUtcNow() };
         folder.WriteResults(results);
         folder.WriteManifest(whole);
-        AtomicFile.WriteText(
-            folder.ReportPath, HtmlReport.Render(new ReportContent(whole, method, results, folder.ReadEvents())));
-        checkpoints.Clear();
-        folder.Complete();
-        return new FinishedRun(folder, whole, results);
+        return Finish(folder, whole, results);
     }
 
     // Told and logged, but no event of the run: a resumed run keeps the events of an unbroken one.
@@ -112,9 +140,9 @@ internal sealed class RunExecution(JobEnvironment environment)
                 },
             });
         }
-        catch (Exception exception) when (exception is not IOException)
+        catch (Exception exception) when (PraxisException.Unwrap(exception) is not IOException)
         {
-            recorder.Log($"stopped: {FirstLine(exception)}");
+            recorder.Log($"stopped: {FirstLine(PraxisException.Unwrap(exception))}");
             throw;
         }
     }
@@ -127,14 +155,27 @@ internal sealed class RunExecution(JobEnvironment environment)
         AtomicFile.WriteText(folder.EventsPath, string.Concat(lines));
     }
 
-    private static string Kept(RunFolder folder) => KeepOrDiscard(folder)
-        ? $"; 'praxis resume {folder.Id}' goes on from the last checkpoint"
-        : string.Empty;
+    private static void ClearCheckpoints(RunFolder folder)
+    {
+        try
+        {
+            new CheckpointStore(folder.CheckpointPath).Clear();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be removed takes room and is never read again; it is no reason to lose the run.
+        }
+    }
 
-    // A run is worth keeping when a checkpoint is whole: only then resuming saves work.
+    private static string Kept(RunFolder folder) => !KeepOrDiscard(folder) ? string.Empty
+        : File.Exists(folder.ResultsPath) ? $"; 'praxis resume {folder.Id}' finishes it"
+        : $"; 'praxis resume {folder.Id}' goes on from the last checkpoint";
+
+    // A run is worth keeping when a checkpoint is whole, or all of it but its name: only then resuming saves work.
     private static bool KeepOrDiscard(RunFolder folder)
     {
-        bool worthResuming = !new CheckpointStore(folder.CheckpointPath).IsEmpty;
+        bool worthResuming =
+            !new CheckpointStore(folder.CheckpointPath).IsEmpty || File.Exists(folder.ResultsPath);
         if (!worthResuming)
         {
             folder.Discard();

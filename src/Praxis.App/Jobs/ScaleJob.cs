@@ -40,6 +40,7 @@ public sealed class ScaleJob
         }
 
         string name = order.Fit.Name ?? $"scale-{method.Name}";
+        RequireOwnName(name);
         FitOrder[] sizes = [.. Sizes(order, name)];
         foreach (FitOrder size in sizes)
         {
@@ -56,6 +57,11 @@ public sealed class ScaleJob
         {
             _environment.Report(new PhaseEvent($"size {runs.Count + 1} of {sizes.Length}: {size.Name}"));
             runs.Add(Trained(method, size));
+            if (runs.Count == 1)
+            {
+                // Only a run tells its metrics; one that it lacks is refused before the others are trained.
+                ScaleResults.MetricName(order, runs[0]);
+            }
         }
 
         RunResults results = new ScaleResults(name, order, runs).Build();
@@ -65,8 +71,21 @@ public sealed class ScaleJob
             Path.Combine(path, "scale.json"), JsonSerializer.Serialize(results, PraxisJson.Indented));
         var scale = new FinishedScale(path, runs, results);
         AtomicFile.WriteText(
-            scale.ReportPath, ScaleReport.Render($"{method.Name}: scale {name}", results, Command(order)));
+            scale.ReportPath, ScaleReport.Render($"{method.Name}: scale {name}", results, Command(method, order)));
         return scale;
+    }
+
+    // A folder of that name that is no run is the grid's own, from a command before.
+    private void RequireOwnName(string name)
+    {
+        RunFolder.RequireName(name);
+        string path = Path.Combine(_environment.Store.Root, name);
+        if (File.Exists(path)
+            || File.Exists(Path.Combine(path, "run.json"))
+            || Path.Exists(path + RunFolder.PartialSuffix))
+        {
+            _environment.Store.RequireFree(name);
+        }
     }
 
     private static IEnumerable<FitOrder> Sizes(ScaleOrder order, string name) =>
@@ -112,10 +131,9 @@ public sealed class ScaleJob
         string? other = manifest.Method != method.Name ? "method"
             : manifest.Seed != size.Seed ? "seed"
             : manifest.TimeLimitSeconds != size.TimeLimit?.TotalSeconds ? "time limit"
-            : !JsonElement.DeepEquals(manifest.InputOptions, method.InputOptions.ToJson(input)) ? "data options"
-            : !JsonElement.DeepEquals(
-                manifest.Options, method.Options.ToJson(method.Options.Create(size.OptionValues))) ? "options"
-            : !DataPlace.IsSame(DataPlace.Fingerprint(method, data, input), manifest.Data) ? "data"
+            : !IsSame(method.InputOptions, manifest.InputOptions, input) ? "data options"
+            : !IsSame(method.Options, manifest.Options, method.Options.Create(size.OptionValues)) ? "options"
+            : !DataPlace.IsSame(DataPlace.FingerprintAs(manifest, method, data, input), manifest.Data) ? "data"
             : null;
         if (other is not null)
         {
@@ -124,20 +142,19 @@ public sealed class ScaleJob
         }
     }
 
-    private static string Command(ScaleOrder order)
+    // An option that came after the run was made is at its default there.
+    private static bool IsSame(OptionsSchema schema, JsonElement recorded, object asked) =>
+        JsonElement.DeepEquals(schema.ToJson(schema.FromJson(recorded)), schema.ToJson(asked));
+
+    // Repeats the grid in whatever folder the user then stands.
+    private static string Command(Method method, ScaleOrder order) => RepeatCommand.Of(order with
     {
-        FitOrder fit = order.Fit;
-        IEnumerable<string> words =
-        [
-            $"praxis scale {fit.Method}",
-            fit.DataPath is null ? "--sample" : $"--data {Path.GetFileName(fit.DataPath)}",
-            $"--widths {string.Join(',', order.Widths)}",
-            $"--layers {string.Join(',', order.Layers)}",
-            $"--lengths {string.Join(',', order.Lengths)}",
-            .. order.Metric is null ? Array.Empty<string>() : [$"--metric {order.Metric}"],
-            $"--seed {fit.Seed}",
-            .. fit.InputValues.Concat(fit.OptionValues).Select(flag => $"--{flag.Key} {flag.Value}"),
-        ];
-        return string.Join(' ', words);
-    }
+        Fit = order.Fit with
+        {
+            DataPath = order.Fit.DataPath is { } data ? Path.GetFullPath(data) : null,
+            InputValues = order.Fit.InputValues.ToDictionary(
+                static one => one.Key,
+                one => method.IsInputFile(one.Key, one.Value) ? Path.GetFullPath(one.Value) : one.Value),
+        },
+    });
 }

@@ -39,7 +39,9 @@ internal sealed class ScaleResults
         : throw new InputException(
             $"run {run.Manifest.Id} does not tell the operations of its training; delete it and scale again");
 
-    private static string MetricName(ScaleOrder order, FinishedRun run)
+    /// <summary>The metric to plot, as runs name it.</summary>
+    /// <exception cref="InputException">A run has no such metric.</exception>
+    public static string MetricName(ScaleOrder order, FinishedRun run)
     {
         string method = order.Fit.Method;
         string name = order.Metric is null ? run.Results.Metrics.Keys.First() : $"{method}/{order.Metric}";

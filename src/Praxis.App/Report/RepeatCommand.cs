@@ -18,28 +18,44 @@ public static class RepeatCommand
     public static string Of(RunManifest manifest, Method method) =>
         Of(RunOrder.Of(manifest, method), tellsSeed: true);
 
-    private static string Of(FitOrder order, bool tellsSeed)
+    /// <summary>The <c>praxis scale</c> of a grid.</summary>
+    /// <param name="order">The order.</param>
+    /// <returns>One line for a POSIX shell.</returns>
+    public static string Of(ScaleOrder order) => Line(
+        "scale",
+        order.Fit,
+        tellsSeed: true,
+        [
+            ("widths", string.Join(',', order.Widths)),
+            ("layers", string.Join(',', order.Layers)),
+            ("lengths", string.Join(',', order.Lengths)),
+            ("metric", order.Metric),
+        ]);
+
+    private static string Of(FitOrder order, bool tellsSeed) => Line("fit", order, tellsSeed, []);
+
+    private static string Line(string verb, FitOrder order, bool tellsSeed, (string Flag, string? Text)[] own)
     {
-        var words = new List<string> { "praxis", "fit", order.Method };
+        var words = new List<string> { "praxis", verb, order.Method };
         words.AddRange(order.DataPath is null ? ["--sample"] : ["--data", order.DataPath]);
-        Add("name", order.Name);
-        Add("continue", order.ContinueFrom);
-        Add("seed", tellsSeed ? order.Seed.ToString() : null);
-        Add("time-limit", order.TimeLimit is { } limit ? $"{limit.TotalSeconds}s" : null);
-        foreach ((string flag, string text) in order.InputValues.Concat(order.OptionValues))
+        (string Flag, string? Text)[] flags =
+        [
+            .. own,
+            ("name", order.Name),
+            ("continue", order.ContinueFrom),
+            ("seed", tellsSeed ? order.Seed.ToString() : null),
+            ("time-limit", order.TimeLimit is { } limit ? $"{limit.TotalSeconds}s" : null),
+            .. order.InputValues.Concat(order.OptionValues).Select(static one => (one.Key, (string?)one.Value)),
+        ];
+        foreach ((string flag, string? text) in flags)
         {
-            Add(flag, text);
+            if (text is not null)
+            {
+                words.AddRange(["--" + flag, text]);
+            }
         }
 
         return string.Join(' ', words.Select(Quote));
-
-        void Add(string flag, string? value)
-        {
-            if (value is not null)
-            {
-                words.AddRange(["--" + flag, value]);
-            }
-        }
     }
 
     // Quoted for a POSIX shell where a letter could mean something to it.

@@ -24,6 +24,7 @@ public sealed class RunStore
         : [.. Directory.GetDirectories(Root)
             .Where(path => !Path.GetFileName(path).StartsWith('.') && File.Exists(Path.Combine(path, "run.json")))
             .Select(Kept)
+            .OfType<RunEntry>()
             .OrderByDescending(run => run.Start)
             .ThenByDescending(run => run.Id, StringComparer.Ordinal)];
 
@@ -267,10 +268,24 @@ public sealed class RunStore
         return Path.Exists(path) || Path.Exists(path + RunFolder.PartialSuffix);
     }
 
-    // A whole run's results may have megabytes of pictures: its line is read again when its files have changed.
-    private RunEntry Kept(string path)
+    // The line of a run; null where it went, or got another name, since its folder was seen.
+    private RunEntry? Kept(string path)
     {
-        var folder = RunFolder.Open(path);
+        try
+        {
+            RunEntry line = Line(RunFolder.Open(path));
+            return line.State == RunState.Damaged && !Directory.Exists(path) ? null : line;
+        }
+        catch (UsageException)
+        {
+            return null;
+        }
+    }
+
+    // A whole run's results may have megabytes of pictures: its line is read again when its files have changed.
+    private RunEntry Line(RunFolder folder)
+    {
+        string path = folder.Path;
         if (!folder.IsWhole)
         {
             return Read(folder);

@@ -28,17 +28,19 @@ internal static class CommandLine
             Dispatch(arguments, host);
             return (int)ExitCode.Done;
         }
-        catch (Exception exception) when (UserFacing(exception) is { } cause)
+        catch (Exception exception) when (PraxisException.Unwrap(exception) is PraxisException cause)
         {
             return Refuse(host, exception, cause.Message, cause.ExitCode, isVerbose);
         }
-        catch (OperationCanceledException exception)
+        catch (Exception exception) when (PraxisException.Unwrap(exception) is OperationCanceledException)
         {
             return Refuse(host, exception, "cancelled", ExitCode.Cancelled, isVerbose);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (PraxisException.Unwrap(exception) is IOException or UnauthorizedAccessException)
         {
-            return Refuse(host, exception, exception.Message, ExitCode.Input, isVerbose);
+            string message = PraxisException.Unwrap(exception).Message;
+            return Refuse(host, exception, message, ExitCode.Input, isVerbose);
         }
         catch (OutOfMemoryException exception)
         {
@@ -82,15 +84,6 @@ internal static class CommandLine
                 .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown");
         }
     }
-
-    // The runtime wraps what a type's initialiser or a parallel loop throws.
-    private static PraxisException? UserFacing(Exception exception) => exception switch
-    {
-        PraxisException own => own,
-        TypeInitializationException or AggregateException =>
-            exception.InnerException is { } inner ? UserFacing(inner) : null,
-        _ => null,
-    };
 
     private static int Refuse(VerbHost host, Exception exception, string message, ExitCode code, bool isVerbose)
     {

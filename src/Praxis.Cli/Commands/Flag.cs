@@ -69,9 +69,16 @@ internal sealed class Flag
 
     /// <summary>The value as typed, "true" for a switch that stands alone, or null when the flag was not
     /// given.</summary>
-    public string? Given(ParseResult parsed) => parsed.GetResult(Option) is { Implicit: false } found
-        ? found.Tokens.Count == 0 ? "true" : found.Tokens[^1].Value
-        : null;
+    /// <exception cref="UsageException">The flag names a place, and its value is empty.</exception>
+    public string? Given(ParseResult parsed)
+    {
+        string? text = parsed.GetResult(Option) is { Implicit: false } found
+            ? found.Tokens.Count == 0 ? "true" : found.Tokens[^1].Value
+            : null;
+        return text is { Length: 0 } && ValueName is "PATH" or "FOLDER" or "FILE" or "RUN"
+            ? throw new UsageException($"--{Name} needs a {ValueName}, and what was given is empty; name one")
+            : text;
+    }
 
     /// <summary>Whether a switch was given and not denied.</summary>
     public bool IsOn(ParseResult parsed) => bool.TryParse(Given(parsed), out bool truth) && truth;

@@ -5,6 +5,10 @@ namespace Praxis.Core;
 public sealed class CheckpointStore
 {
     private const string Prefix = "checkpoint-";
+    private const string Unfinished = ".tmp";
+
+    // What a checkpoint of the same number replaces stands aside, whole, until that one has its name.
+    private const string Replaced = ".old";
     private readonly string _folder;
 
     /// <summary>Makes the store.</summary>
@@ -18,24 +22,41 @@ public sealed class CheckpointStore
     /// <exception cref="StorageException">The disk is full or the folder cannot be written.</exception>
     public void Save(string name, long number, Action<string> write)
     {
-        string final = Path.Combine(_folder, name, $"{Prefix}{number:D12}");
-        string temporary = final + ".tmp";
+        string parent = Path.Combine(_folder, name);
+        string final = Path.Combine(parent, $"{Prefix}{number:D12}");
+        string temporary = final + Unfinished;
         try
         {
-            DeleteIfThere(temporary);
+            Directory.CreateDirectory(parent);
+            foreach (string left in Directory.GetDirectories(parent, "*" + Unfinished))
+            {
+                Directory.Delete(left, recursive: true);
+            }
+
             Directory.CreateDirectory(temporary);
             write(temporary);
-            DeleteIfThere(final);
+            if (Directory.Exists(final))
+            {
+                DeleteIfThere(final + Replaced);
+                Directory.Move(final, final + Replaced);
+            }
+
             Directory.Move(temporary, final);
-            foreach (string old in Directory.GetDirectories(Path.Combine(_folder, name)).Where(path => path != final))
+            foreach (string old in Directory.GetDirectories(parent).Where(path => path != final))
             {
                 Directory.Delete(old, recursive: true);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            TryDelete(temporary);
             throw new StorageException(
                 $"{final}: cannot be written ({exception.Message}); free or choose another disk", exception);
+        }
+        catch
+        {
+            TryDelete(temporary);
+            throw;
         }
     }
 
@@ -43,7 +64,7 @@ public sealed class CheckpointStore
     public bool IsEmpty => !Directory.Exists(_folder)
         || Directory.GetDirectories(_folder)
             .SelectMany(Directory.GetDirectories)
-            .All(path => path.EndsWith(".tmp", StringComparison.Ordinal));
+            .All(path => path.EndsWith(Unfinished, StringComparison.Ordinal));
 
     /// <summary>The folder of the newest whole checkpoint of that name, or null.</summary>
     /// <param name="name">Who saved.</param>
@@ -54,12 +75,30 @@ public sealed class CheckpointStore
         return !Directory.Exists(parent)
             ? null
             : Directory.GetDirectories(parent, Prefix + "*")
-                .Where(path => !path.EndsWith(".tmp", StringComparison.Ordinal))
-                .Max(StringComparer.Ordinal);
+                .Where(path => !path.EndsWith(Unfinished, StringComparison.Ordinal))
+                .OrderByDescending(NumberOf, StringComparer.Ordinal)
+                .ThenBy(path => path.Length)
+                .FirstOrDefault();
     }
 
     /// <summary>Drops all checkpoints; called when the run is whole.</summary>
     public void Clear() => DeleteIfThere(_folder);
+
+    private static string NumberOf(string path) =>
+        path.EndsWith(Replaced, StringComparison.Ordinal) ? path[..^Replaced.Length] : path;
+
+    // It is not yet known by any name but its own; the failure before is the one to tell.
+    private static void TryDelete(string folder)
+    {
+        try
+        {
+            DeleteIfThere(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next save tries again.
+        }
+    }
 
     private static void DeleteIfThere(string folder)
     {

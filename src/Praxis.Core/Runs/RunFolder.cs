@@ -201,7 +201,7 @@ public sealed class RunFolder
         {
             Directory.Move(Path, whole);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StorageException(
                 $"{whole}: the finished run stays in {Path} ({exception.Message})", exception);
@@ -236,10 +236,10 @@ public sealed class RunFolder
             using FileStream stream = File.OpenRead(path);
             return JsonSerializer.Deserialize<T>(stream, Strict) ?? throw new JsonException("it is empty");
         }
-        catch (Exception exception) when (exception is JsonException or IOException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new InputException(
-                $"{path}: cannot be read ({exception.Message}); the run folder is damaged", exception);
+            string why = exception is UnauthorizedAccessException ? "check its rights" : "the run folder is damaged";
+            throw new InputException($"{path}: cannot be read ({exception.Message}); {why}", exception);
         }
     }
 

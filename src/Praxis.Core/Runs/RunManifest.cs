@@ -6,7 +6,11 @@ namespace Praxis.Core;
 public sealed record RunManifest
 {
     /// <summary>The newest form of this file that is read.</summary>
-    public const int NewestFormat = 1;
+    public const int NewestFormat = 2;
+
+    /// <summary>The form from which on <see cref="Data"/> has the files in folders of a folder too; before, only those
+    /// directly inside it.</summary>
+    public const int NestedDataFormat = 2;
 
     /// <summary>The version of this file's form; older ones stay readable.</summary>
     public int FormatVersion { get; init; } = NewestFormat;

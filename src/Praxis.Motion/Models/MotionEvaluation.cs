@@ -71,7 +71,12 @@ internal static class MotionEvaluation
     {
         var errors = new (WindowError, PoseQualitySums)[windows.Length];
         int pieces = context.ThreadCount;
-        Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = pieces }, piece =>
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = pieces,
+            CancellationToken = context.Cancellation,
+        };
+        Parallel.For(0, pieces, parallel, piece =>
         {
             using IMotionSession session = model.NewSession();
             for (int i = piece; i < windows.Length; i += pieces)

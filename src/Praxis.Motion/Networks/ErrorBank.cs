@@ -55,7 +55,12 @@ internal sealed unsafe class ErrorBank
             group.Key.Pack();
             using var cascade = new MotionCascade([group.Key], geometry);
             int pieces = training.ThreadCount;
-            Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = pieces }, piece =>
+            var parallel = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = pieces,
+                CancellationToken = context.Cancellation,
+            };
+            Parallel.For(0, pieces, parallel, piece =>
             {
                 using CascadeScratch scratch = cascade.NewScratch();
                 var window = new float[geometry.Length * nodes];

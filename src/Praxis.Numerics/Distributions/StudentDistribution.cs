@@ -6,7 +6,8 @@ public static class StudentDistribution
     /// <summary>ln of the chance of at most x, also where the chance is too small for a number.</summary>
     /// <param name="x">A number.</param>
     /// <param name="freedom">ν, positive.</param>
-    /// <returns>ln P(T ≤ x), to 1e-13 of its size or absolutely, whichever is wider.</returns>
+    /// <returns>ln P(T ≤ x), to 1e-13 of its size or absolutely, whichever is wider, up to a hundred degrees of
+    /// freedom; digits are lost beyond, to 1e-10 at a hundred thousand.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The degrees of freedom are not positive.</exception>
     /// <remarks>Half of the incomplete beta I_w(ν / 2, 1 / 2), w = ν / (ν + x²), is the chance beyond |x| (Abramowitz
     /// and Stegun 26.7.1); I by its continued fraction (26.5.8), or by that of the complement where it converges

@@ -123,6 +123,13 @@ internal sealed unsafe class NativeLinearAlgebra : ILinearAlgebra
         }
 
         SetThreads(threads);
+        // A pivot that is not a number is none that the library minds.
+        for (int i = 0; i < dimension && information == 0; i++)
+        {
+            double pivot = matrix[(i * dimension) + i];
+            information = pivot > 0 && double.IsFinite(pivot) ? 0 : 1;
+        }
+
         if (information != 0)
         {
             return false;

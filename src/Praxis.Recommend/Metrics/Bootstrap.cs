@@ -62,17 +62,10 @@ internal static class Bootstrap
         var intervals = new ConfidenceInterval[count];
         for (int statistic = 0; statistic < count; statistic++)
         {
-            Span<double> sorted = resampled.AsSpan(statistic * ResampleCount, ResampleCount);
-            sorted.Sort();
-
-            // NaN sorts first.
-            int valid = 0;
-            while (valid < sorted.Length && !double.IsFinite(sorted[valid]))
-            {
-                valid++;
-            }
-
-            sorted = valid < sorted.Length ? sorted[valid..] : sorted;
+            double[] all = [.. resampled.AsSpan(statistic * ResampleCount, ResampleCount)];
+            double[] sorted = Array.FindAll(all, double.IsFinite);
+            sorted = sorted.Length > 0 ? sorted : all;
+            Array.Sort(sorted);
             intervals[statistic] = new ConfidenceInterval(
                 estimates[statistic], Quantile(sorted, Tail), Quantile(sorted, 1 - Tail));
         }

@@ -150,8 +150,8 @@ internal sealed class RecommendReport
 
         if (_methods.Skip(1).Any(static method => method.Name == SasrecMethod.Baseline.Name))
         {
-            yield return $"{SasrecMethod.Baseline.Name} beside it is trained with its own defaults, whatever the options"
-                + " of this fit; against a tuned model, tune it too (praxis fit sasrec).";
+            yield return $"{SasrecMethod.Baseline.Name} beside it is trained with its own defaults, whatever the"
+                + " options of this fit; against a tuned model, tune it too (praxis fit sasrec).";
         }
     }
 }

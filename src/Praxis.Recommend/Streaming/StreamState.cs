@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Praxis.Recommend;
 
 /// <summary>What a window brought: how well it was foretold before it was learnt from, and what it changed.</summary>
@@ -64,4 +66,8 @@ internal sealed record StreamState
 
     /// <summary>Sum of the losses of these steps.</summary>
     public double LossSum { get; init; }
+
+    /// <summary>Seconds of training so far, including those before a resume; in checkpoints alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Seconds { get; init; }
 }

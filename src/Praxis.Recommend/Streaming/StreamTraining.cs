@@ -27,7 +27,9 @@ internal sealed class StreamTraining : IDisposable
     private readonly RowAdamW _rowOptimizer;
     private readonly AdamW _optimizer;
     private readonly WindowForecast _forecast;
+    private readonly double _secondsBefore;
     private StreamState _state;
+    private long _started;
 
     /// <summary>Goes on from a memory, which it changes.</summary>
     internal StreamTraining(
@@ -43,7 +45,8 @@ internal sealed class StreamTraining : IDisposable
             LearningRate = options.LearningRate,
             WeightDecay = options.WeightDecay,
         };
-        _state = memory.State;
+        _secondsBefore = memory.State.Seconds;
+        _state = memory.State with { Seconds = 0 };
         _vocabulary = memory.Vocabulary;
         _rows = new StreamRows(log, _vocabulary);
         _table = memory.Rows;
@@ -53,7 +56,7 @@ internal sealed class StreamTraining : IDisposable
         _forecast = new WindowForecast(log, _state.SeenItemsAreRemoved, context);
     }
 
-    /// <summary>The model and its place in the log.</summary>
+    /// <summary>The model and its place in the log, without a clock's seconds.</summary>
     internal StreamMemory Memory => new(_state, _vocabulary, _table, _encoder);
 
     /// <summary>Rows of the log's items.</summary>
@@ -65,7 +68,7 @@ internal sealed class StreamTraining : IDisposable
         List<StreamWindow> windows = StreamWindow.Cut(
             _log, _state.OffsetTime, _options.StreamHours * Hour);
         int done = _state.Windows.Count;
-        long started = _context.Clock.GetTimestamp();
+        _started = _context.Clock.GetTimestamp();
         double lastSave = 0;
         for (int i = 0; i < windows.Count; i++)
         {
@@ -82,10 +85,10 @@ internal sealed class StreamTraining : IDisposable
             {
                 double loss = Learn(examples, training);
                 _context.Report(new StepEvent(done + i + 1, _state.Batch, batches, loss));
-                double seconds = Elapsed(started);
+                double seconds = Elapsed();
                 if (_context.Cancellation.IsCancellationRequested || seconds - lastSave >= CheckpointSeconds)
                 {
-                    Save();
+                    Save(seconds);
                     lastSave = seconds;
                 }
 
@@ -93,8 +96,9 @@ internal sealed class StreamTraining : IDisposable
             }
 
             End(windows[i]);
-            double spent = Elapsed(started);
-            double left = spent / (i + 1) * (windows.Count - i - 1);
+            double own = Elapsed();
+            double spent = _secondsBefore + own;
+            double left = own / (i + 1) * (windows.Count - i - 1);
             Tell(_state.Windows[^1], done + i + 1, done + windows.Count, spent, left);
             if (_context.TimeLimit is { } limit && spent >= limit.TotalSeconds && i + 1 < windows.Count)
             {
@@ -109,12 +113,13 @@ internal sealed class StreamTraining : IDisposable
 
     public void Dispose() => _rowOptimizer.Dispose();
 
-    private double Elapsed(long started) => _context.Clock.GetElapsedTime(started).TotalSeconds;
+    // Without the time before a resume.
+    private double Elapsed() => _context.Clock.GetElapsedTime(_started).TotalSeconds;
 
-    private void Save() => _context.Checkpoints?.Save(
+    private void Save(double seconds) => _context.Checkpoints?.Save(
         _options.MethodName,
         ((_state.Windows.Count + 1L) * 1_000_000) + _state.Batch,
-        folder => Memory.Write(folder));
+        folder => (Memory with { State = _state with { Seconds = _secondsBefore + seconds } }).Write(folder));
 
     // Foretelling heeds the cancellation too; the windows before it are learnt and must not be lost.
     private void BeginOrSave(StreamWindow window)
@@ -125,7 +130,7 @@ internal sealed class StreamTraining : IDisposable
         }
         catch (OperationCanceledException) when (_state.Windows.Count > 0)
         {
-            Save();
+            Save(Elapsed());
             throw;
         }
     }

@@ -23,11 +23,19 @@ public sealed unsafe class RowAdamW : IDisposable
     /// <param name="table">The table; not disposed.</param>
     /// <param name="options">The options of the training loop that it is part of.</param>
     /// <param name="threadCount">Threads to use; the values do not depend on it.</param>
+    /// <exception cref="ArgumentException">The table has no moments, or weights decay while the rate falls.</exception>
     public RowAdamW(RowParameter table, TrainingOptions options, int threadCount)
     {
         if (table.Moments is null)
         {
             throw new ArgumentException($"table {table.Name} has no moments", nameof(table));
+        }
+
+        if (options is { DecaySteps: > 0, WeightDecay: > 0 })
+        {
+            throw new ArgumentException(
+                "weight decay is owed by the power of one rate, and a falling schedule has many; leave out one of them",
+                nameof(options));
         }
 
         _table = table;

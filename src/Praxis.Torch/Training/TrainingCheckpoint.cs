@@ -29,6 +29,9 @@ internal sealed record TrainingState
 
     /// <summary>Seconds of training so far.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>What ended the training; null while it goes on.</summary>
+    public string? StoppedBy { get; init; }
 }
 
 /// <summary>The best epoch's values so far, beside those in training.</summary>

@@ -41,7 +41,7 @@ public sealed class TrainingLoop
         long started = context.Clock.GetTimestamp();
         double secondsBefore = state.Seconds;
         double lastSave = state.Seconds;
-        string stoppedBy = "epochs";
+        string stoppedBy = state.StoppedBy ?? "epochs";
 
         while (state.Epoch < _options.EpochCount && stoppedBy == "epochs")
         {
@@ -94,10 +94,10 @@ public sealed class TrainingLoop
         }
 
         kept.Best.Restore();
-        if (_options.KeepsLast && stoppedBy == "epochs")
+        if (_options.KeepsLast && state.StoppedBy is null)
         {
-            // What comes after may die too, and must not train this again.
-            Save(context, state, network, kept);
+            // What comes after may die too, and must not train this again, nor elsewhere than it began.
+            Save(context, state with { StoppedBy = stoppedBy }, network, kept);
         }
 
         if (stoppedBy != "epochs")
@@ -144,7 +144,14 @@ public sealed class TrainingLoop
             using DisposeScope scope = torch.NewDisposeScope();
             IReadOnlyDictionary<string, double> found = network.Validate();
             double watched = _options.KeepsLast ? 0 : found[_options.Metric];
-            bool isBetter = _options.KeepsLast || watched > state.BestMetric;
+            if (double.IsNaN(watched))
+            {
+                throw new TrainingDivergedException(
+                    $"{_options.Metric} of {_name} is not a number after epoch {state.Epoch + 1}, so that no epoch can "
+                    + "be chosen by it; validate on cases that it is defined for");
+            }
+
+            bool isBetter = _options.KeepsLast || state.BestEpoch == 0 || watched > state.BestMetric;
             if (isBetter)
             {
                 kept.Best.Keep();

@@ -166,11 +166,16 @@ public sealed class SafetensorsFile : IDisposable
 
         long[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
         JsonElement offsets = property.Value.GetProperty("data_offsets");
-        long start = offsets[0].GetInt64();
-        long end = offsets[1].GetInt64();
+        long[] places = [.. offsets.EnumerateArray().Select(static offset => offset.GetInt64())];
+        if (places.Length != 2 || places[0] < 0 || places[1] < places[0] || shape.Any(static size => size < 0))
+        {
+            throw new FormatException("sizes and offsets must be 0 and more, offsets a beginning and an end");
+        }
+
+        (long start, long end) = (places[0], places[1]);
         long count = shape.Aggregate(1L, (product, size) => checked(product * size));
-        Check.Length(end - start, count * sizeof(float), property.Name);
-        return _stream.Position + end > _stream.Length
+        Check.Length(end - start, checked(count * sizeof(float)), property.Name);
+        return end > _stream.Length - _stream.Position
             ? throw new EndOfStreamException()
             : new Entry(type, shape, _stream.Position + start, count);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Praxis.App;
 using Praxis.Core;
 
@@ -28,12 +29,17 @@ public sealed class FitQueue : IHostedService
     private bool _isStopping;
     private bool _isStarted;
 
-    internal FitQueue(JobEnvironment environment, ServeOptions options, ServerFolder folder, ShownPaths paths)
+    internal FitQueue(
+        JobEnvironment environment,
+        ServeOptions options,
+        ServerFolder folder,
+        ShownPaths paths,
+        ILogger<FitQueue> logger)
     {
         _environment = environment;
         _options = options;
         _root = Path.GetFullPath(environment.Store.Root);
-        _files = new QueueFiles(folder.Folder("queue"));
+        _files = new QueueFiles(folder.Folder("queue"), logger);
         _paths = paths;
     }
 
@@ -65,6 +71,8 @@ public sealed class FitQueue : IHostedService
         }
     }
 
+    private bool IsStopping => _isStopping || _environment.Cancellation.IsCancellationRequested;
+
     /// <summary>The newest job of a run, or null.</summary>
     /// <param name="runId">The run.</param>
     /// <returns>The job, or null.</returns>
@@ -91,7 +99,8 @@ public sealed class FitQueue : IHostedService
     {
         lock (_lock)
         {
-            return _jobs.Values.FirstOrDefault(job => !job.State.IsOver && FilesOf(job).Contains(path))?.State.RunId;
+            return _jobs.Values.FirstOrDefault(
+                job => !job.State.IsOver && job.FilesIn(_environment.Store).Contains(path))?.State.RunId;
         }
     }
 
@@ -184,13 +193,14 @@ public sealed class FitQueue : IHostedService
                 return Seen(job);
             }
 
-            changed = job.State.Stage == FitStage.Waiting
-                ? Put(Ended(job, FitStage.Cancelled, "cancelled before it began"))
-                : Put(job with { State = job.State with { Stage = FitStage.Stopping } });
             if (_running.TryGetValue(runId, out RunningFit? running))
             {
                 running.Stop(Grace);
             }
+
+            changed = job.State.Stage == FitStage.Waiting
+                ? Put(Ended(job, FitStage.Cancelled, "cancelled before it began"))
+                : Note(job with { State = job.State with { Stage = FitStage.Stopping } });
         }
 
         Tell(changed);
@@ -247,6 +257,10 @@ public sealed class FitQueue : IHostedService
         }
 
         await Task.WhenAll(running.Select(static fit => fit.End));
+        lock (_lock)
+        {
+            _files.SaveKept();
+        }
     }
 
     // What an earlier server left: done meanwhile, still running, to be resumed, or to be begun.
@@ -321,26 +335,6 @@ public sealed class FitQueue : IHostedService
         }
     }
 
-    // Of a repetition and a continuation, what the run itself was fitted on.
-    private IEnumerable<string?> FilesOf(QueuedFit job)
-    {
-        if (job.Order is { } order)
-        {
-            return [order.DataPath, .. order.InputValues.Values];
-        }
-
-        string run = job.Source ?? job.State.RunId;
-        try
-        {
-            return [.. _environment.Store.Open(run).ReadManifest().Data.Select(static print => print.Path)];
-        }
-        catch (PraxisException)
-        {
-            // Gone or damaged: its own process will say so.
-            return [];
-        }
-    }
-
     private bool IsClaimed(string id) => _jobs.TryGetValue(id, out QueuedFit? job) && !job.State.IsOver;
 
     private QueuedFit New(FitKind kind, string method, string id) => new()
@@ -365,6 +359,18 @@ public sealed class FitQueue : IHostedService
     private QueuedFit Put(QueuedFit job)
     {
         _files.Save(job);
+        return Remember(job);
+    }
+
+    // What has happened is so, also where the disk is full: its file follows when it can be written.
+    private QueuedFit Note(QueuedFit job)
+    {
+        _files.SaveOrKeep(job);
+        return Remember(job);
+    }
+
+    private QueuedFit Remember(QueuedFit job)
+    {
         _jobs[job.State.RunId] = job;
         foreach (QueuedFit old in _jobs.Values.Where(static known => known.State.IsOver)
             .OrderByDescending(static known => known.Number).Skip(MostRemembered).ToArray())
@@ -399,9 +405,10 @@ public sealed class FitQueue : IHostedService
             QueuedFit changed;
             lock (_lock)
             {
+                _files.SaveKept();
                 QueuedFit? next = _jobs.Values.Where(static job => job.State.Stage == FitStage.Waiting)
                     .MinBy(static job => job.Number);
-                if (!_isStarted || _isStopping || next is null || _running.Count >= _options.FitCount)
+                if (!_isStarted || IsStopping || next is null || _running.Count >= _options.FitCount)
                 {
                     return;
                 }
@@ -422,17 +429,16 @@ public sealed class FitQueue : IHostedService
                 _options.ProgramOrThis, FitCommand.Of(job, _root), line => Progress(id, line));
             var running = new RunningFit(process, process.Mark);
             _running[id] = running;
-            QueuedFit begun = Put(job with
+            running.Watch(exitCode => End(id, exitCode, process.Error));
+            return Note(job with
             {
                 State = job.State with { Stage = FitStage.Running, Started = _environment.Clock.GetUtcNow() },
                 Process = process.Mark,
             });
-            running.Watch(exitCode => End(id, exitCode, process.Error));
-            return begun;
         }
         catch (EnvironmentException exception)
         {
-            return Put(Ended(job, FitStage.Failed, exception.Message));
+            return Note(Ended(job, FitStage.Failed, exception.Message));
         }
     }
 
@@ -455,43 +461,40 @@ public sealed class FitQueue : IHostedService
 
     private void End(string id, int? exitCode, string? error)
     {
-        QueuedFit ended;
+        try
+        {
+            if (NoteEnd(id, exitCode, error) is { } ended)
+            {
+                Tell(ended);
+            }
+        }
+        finally
+        {
+            Pump();
+        }
+    }
+
+    private QueuedFit? NoteEnd(string id, int? exitCode, string? error)
+    {
         lock (_lock)
         {
             _running.Remove(id);
             if (!_jobs.TryGetValue(id, out QueuedFit? job))
             {
-                return;
+                return null;
             }
 
             // Of an adopted process nobody knows the exit code.
             bool isWhole = exitCode is null or 0 && Directory.Exists(Path.Combine(_root, id));
-            bool isStopped = _isStopping || _environment.Cancellation.IsCancellationRequested;
-            if (!isWhole && isStopped && job.State.Stage == FitStage.Running)
+            if (!isWhole && IsStopping && job.State.Stage == FitStage.Running)
             {
                 // Its file says that it runs: the next server resumes it.
-                return;
+                return null;
             }
 
-            ended = Put(isWhole ? Ended(job, FitStage.Done, null)
+            return Note(isWhole ? Ended(job, FitStage.Done, null)
                 : job.State.Stage == FitStage.Stopping ? Ended(job, FitStage.Cancelled, error ?? "cancelled")
-                : Ended(job, FitStage.Failed, error ?? WhyItEnded(id, exitCode)));
+                : Ended(job, FitStage.Failed, error ?? RunningFit.WhyItEnded(_root, id, exitCode)));
         }
-
-        Tell(ended);
-        Pump();
-    }
-
-    private string WhyItEnded(string id, int? exitCode)
-    {
-        const int killed = 137;
-        string partial = Path.Combine(_root, id + RunFolder.PartialSuffix);
-        string more = Directory.Exists(partial) ? $"; 'praxis resume {id}' goes on from the last checkpoint" : "";
-        return exitCode switch
-        {
-            killed => $"the process of the fit was killed, as when memory runs out{more}",
-            { } code => $"the process of the fit ended with code {code}{more}",
-            null => $"the process of the fit ended while no server watched it{more}",
-        };
     }
 }

@@ -1,4 +1,5 @@
 using Praxis.App;
+using Praxis.Core;
 
 namespace Praxis.Web;
 
@@ -22,6 +23,27 @@ internal sealed record QueuedFit
 
     /// <summary>The process that fits it; null when none does.</summary>
     public ProcessMark? Process { get; init; }
+
+    /// <summary>The files that it reads: of a repetition and a continuation, what the run itself was fitted
+    /// on.</summary>
+    /// <param name="store">The runs.</param>
+    public IReadOnlyList<string?> FilesIn(RunStore store)
+    {
+        if (Order is { } order)
+        {
+            return [order.DataPath, .. order.InputValues.Values];
+        }
+
+        try
+        {
+            return [.. store.Open(Source ?? State.RunId).ReadManifest().Data.Select(static print => print.Path)];
+        }
+        catch (PraxisException)
+        {
+            // Gone or damaged: its own process will say so.
+            return [];
+        }
+    }
 }
 
 /// <summary>Names a process so that another one which got its number later is not taken for it.</summary>

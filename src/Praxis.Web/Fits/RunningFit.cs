@@ -1,3 +1,5 @@
+using Praxis.Core;
+
 namespace Praxis.Web;
 
 /// <summary>A fit that runs: in a process of this server, or in one that an earlier server left.</summary>
@@ -54,6 +56,23 @@ internal sealed class RunningFit(FitProcess? process, ProcessMark? mark)
         }
 
         _ = KillAfter(grace);
+    }
+
+    /// <summary>The line for a fit that ended without one of its own.</summary>
+    /// <param name="root">The folder of the runs.</param>
+    /// <param name="id">The run.</param>
+    /// <param name="exitCode">How its process ended; null where nobody knows.</param>
+    public static string WhyItEnded(string root, string id, int? exitCode)
+    {
+        const int killed = 137;
+        string partial = Path.Combine(root, id + RunFolder.PartialSuffix);
+        string more = Directory.Exists(partial) ? $"; 'praxis resume {id}' goes on from the last checkpoint" : "";
+        return exitCode switch
+        {
+            killed => $"the process of the fit was killed, as when memory runs out{more}",
+            { } code => $"the process of the fit ended with code {code}{more}",
+            null => $"the process of the fit ended while no server watched it{more}",
+        };
     }
 
     private async Task KillAfter(TimeSpan grace)

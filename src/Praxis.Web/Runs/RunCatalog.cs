@@ -125,7 +125,7 @@ public sealed class RunCatalog
         }
 
         RunManifest manifest = RunIdentity.Read(FolderOf(id), static folder => folder.ReadManifest());
-        return RunOrder.Of(manifest, MethodOf(manifest.Method)) with { ContinueFrom = manifest.ContinuedFrom };
+        return RunOrder.Of(manifest, MethodOf(manifest.Method));
     }
 
     /// <summary>Sets runs side by side.</summary>

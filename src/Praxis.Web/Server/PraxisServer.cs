@@ -180,7 +180,8 @@ public sealed class PraxisServer : IAsyncDisposable
             all.GetRequiredService<JobEnvironment>(),
             all.GetRequiredService<ServeOptions>(),
             all.GetRequiredService<ServerFolder>(),
-            all.GetRequiredService<ShownPaths>()));
+            all.GetRequiredService<ShownPaths>(),
+            all.GetRequiredService<ILogger<FitQueue>>()));
         services.AddHostedService(static all => all.GetRequiredService<FitQueue>());
         services.AddSingleton(static all => new EventStore(all.GetRequiredService<ServerFolder>()));
         services.AddSingleton(static all => new ModelRegistry(

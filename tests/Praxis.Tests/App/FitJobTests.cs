@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Praxis.App;
 using Praxis.Core;
 
@@ -279,6 +280,118 @@ public sealed class FitJobTests : IDisposable
             return base.GetUtcNow();
         }
     }
+
+    [Fact]
+    public void Run_NameTakenBeforeItsEnd_KeepsTheFinishedRunWhichResumeOnlyRenames()
+    {
+        FinishedRun unbroken = new FitJob(_place.Environment).Run(_place.Order with { Name = "unbroken" });
+        string taken = Path.Combine(_place.Environment.Store.Root, "mine");
+        string partial = taken + RunFolder.PartialSuffix;
+        JobEnvironment meddling = _place.Environment with { Report = _ => Directory.CreateDirectory(taken) };
+
+        StorageException error = Assert.Throws<StorageException>(
+            () => new FitJob(meddling).Run(_place.Order with { Name = "mine" }));
+
+        Assert.StartsWith($"{taken}: the finished run stays in {partial} (", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; 'praxis resume mine' finishes it", error.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(partial, "model", "mean.txt")));
+        Assert.True(File.Exists(Path.Combine(partial, "metrics.json")));
+
+        // Neither data nor training is needed any more; a report that lacks is made.
+        Directory.Delete(taken);
+        File.Delete(_place.DataPath);
+        File.Delete(Path.Combine(partial, "report.html"));
+        var events = new List<FitEvent>();
+        FinishedRun resumed = new ResumeJob(_place.Environment with { Report = events.Add }).Run("mine");
+
+        Assert.Empty(events);
+        Assert.Equal(["mine", "unbroken"], _place.RunFolders);
+        Assert.False(Directory.Exists(resumed.Folder.CheckpointPath));
+        Assert.True(File.Exists(resumed.Folder.ReportPath));
+        Assert.Equal(File.ReadAllText(unbroken.Folder.ResultsPath), File.ReadAllText(resumed.Folder.ResultsPath));
+    }
+
+    [Fact]
+    public void Resume_EndNotedButResultsDamaged_TrainsAgain()
+    {
+        FinishedRun unbroken = new FitJob(_place.Environment).Run(_place.Order with { Name = "unbroken" });
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(_place.CancellingAt(epoch: 2)).Run(_place.Order with { Name = "broken" }));
+        RunFolder folder = _place.Environment.Store.Open("broken");
+        folder.WriteManifest(folder.ReadManifest() with { End = _place.Environment.Clock.GetUtcNow() });
+        File.WriteAllText(folder.ResultsPath, "{");
+
+        FinishedRun resumed = new ResumeJob(_place.Environment).Run("broken");
+
+        Assert.Equal(File.ReadAllText(unbroken.Folder.ResultsPath), File.ReadAllText(resumed.Folder.ResultsPath));
+    }
+
+    [Fact]
+    public void Run_CancelledInsideAParallelLoop_IsCancelled()
+    {
+        JobEnvironment stopping = _place.Environment with
+        {
+            Report = happened =>
+            {
+                if (happened is EpochEvent { Epoch: 2 })
+                {
+                    throw new AggregateException(new OperationCanceledException(), new OperationCanceledException());
+                }
+            },
+        };
+
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(stopping).Run(_place.Order with { Name = "broken" }));
+
+        Assert.Equal(["broken.partial"], _place.RunFolders);
+    }
+
+    [Fact]
+    public void Rerun_ChangedFileInAFolderOfAFolder_IsRefused()
+    {
+        string nested = NestedNotes();
+        new FitJob(_place.Environment).Run(WithNotes("first"));
+        File.WriteAllText(nested, "new");
+
+        InputException error = Assert.Throws<InputException>(() => new FitJob(_place.Environment).Rerun("first"));
+
+        Assert.StartsWith($"{nested}: has changed since run first read it;", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rerun_RunOfTheFirstForm_IsComparedByWhatItNotedAndWrittenInTheNewest()
+    {
+        string nested = NestedNotes();
+        FinishedRun first = new FitJob(_place.Environment).Run(WithNotes("first"));
+        first.Folder.WriteManifest(first.Manifest with
+        {
+            FormatVersion = 1,
+            Data = [.. first.Manifest.Data.Where(file => file.Path != nested)],
+            Options = JsonSerializer.SerializeToElement(new { epochCount = 3 }),
+        });
+
+        FinishedRun again = new FitJob(_place.Environment).Rerun("first", "again");
+
+        Assert.Equal(RunManifest.NewestFormat, again.Manifest.FormatVersion);
+        Assert.Equal(first.Manifest.Data, again.Manifest.Data);
+        Assert.Equal(3, again.Manifest.Options.GetProperty("epochCount").GetInt32());
+        Assert.Equal(0.5, again.Manifest.Options.GetProperty("learningRate").GetDouble());
+    }
+
+    private string NestedNotes()
+    {
+        string nested = Path.Combine(_place.Root, "notes", "more", "b.txt");
+        Directory.CreateDirectory(Path.GetDirectoryName(nested)!);
+        File.WriteAllText(nested, "old");
+        File.WriteAllText(Path.Combine(_place.Root, "notes", "a.txt"), "old");
+        return nested;
+    }
+
+    private FitOrder WithNotes(string name) => _place.Order with
+    {
+        Name = name,
+        InputValues = new Dictionary<string, string> { ["notes"] = Path.Combine(_place.Root, "notes") },
+    };
 
     [Fact]
     public void Resume_WholeRun_IsRefused()

@@ -116,6 +116,37 @@ public sealed class JobTests : IDisposable
     }
 
     [Fact]
+    public void Compare_RunsThatNotedNoData_WarnsThatItMayDiffer()
+    {
+        new FitJob(_place.Environment).Run(_place.Order with { Name = "second" });
+        foreach (string run in (string[])["first", "second"])
+        {
+            RunFolder folder = _place.Environment.Store.Open(run);
+            folder.WriteManifest(folder.ReadManifest() with { Data = [] });
+        }
+
+        Assert.StartsWith(
+            "second and first noted no file of their data;",
+            Assert.Single(new CompareJob(_place.Environment).Run(["first", "second"]).Warnings),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RepeatCommand_OfAContinuedRun_ContinuesTheSame()
+    {
+        RunManifest manifest = _place.Environment.Store.Open("first").ReadManifest() with
+        {
+            DataPath = null,
+            ContinuedFrom = "/my runs/a",
+        };
+
+        Assert.StartsWith(
+            "praxis fit mean --sample --continue '/my runs/a' --seed 42",
+            RepeatCommand.Of(manifest, new MeanMethod()),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Report_RenderedAnew_IsTheSame()
     {
         string path = Path.Combine(_place.Environment.Store.Root, "first", "report.html");

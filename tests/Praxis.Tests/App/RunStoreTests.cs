@@ -95,6 +95,17 @@ public sealed class RunStoreTests : IDisposable
         Assert.Equal(RunState.Damaged, Assert.Single(_place.Environment.Store.List()).State);
     }
 
+    // A folder cannot be opened as a file, as a file of somebody else cannot.
+    [Fact]
+    public void List_FileThatMayNotBeRead_IsDamaged()
+    {
+        FinishedRun run = new FitJob(_place.Environment).Run(_place.Order with { Name = "whole" });
+        File.Delete(run.Folder.ResultsPath);
+        Directory.CreateDirectory(run.Folder.ResultsPath);
+
+        Assert.Equal(RunState.Damaged, Assert.Single(_place.Environment.Store.List()).State);
+    }
+
     [Theory]
     [InlineData("options")]
     [InlineData("inputOptions")]

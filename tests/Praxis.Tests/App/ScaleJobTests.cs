@@ -62,6 +62,41 @@ public sealed class ScaleJobTests : IDisposable
         Assert.Throws<UsageException>(() => Job().Run(Order with { Fit = Order.Fit with { Method = "popularity" } }));
     }
 
+    [Fact]
+    public void Run_UnknownMetric_IsRefusedAfterTheFirstSize()
+    {
+        Assert.Throws<InputException>(() => Job().Run(Order with { Metric = "HR@11" }));
+
+        Assert.Equal(["scale-hstu-w4-l1-n5"], _place.RunFolders);
+    }
+
+    [Theory]
+    [InlineData("mine/run.json")]
+    [InlineData("mine.partial/run.json")]
+    public void Run_NameOfARun_IsRefusedBeforeAnyTraining(string file)
+    {
+        string path = Path.Combine(_place.Environment.Store.Root, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "{}");
+
+        UsageException refusal = Assert.Throws<UsageException>(
+            () => Job().Run(Order with { Fit = Order.Fit with { Name = "mine" } }));
+
+        Assert.StartsWith("--name mine: a run of that name exists", refusal.Message, StringComparison.Ordinal);
+        Assert.Single(_place.RunFolders);
+    }
+
+    [Fact]
+    public void RepeatCommand_OfAGrid_HasNameAndQuotedPath()
+    {
+        var fit = new FitOrder("hstu") { DataPath = "/my data/events.csv", Name = "mine" };
+
+        Assert.Equal(
+            "praxis scale hstu --data '/my data/events.csv' --widths 4,8 --layers 1 --lengths 5 --metric HR@10 "
+                + "--name mine --seed 42",
+            RepeatCommand.Of(new ScaleOrder(fit, [4, 8], [1], [5]) { Metric = "HR@10" }));
+    }
+
     [Theory]
     [InlineData("hstu", "--stream does not tell the operations of its training")]
     [InlineData("hstu-ranking", "hstu-ranking cannot be scaled")]

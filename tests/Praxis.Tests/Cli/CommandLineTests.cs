@@ -97,6 +97,21 @@ public sealed class CommandLineTests : IDisposable
         Assert.Empty(_place.RunFolders);
     }
 
+    [Theory]
+    [InlineData("--data needs a PATH, and what was given is empty; name one", "fit mean --data ?")]
+    [InlineData("--out needs a FOLDER, and what was given is empty; name one", "fit mean --sample --out ?")]
+    [InlineData("--data needs a PATH, and what was given is empty; name one", "evaluate first --data ?")]
+    [InlineData("--output needs a FILE, and what was given is empty; name one", "export first --output ?")]
+    public void Run_EmptyPath_IsRefusedInOneLine(string message, string words)
+    {
+        string[] line = [.. words.Split(' ').Select(static word => word == "?" ? string.Empty : word)];
+
+        Assert.Equal(2, Run(line));
+
+        Assert.Equal($"praxis: {message}\n", _error.ToString());
+        Assert.Empty(_place.RunFolders);
+    }
+
     [Fact]
     public void Export_MethodWithoutOnnx_IsRefusedInOneLine()
     {

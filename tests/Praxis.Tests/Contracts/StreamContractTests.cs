@@ -81,6 +81,38 @@ public sealed class StreamContractTests
         Assert.Equal(unbroken, FitPlace.Bytes(new ResumeJob(place.Environment).Run("broken")));
     }
 
+    [Fact]
+    public void Resume_WithATimeLimit_CountsTheSecondsBefore()
+    {
+        using var place = new FitPlace("hstu");
+        EpochEvent[] whole = Epochs(Fit(place, "whole"));
+        Assert.True(whole.Length > 8);
+        var limit = TimeSpan.FromSeconds(whole[6].Seconds);
+        FinishedRun unbroken = new FitJob(place.Environment).Run(Order(place, "unbroken") with { TimeLimit = limit });
+        Assert.Equal(7, Windows(unbroken).Length);
+        using var cancellation = new CancellationTokenSource();
+        JobEnvironment cancelled = place.Environment with
+        {
+            Cancellation = cancellation.Token,
+            Report = happened =>
+            {
+                if (happened is EpochEvent { Epoch: 6 })
+                {
+                    cancellation.Cancel();
+                }
+            },
+        };
+        Assert.Throws<RunCancelledException>(
+            () => new FitJob(cancelled).Run(Order(place, "broken") with { TimeLimit = limit }));
+
+        FinishedRun resumed = new ResumeJob(place.Environment).Run("broken");
+
+        Assert.Equal(FitPlace.Bytes(unbroken), FitPlace.Bytes(resumed));
+        double[] seconds = [.. Epochs(resumed).Select(static epoch => epoch.Seconds)];
+        Assert.Equal(7, seconds.Length);
+        Assert.Equal(seconds.Order(), seconds);
+    }
+
     [Theory]
     [MemberData(nameof(Streams))]
     public void Continue_LogThatHasGrown_GivesTheBytesOfOneRunOverAll(string name)
@@ -234,6 +266,8 @@ public sealed class StreamContractTests
         using JsonDocument state = JsonDocument.Parse(File.ReadAllText(path));
         return [.. state.RootElement.GetProperty("windows").EnumerateArray().Select(static window => window.Clone())];
     }
+
+    private static EpochEvent[] Epochs(FinishedRun run) => [.. run.Folder.ReadEvents().OfType<EpochEvent>()];
 
     private static string Text(JsonElement element) => element.GetRawText();
 }

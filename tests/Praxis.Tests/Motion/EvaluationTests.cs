@@ -60,6 +60,44 @@ public sealed class EvaluationTests
         Assert.Equal(2.5, held.Skate, 1e-9);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Evaluate_CancelledBetweenWindows_ThrowsTheCancellationItself(int threadCount)
+    {
+        MotionData data = Walkers();
+        using var source = new CancellationTokenSource();
+        var context = new FitContext { ThreadCount = threadCount, Cancellation = source.Token };
+
+        Assert.Throws<OperationCanceledException>(() => MotionEvaluation.Run(
+            [("held", new Oracle(data, 0) { Predicting = source.Cancel })], data, WindowProtocol.All, context));
+    }
+
+    [Theory]
+    [InlineData("zero-velocity", "measuring")]
+    [InlineData("arnet", "gathering the coarse predictor's errors")]
+    public void Fit_CancelledOutsideOfTraining_EndsAsCancelled(string method, string phase)
+    {
+        using MotionPlace place = new(method);
+        using var source = new CancellationTokenSource();
+        place.Environment = place.Environment with
+        {
+            Cancellation = source.Token,
+            Report = happened =>
+            {
+                if (happened is PhaseEvent begun && begun.Name.StartsWith(phase, StringComparison.Ordinal))
+                {
+                    source.Cancel();
+                }
+            },
+        };
+
+        RunCancelledException error = Assert.Throws<RunCancelledException>(() => place.Fit("run", threadCount: 2));
+
+        Assert.Equal(ExitCode.Cancelled, error.ExitCode);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
     [Fact]
     public void Windows_OfHuman36M_AreDrawnByTurnsFromTwoTakes()
     {
@@ -299,12 +337,15 @@ public sealed class EvaluationTests
 
         public double FrameSeconds => data.FrameSeconds;
 
-        public IMotionSession NewSession() => new Session(_nodes, future);
+        public Action Predicting { get; init; } = static () => { };
 
-        private sealed class Session(PoseMatrix nodes, int future) : IMotionSession
+        public IMotionSession NewSession() => new Session(_nodes, future, Predicting);
+
+        private sealed class Session(PoseMatrix nodes, int future, Action predicting) : IMotionSession
         {
             public PoseMatrix Predict(PoseMatrix observed)
             {
+                predicting();
                 if (future == 0)
                 {
                     return ZeroVelocity.Predict(observed, 5);

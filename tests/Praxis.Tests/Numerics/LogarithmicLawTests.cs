@@ -32,6 +32,7 @@ public sealed class LogarithmicLawTests
     {
         Assert.Equal(1, LogarithmicLaw.Fit([1, 2, 3], [4, 4, 4]).RSquared);
         Assert.Throws<ArgumentException>(() => LogarithmicLaw.Fit([2, 2], [1, 3]));
+        Assert.Throws<ArgumentException>(() => LogarithmicLaw.Fit([3, 3, 3, 3, 3, 3, 3], [1, 2, 3, 4, 5, 6, 7]));
         Assert.Throws<ArgumentOutOfRangeException>(() => LogarithmicLaw.Fit([0, 2], [1, 3]));
     }
 }

@@ -30,6 +30,15 @@ public sealed class PairedBootstrapTests
     public void Weights_CountJoints() => Assert.Equal(
         0.75, PairedBootstrap.Of([[0, 0]], [[1, 0]], weights: [3, 1], draws: 10).Difference, 12);
 
+    [Theory]
+    [InlineData(double.PositiveInfinity, 0.95, "weights")]
+    [InlineData(-1, 0.95, "weights")]
+    [InlineData(1, 1, "level")]
+    public void ImpossibleWeightsOrLevels_AreNamed(double weight, double level, string name) => Assert.Equal(
+        name,
+        Assert.Throws<ArgumentException>(
+            () => PairedBootstrap.Of([[0, 0]], [[1, 0]], weights: [weight, 1], draws: 10, level: level)).ParamName);
+
     // Seeds of which one gains and one loses as much: with pictures alone there would be no doubt.
     [Fact]
     public void SeedsThatDisagree_WidenTheInterval()

@@ -50,6 +50,23 @@ public sealed class SafetensorsTests : IDisposable
         Assert.StartsWith(FilePath + ": is damaged or not a safetensors file", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[]", "[1]")]
+    [InlineData("[0]", "[1]")]
+    [InlineData("[-4,0]", "[1]")]
+    [InlineData("[4,0]", "[-1]")]
+    [InlineData("[0,9223372036854775804]", "[2305843009213693951]")]
+    [InlineData("[0,4]", "[4611686018427387905]")]
+    public void Read_ImpossibleHeader_NamesTheFile(string offsets, string shape)
+    {
+        string header = $$$"""{"w":{"dtype":"F32","shape":{{{shape}}},"data_offsets":{{{offsets}}} }}""";
+        File.WriteAllBytes(
+            FilePath,
+            [.. BitConverter.GetBytes((long)header.Length), .. System.Text.Encoding.UTF8.GetBytes(header), 0, 0, 0, 0]);
+        InputException error = Assert.Throws<InputException>(() => Safetensors.Read(FilePath));
+        Assert.StartsWith(FilePath + ": is damaged or not a safetensors file", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_OtherFile_NamesTheFile()
     {

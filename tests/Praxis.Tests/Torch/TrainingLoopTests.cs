@@ -213,6 +213,36 @@ public sealed class TrainingLoopTests : IDisposable
         Assert.Equal(whole.Parameters[0].Values.ToArray(), resumed.Parameters[0].Values.ToArray());
     }
 
+    // What comes after a training may die; the training stays where the time ended it.
+    [Fact]
+    public void Run_EndedByTimeAndResumed_IsNotTrainedAgain()
+    {
+        var loop = new TrainingLoop("bowl", Averaged(epochs: 50) with { CheckpointSeconds = 1e9 });
+        var context = new FitContext
+        {
+            Checkpoints = new CheckpointStore(_folder),
+            Clock = new ManualClock(TimeSpan.FromSeconds(1)),
+            TimeLimit = TimeSpan.FromSeconds(7),
+        };
+        using var first = new Bowl();
+        TrainingOutcome outcome = loop.Run(first, context);
+        Assert.Equal("time limit", outcome.StoppedBy);
+
+        using var again = new Bowl();
+        Assert.Equal(outcome, loop.Run(again, new FitContext { Checkpoints = context.Checkpoints }));
+        Assert.Equal(0, again.StepCount);
+        Assert.Equal(first.Parameters[0].Values.ToArray(), again.Parameters[0].Values.ToArray());
+    }
+
+    [Fact]
+    public void Run_WatchedMetricThatIsNoNumber_IsRefused()
+    {
+        using var network = new Bowl { MetricOf = static epoch => epoch == 2 ? double.NaN : 0 };
+        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(
+            () => Loop(epochs: 5).Run(network, new FitContext()));
+        Assert.StartsWith("score of bowl is not a number after epoch 2", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Run_CheckpointOfOtherShape_IsRefused()
     {

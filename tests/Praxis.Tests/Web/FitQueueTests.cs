@@ -141,6 +141,40 @@ public sealed class FitQueueTests(WebPlace place) : IClassFixture<WebPlace>
     }
 
     [Fact]
+    public async Task Fit_WhoseJobCannotBeSaved_RunsToItsEndAndLetsTheNextRun()
+    {
+        await place.Ok("POST", "/api/v1/runs", Order("before-full", "0.8"));
+        await place.Ok("POST", "/api/v1/runs", Order("full", "0.0"));
+        await place.Ok("POST", "/api/v1/runs", Order("after-full", "0.0"));
+        await Until("before-full", static job => job.Progress is not null);
+        string block = Block("full");
+        await place.Ok("POST", "/api/v1/runs/before-full/cancel");
+
+        Assert.Equal(FitStage.Done, (await End("full")).Stage);
+        Assert.Equal(FitStage.Done, (await End("after-full")).Stage);
+        Assert.Equal("waiting", Saved("full"));
+        Directory.Delete(block);
+        await place.Ok("POST", "/api/v1/runs", Order("freed", "0.0"));
+        Assert.Equal("done", Saved("full"));
+        await End("freed");
+    }
+
+    [Fact]
+    public async Task Cancel_OfAFitWhoseJobCannotBeSaved_StopsIt()
+    {
+        await place.Ok("POST", "/api/v1/runs", Order("unsaved", "0.8"));
+        await Until("unsaved", static job => job.Progress is not null);
+        string block = Block("unsaved");
+
+        Assert.Equal("stopping", (string)(await place.Ok("POST", "/api/v1/runs/unsaved/cancel"))["stage"]!);
+        Assert.Equal(FitStage.Cancelled, (await End("unsaved")).Stage);
+        Assert.Equal("running", Saved("unsaved"));
+        Directory.Delete(block);
+        await place.Start(place.Options);
+        Assert.Equal("cancelled", Saved("unsaved"));
+    }
+
+    [Fact]
     public async Task Run_ThatWaits_IsSaidToWait()
     {
         await place.Ok("POST", "/api/v1/runs", Order("before", "0.5"));
@@ -189,6 +223,13 @@ public sealed class FitQueueTests(WebPlace place) : IClassFixture<WebPlace>
         name,
         options = options.Append(("learning-rate", rate)).ToDictionary(),
     };
+
+    private string JobFile(string id) => Path.Combine(place.Environment.Store.Root, ".praxis", "queue", id + ".json");
+
+    // A folder where the temporary neighbour would be: no user can write the job.
+    private string Block(string id) => Directory.CreateDirectory(JobFile(id) + ".tmp").FullName;
+
+    private string Saved(string id) => (string)JsonNode.Parse(File.ReadAllText(JobFile(id)))!["state"]!["stage"]!;
 
     private Task<FitJobState> End(string id) => Until(id, static job => job.IsOver);
 
