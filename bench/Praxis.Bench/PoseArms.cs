@@ -6,11 +6,11 @@ using Praxis.Pose;
 
 namespace Praxis.Bench;
 
-/// <summary>Ways to paste and parts of RANet, with paired seeds: same first weights, same order of people, same steps.
-/// A fit that is done lies in the folder and is not made again.</summary>
+/// <summary>Ways to paste and parts of RANet, with paired seeds: same order of people, same steps, and, where stem and
+/// region are the same, same first weights. A fit that is done lies in the folder and is not made again.</summary>
 internal static class PoseArms
 {
-    // Seconds of a step of a generator over those of a random paste decide how long "random-longer" learns.
+    // A step of a generator takes nearly twice as long as one of a random paste: hence the epochs of "random-longer".
     private static readonly Dictionary<string, Func<PoseRecipe, PoseRecipe>> Arms = new()
     {
         ["none"] = static recipe => recipe,
@@ -48,7 +48,7 @@ internal static class PoseArms
         ("visibility-voting", PoseFusion.VisibilityVoting, [0.85, 1, 1.15]),
     ];
 
-    // Ways to join maps are compared where a claim is about them: ten passes over each person instead of one.
+    // Ways to join maps are compared where a claim is about them: 26 passes over each person instead of two.
     private static readonly string[] JoiningArms = ["none", "visibility", "all"];
 
     // As ranet pastes by itself.
@@ -61,7 +61,13 @@ internal static class PoseArms
     };
 
     /// <summary>The recipe of an arm.</summary>
-    internal static PoseRecipe Recipe(string arm, PoseRecipe basis) => Arms[arm](basis);
+    internal static PoseRecipe Recipe(string arm, PoseRecipe basis)
+    {
+        PoseRecipe recipe = Arms[arm](basis);
+        return recipe.Region == RegionKind.Guided && recipe.Stacks == 1
+            ? throw new ArgumentException($"{arm}: a network of one stack has no stack before to be guided by")
+            : recipe;
+    }
 
     /// <summary>Fits.</summary>
     /// <param name="words">FOLDER DATA PRESET EPOCHS SEEDS [ARM...]; input options of DATA lie beside it as
@@ -102,7 +108,8 @@ internal static class PoseArms
         return 0;
     }
 
-    private static PoseArmResult Fit(
+    /// <summary>Fits one arm, and measures it on all tests and on harder copies of the first.</summary>
+    internal static PoseArmResult Fit(
         PoseRecipe recipe, PoseData data, PoseRobustness harder, ulong seed, bool joins)
     {
         var context = new FitContext { Seed = seed, ThreadCount = Environment.ProcessorCount };

@@ -12,6 +12,10 @@ namespace Praxis.Bench;
 internal sealed record PoseClaimResult(
     string Number, string What, string People, int Seeds, PairedBootstrap Found, double Least)
 {
-    /// <summary>Held, not held or undecided.</summary>
-    internal string Verdict => Found.Low > Least ? "held" : Found.High < Least ? "not held" : "undecided";
+    /// <summary>Held, not held or undecided; a single seed, which knows no spread between seeds, decides nothing.
+    /// </summary>
+    internal string Verdict => Seeds < 2 ? "one seed"
+        : Found.Low > Least ? "held"
+        : Found.High < Least ? "not held"
+        : "undecided";
 }

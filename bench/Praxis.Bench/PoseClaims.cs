@@ -35,6 +35,7 @@ internal static class PoseClaims
         new("4c", "all", "all", "visibility-voting", "mean-map"),
         new("4d", "all", "none"),
         new("4d", "all", "none", "voting"),
+        new("4d", "all", "none", "voting", "mean-map"),
     ];
 
     /// <summary>Prints them, and draws them where a file is named.</summary>
@@ -60,7 +61,8 @@ internal static class PoseClaims
         return 0;
     }
 
-    private static IEnumerable<PoseClaimResult> Of(string folder)
+    /// <summary>What the fits of a folder say of the claims that they can be asked of.</summary>
+    internal static IEnumerable<PoseClaimResult> Of(string folder)
     {
         IReadOnlyList<PoseFits> figures = PoseFits.ReadAll(Path.Combine(folder, "figures"));
         IReadOnlyList<PoseFits> photographs = PoseFits.ReadAll(Path.Combine(folder, "photographs"));
@@ -93,7 +95,8 @@ internal static class PoseClaims
 
         string what = claim.Joined.Length == 0 ? $"`{claim.Own}` − `{claim.Other}`"
             : claim.Own == claim.Other ? $"`{claim.Joined}` − `{claim.OtherJoined}` within `{claim.Own}`"
-            : $"`{claim.Own}` by `{claim.Joined}` − `{claim.Other}`";
+            : $"`{claim.Own}` by `{claim.Joined}` − `{claim.Other}`"
+                + (claim.OtherJoined.Length == 0 ? string.Empty : $" by `{claim.OtherJoined}`");
         return new PoseClaimResult(claim.Number, what, people, own.Of(other).Runs.Count, difference, least);
     }
 

@@ -62,7 +62,12 @@ internal static class PoseForest
 
         void Row(PoseClaimResult claim, double y)
         {
-            string kind = claim.Verdict == "not held" ? "not" : claim.Verdict;
+            string kind = claim.Verdict switch
+            {
+                "held" => "held",
+                "not held" => "not",
+                _ => "undecided",
+            };
             string what = WebUtility.HtmlEncode(claim.What.Replace("`", string.Empty, StringComparison.Ordinal));
             svg.Append(CultureInfo.InvariantCulture, $"""
                 <g class="{kind}">

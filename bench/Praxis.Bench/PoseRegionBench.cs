@@ -11,7 +11,7 @@ internal static class PoseRegionBench
     private const int PictureSize = 256;
     private static readonly double[] ThreeScales = [0.85, 1, 1.15];
     private static readonly string[] Names =
-        ["none", "pda", "fps", "fps-control", "ere", "ere-masked", "ere-guided", "ere-control", "visibility", "all"];
+        ["none", "pda", "fps", "fps-control", "ere", "ere-masked", "ere-control", "visibility", "all"];
 
     internal static void Run(PosePreset preset)
     {

@@ -80,11 +80,13 @@ internal sealed class PoseTable
         }
     }
 
-    // Ways to join maps against their mean, which costs as many passes.
+    // Ways to join maps against their mean, which costs as many passes, and in the last column against the basis, which
+    // costs a third of them.
     private void Joins()
     {
         const string mean = "mean-map";
-        Header("arm | maps joined by", _sets);
+        string[] others = [.. _sets.Where(static set => set != Apart)];
+        Header("arm | maps joined by", [.. _sets, $"all but {Apart}, to {_basis.Arm}"]);
         foreach (PoseFits fits in _arms)
         {
             string[] ways = [.. fits.Runs[0].Sets.Select(static one => one.Name)
@@ -92,9 +94,11 @@ internal sealed class PoseTable
                 .Select(name => name[(_sets[0].Length + 1)..])];
             foreach (string way in ways)
             {
-                Row([fits.Arm, way, .. _sets.Select(set => way == mean
+                IEnumerable<string> cells = _sets.Select(set => way == mean
                     ? Number(fits.Mean([$"{set}/{way}"]))
-                    : Cell(fits, [$"{set}/{way}"], fits, [$"{set}/{mean}"]))]);
+                    : Cell(fits, [$"{set}/{way}"], fits, [$"{set}/{mean}"]));
+                string[] joined = [.. others.Select(set => $"{set}/{way}")];
+                Row([fits.Arm, way, .. cells, Cell(fits, joined, _basis, others)]);
             }
         }
     }

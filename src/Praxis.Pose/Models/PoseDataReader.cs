@@ -6,6 +6,7 @@ namespace Praxis.Pose;
 internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, FitContext context)
 {
     private const long MostBytes = 4L << 30;
+    private const int MostNamed = 20;
 
     private static readonly string[] OfPhotographs = ["format", "images", "skeleton", "mapping", "head-boxes"];
 
@@ -52,7 +53,11 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
             used,
             "to be tested on are, under another name, among those to learn from or to choose by",
             "to be tested on; give others by --test");
-        return new PoseData(set.Skeleton, learned, validation, [new PoseTestSet("test", test)], pool);
+        return test.Length > 0
+            ? new PoseData(set.Skeleton, learned, validation, [new PoseTestSet("test", test)], pool)
+            : throw new InputException(
+                $"{path}: {ranges.Test.Count} pictures to be tested on show nobody who can be used; give others by"
+                + " --test");
     }
 
     /// <summary>Reads people to be tested on: those of the fit's own test pictures, or of all pictures that are asked
@@ -246,10 +251,16 @@ internal sealed class PoseDataReader(PoseInputOptions input, PoseRecipe recipe, 
         });
         Tell(set.NoticeOfSizes(sizes));
         string[] told = [.. faults.OfType<string>()];
-        if (told.Length > 0)
+        foreach (string fault in told.Take(MostNamed))
+        {
+            context.Report(new NoticeEvent($"{fault}; left out", IsWarning: true));
+        }
+
+        if (told.Length > MostNamed)
         {
             context.Report(new NoticeEvent(
-                $"{told.Length} of {pictures.Count} pictures cannot be used and are left out: {told[0]}",
+                $"{told.Length} of {pictures.Count} pictures {purpose} cannot be used and are left out; the first "
+                + $"{MostNamed} are named",
                 IsWarning: true));
         }
 

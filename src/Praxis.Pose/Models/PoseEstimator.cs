@@ -57,6 +57,7 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
         var batch = new PoseBatch(
             training.BatchSize, shape, recipe.Codec(), data.Skeleton, RandomCrop.For(data.Skeleton), pasting);
         PoseExample[] validation = [.. data.Validation.Take(MostValidated)];
+        RequireMeasured(validation, data);
         var trainer = new PoseTrainer(
             network,
             generator,
@@ -145,6 +146,19 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
         return new PlacementHistory(batch.Pictures, count, shape, recipe.Epochs, BodyPartType.All.Count);
     }
 
+    // Whom nothing can be said of chooses no epoch.
+    private static void RequireMeasured(PoseExample[] validation, PoseData data)
+    {
+        PoseMeasure measure = data.Measure;
+        if (validation.All(one => double.IsNaN(JointErrors.LengthOf(one.Original, data.Skeleton, measure.Unit))))
+        {
+            string unit = measure.Unit.ToString().ToLowerInvariant();
+            throw new InputException(
+                $"none of {validation.Length} people to choose by has a {unit} annotated, in which {measure.ShortName}"
+                + " is measured; give others by --validation");
+        }
+    }
+
     private Dictionary<string, double> Validate(
         PoseNetwork network, PoseData data, PoseExample[] people, FitContext context)
     {
@@ -153,6 +167,6 @@ internal sealed class PoseEstimator(PoseRecipe recipe) : IEstimator<PoseData, Fi
             network, recipe with { Fusion = PoseFusion.Last, Scales = [1] }, data.Skeleton);
         PosePair[] pairs = PoseEvaluation.Find(predictor, people, context);
         double mean = measure.Scores(JointErrors.Of(pairs, data.Skeleton, measure.Unit)).Mean;
-        return new Dictionary<string, double> { [measure.ShortName] = double.IsNaN(mean) ? 0 : mean };
+        return new Dictionary<string, double> { [measure.ShortName] = mean };
     }
 }

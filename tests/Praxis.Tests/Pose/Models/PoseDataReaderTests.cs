@@ -71,6 +71,51 @@ public sealed class PoseDataReaderTests : IDisposable
         Assert.Contains(data.Train, static one => one.PictureArea!.Value.Width < one.Image.Width);
     }
 
+    // Two of sixteen to learn from and one of two to be tested on cannot be read, and one person is beside the picture.
+    [Fact]
+    public void Read_BrokenPicturesAndPeopleBesideThem_KeepsTheOthersAndTellsEach()
+    {
+        string path = PoseFiles.WriteFigures(_folder["pictures"], 20);
+        PoseSet set = PoseSets.Read(path);
+        File.WriteAllText(path, PoseFiles.Annotations(set.Pictures.Select(static (picture, i) =>
+            (picture.Name, i == 5 ? Beside(picture.People[0]) : picture.People[0]))));
+        byte[] whole = File.ReadAllBytes(Picture(2));
+        File.WriteAllBytes(Picture(2), whole[..(whole.Length / 2)]);
+        File.WriteAllBytes(Picture(3), []);
+        File.WriteAllText(Picture(19), "hello");
+        PoseData data = Read(path);
+
+        Assert.Equal((14, 2, 1), (data.Train.Count, data.Validation.Count, data.Tests[0].Examples.Count));
+        Assert.Null(data.Train[3].PictureArea);
+        Assert.Equal(
+            [
+                $"{Picture(2)}: is cut off; copy the picture again; left out",
+                $"{Picture(3)}: the file is empty; copy the picture again; left out",
+                $"{Picture(19)}: is no picture that is read; save it as JPEG, PNG, BMP or WebP; left out",
+            ],
+            _told);
+    }
+
+    [Fact]
+    public void Read_NobodyToBeTestedOn_IsRefusedBeforeTraining()
+    {
+        string path = PoseFiles.WriteFigures(_folder["pictures"], 20);
+        File.WriteAllBytes(Picture(18), []);
+        File.WriteAllBytes(Picture(19), []);
+
+        Assert.Equal(
+            $"{path}: 2 pictures to be tested on show nobody who can be used; give others by --test",
+            Assert.Throws<InputException>(() => Read(path)).Message);
+    }
+
+    private static Person Beside(Person person) => person with
+    {
+        Joints = [.. person.Joints.Select(static joint => joint with { X = joint.X + 5000 })],
+        Box = new PersonBox(person.Box.X + 5000, person.Box.Y, person.Box.Width, person.Box.Height),
+    };
+
+    private string Picture(int number) => _folder[$"pictures/images/{number:D3}.png"];
+
     private void Copy(int from, int to) => File.Copy(
         _folder[$"pictures/images/{from:D3}.png"], _folder[$"pictures/images/{to:D3}.png"], overwrite: true);
 

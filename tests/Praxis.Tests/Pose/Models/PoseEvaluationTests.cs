@@ -101,18 +101,31 @@ public sealed class PoseEvaluationTests : IClassFixture<PoseEvaluationTests.Fitt
         PoseSet set = PoseSets.Read(place.DataPath);
         Person[] people = [.. set.Pictures.Select(static picture => picture.People[0])];
         int hip = set.Skeleton.IndexOf("right_hip");
-        Person WithoutHip(Person person) => person with
-        {
-            Joints = [.. person.Joints.Select((joint, i) => i == hip ? default : joint)],
-        };
         place.Write("pictures/people.json", PoseFiles.Annotations(set.Pictures.Select(
-            (picture, i) => (picture.Name, i < 18 ? WithoutHip(people[i]) : people[i]))));
+            (picture, i) => (picture.Name, i < 18 ? Without(people[i], hip) : people[i]))));
         place.Input["validation"] = "8-18";
         FinishedRun run = place.Fit("run");
 
         Assert.Equal("PCK@0.1 of the box/test", Assert.Single(run.Results.Metrics.Keys));
         RunResults again = new EvaluateJob(place.Environment).Run("run", null, new Dictionary<string, string>(), 1);
         Assert.Equal(run.Results.Metrics, again.Metrics);
+    }
+
+    // Enough torsos of the test people for the measure to be theirs, and none to choose an epoch by.
+    [Fact]
+    public void Fit_NobodyToChooseByCountsInTheMeasure_IsRefusedBeforeTraining()
+    {
+        using var place = new PosePlace("hourglass");
+        string path = PoseFiles.WriteFigures(place["pictures"], 20);
+        PoseSet set = PoseSets.Read(path);
+        int hip = set.Skeleton.IndexOf("right_hip");
+        place.DataPath = place.Write("pictures/people.json", PoseFiles.Annotations(set.Pictures.Select(
+            (picture, i) => (picture.Name, i is 16 or 17 ? Without(picture.People[0], hip) : picture.People[0]))));
+
+        Assert.Equal(
+            "none of 2 people to choose by has a torso annotated, in which PCK is measured; give others by"
+                + " --validation",
+            Assert.Throws<InputException>(() => place.Fit("run")).Message);
     }
 
     [Fact]
@@ -129,6 +142,11 @@ public sealed class PoseEvaluationTests : IClassFixture<PoseEvaluationTests.Fitt
             Assert.Single(job.Run(["run", "other"]).Warnings));
         Assert.Empty(job.Run(["same", "other"]).Warnings);
     }
+
+    private static Person Without(Person person, int joint) => person with
+    {
+        Joints = [.. person.Joints.Select((one, i) => i == joint ? default : one)],
+    };
 
     private static int People(RunResults results) => Convert.ToInt32(
         results.Tables.Single(static table => table.Name == "sets").Rows[0][1],
