@@ -4,7 +4,7 @@ using Praxis.Pose;
 namespace Praxis.Bench;
 
 /// <summary>The same test people with parts of others pasted within their boxes, or with a share of the box behind a
-/// rectangle of one colour (pose.md, 8.8), and those of photographs that are hard by rule (8.7). Parts come from
+/// rectangle of one colour, and those of photographs that are hard by rule. Parts come from
 /// figures of another seed, which nothing was learnt from.</summary>
 internal sealed class PoseRobustness
 {

@@ -16,7 +16,7 @@ public enum ExitCode
     /// place.</summary>
     Input = 3,
 
-    /// <summary>The result cannot be used: training diverged or diagnostics failed under a strict run.</summary>
+    /// <summary>The result cannot be used: training diverged.</summary>
     Unusable = 4,
 
     /// <summary>The surroundings failed: memory, port, device, a missing native library.</summary>

@@ -8,7 +8,7 @@ namespace Praxis.Motion;
 /// 2011.11221.</summary>
 /// <param name="options">Sizes and training.</param>
 /// <remarks>The abstract fixes the two parts, what refinement sees, and that errors are learnt adversarially among
-/// subjects; sizes follow LTD, all else is a reconstruction. Source: motion.md, 2 and 3.</remarks>
+/// subjects; sizes follow LTD, all else is a reconstruction. Source: docs/methods/arnet.md.</remarks>
 public sealed class ArnetEstimator(ArnetOptions options) : IEstimator<MotionData, FittedArnet>
 {
     private const int FoldCount = 2;

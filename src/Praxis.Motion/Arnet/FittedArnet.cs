@@ -5,8 +5,8 @@ using Praxis.Torch;
 namespace Praxis.Motion;
 
 /// <summary>A trained coarse predictor with its refinement.</summary>
-/// <remarks>Generator and discriminator are not part of it: they serve training alone. Source: motion.md,
-/// 2.6.</remarks>
+/// <remarks>Generator and discriminator are not part of it: they serve training alone. Source:
+/// docs/methods/arnet.md.</remarks>
 public sealed class FittedArnet : IFitted<FittedArnet>, IMotionModel, IDisposable
 {
     private const string WeightsFile = "weights.safetensors";

@@ -3,8 +3,8 @@ using Praxis.Core;
 namespace Praxis.Motion;
 
 /// <summary>Where the test windows of both benchmarks begin.</summary>
-/// <remarks>Source: motion.md, 4.2 and 4.3. A window is the observed frames and the future ones behind them. Drawn
-/// windows have the same future whatever the number of observed frames.</remarks>
+/// <remarks>After the program of LTD (Mao and others, 2019). A window is the observed frames and the future ones behind
+/// them. Drawn windows have the same future whatever the number of observed frames.</remarks>
 public static class BenchmarkWindows
 {
     /// <summary>The seed of every draw.</summary>

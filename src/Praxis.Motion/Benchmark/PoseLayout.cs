@@ -4,7 +4,7 @@ namespace Praxis.Motion;
 
 /// <summary>Which numbers of a whole pose are nodes of a network, and which others go with one of them.</summary>
 /// <remarks>A whole pose is a row of benchmark text, 3 + 3 joints numbers, in angle space and 3 joints numbers in
-/// position space. Source: motion.md, 1, 4.2 and 4.3.</remarks>
+/// position space. After the program of LTD (Mao and others, 2019).</remarks>
 public sealed class PoseLayout
 {
     private const double ConstantDeviation = 1e-4;

@@ -4,7 +4,7 @@ namespace Praxis.Motion;
 
 /// <summary>Poses as the rows of both benchmarks' text files: root translation, then three numbers a joint.</summary>
 /// <remarks>[frames, 3 + 3 joints]. The three numbers are the exponential map of the transposed rotation, -log R, since
-/// the benchmark multiplies row vectors (motion.md, 4.5 and 7).</remarks>
+/// the benchmark multiplies row vectors.</remarks>
 public static class ExponentialMapRows
 {
     /// <summary>Number of columns in front of the first joint that can be predicted: root translation and
@@ -85,7 +85,7 @@ public static class ExponentialMapRows
     /// <summary>Euler angles of rows, by the benchmark's formula.</summary>
     /// <param name="rows">[frames, 3 + 3 joints].</param>
     /// <returns>[frames, 3 + 3 joints] in radians; the first three columns as they are.</returns>
-    /// <remarks>motion.md, 4.5: of R = exp(row), E2 = -asin R02, E1 = atan2(R12/cos E2, R22/cos E2), E3 = atan2(R01/cos
+    /// <remarks>Of R = exp(row), E2 = -asin R02, E1 = atan2(R12/cos E2, R22/cos E2), E3 = atan2(R01/cos
     /// E2, R00/cos E2); at R02 = ±1 E3 = 0. Not wrapped.</remarks>
     public static PoseMatrix ToEuler(PoseMatrix rows)
     {

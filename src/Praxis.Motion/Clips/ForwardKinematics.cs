@@ -4,7 +4,7 @@ namespace Praxis.Motion;
 
 /// <summary>Positions of joints from their rotations.</summary>
 /// <remarks>With column vectors: G_j = G_parent R_j and p_j = p_parent + G_parent offset_j. The benchmark's kinematics
-/// on row vectors (motion.md, 4.5) are the same with each rotation transposed.</remarks>
+/// on row vectors are the same with each rotation transposed.</remarks>
 public static class ForwardKinematics
 {
     /// <summary>Where each joint of a clip is.</summary>

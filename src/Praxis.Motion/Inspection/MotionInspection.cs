@@ -81,7 +81,7 @@ public sealed record MotionInspection
     /// <param name="clip">The clip, as read without any option that changes its frames.</param>
     /// <param name="path">The file, for the messages.</param>
     /// <returns>What was found.</returns>
-    /// <remarks>The traps are those of motion.md, 6 and 10. Nothing is changed.</remarks>
+    /// <remarks>The traps are those of docs/formats/motion.md. Nothing is changed.</remarks>
     public static MotionInspection Of(IMotionClip clip, string path) => new MotionInspector(clip, path).Inspect();
 
     /// <summary>The findings as tables.</summary>

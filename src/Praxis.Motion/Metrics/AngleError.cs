@@ -12,7 +12,7 @@ public static class AngleError
     /// <param name="truth">The same shape.</param>
     /// <returns>[frames], in radians.</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    /// <remarks>motion.md, 4.5. Differences are not wrapped, as in all published tables, so that a whole turn counts as
+    /// <remarks>Differences are not wrapped, as in all published tables, so that a whole turn counts as
     /// 2π; columns that a model does not predict are to be those of the truth.</remarks>
     public static double[] Euler(PoseMatrix predicted, PoseMatrix truth) =>
         EulerDistance(predicted, truth, static difference => difference);

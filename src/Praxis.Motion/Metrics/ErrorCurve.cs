@@ -18,7 +18,7 @@ public static class ErrorCurve
     /// <summary>The true milliseconds of a predicted frame.</summary>
     /// <param name="frame">From 1.</param>
     /// <param name="frameSeconds">Seconds from one frame of the model to the next: 1/60 for the CMU benchmark, whose
-    /// files are of 120 Hz (motion.md, 6).</param>
+    /// files are of 120 Hz.</param>
     /// <returns>Milliseconds behind the last observed frame.</returns>
     public static double TrueMilliseconds(int frame, double frameSeconds) => 1000 * frameSeconds * frame;
 

@@ -11,7 +11,7 @@ public static class JointPositionError
     /// <returns>[frames], in the unit of the positions.</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     /// <remarks>At the frame, not averaged up to it. All joints count, those that never move too: keep all 32 or 38 to
-    /// compare with published tables (motion.md, 6).</remarks>
+    /// compare with published tables.</remarks>
     public static double[] PerFrame(PoseMatrix predicted, PoseMatrix truth)
     {
         Check.Length(predicted.FrameCount, truth.FrameCount);

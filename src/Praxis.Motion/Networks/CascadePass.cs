@@ -3,7 +3,7 @@ namespace Praxis.Motion;
 /// <summary>Networks of which each corrects what the one before foretold: through them and back, all supervised with
 /// the same weight.</summary>
 /// <remarks>The first may be the coarse predictor, which takes no estimate, or a stage whose estimate is filled before.
-/// Source: motion.md, 2.4 and 2.5.</remarks>
+/// Source: docs/methods/arnet.md.</remarks>
 internal sealed unsafe class CascadePass : IDisposable
 {
     private readonly WindowGeometry _geometry;

@@ -1,7 +1,7 @@
 namespace Praxis.Motion;
 
 /// <summary>What errors the refinement network is shown besides the coarse predictor's own.</summary>
-/// <remarks>Source: motion.md, 3; all but the name is a reconstruction.</remarks>
+/// <remarks>Source: docs/methods/arnet.md; all but the name is a reconstruction.</remarks>
 public enum ErrorAugmentation
 {
     /// <summary>None.</summary>

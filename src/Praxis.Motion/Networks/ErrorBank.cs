@@ -4,7 +4,7 @@ namespace Praxis.Motion;
 
 /// <summary>What coarse predictors foretold for every training window, and so how they err.</summary>
 /// <remarks>Kept for both directions of time where training turns it; a mirrored window takes the mirrored estimate.
-/// Source: motion.md, 3.</remarks>
+/// Source: docs/methods/arnet.md.</remarks>
 internal sealed unsafe class ErrorBank
 {
     private readonly TrainingWindows _windows;

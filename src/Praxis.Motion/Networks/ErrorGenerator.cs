@@ -8,7 +8,7 @@ namespace Praxis.Motion;
 /// The generator gives a few coefficients of sines √(2/T) sin(π (r + ½) t / T), which are zero at the last observed
 /// frame, t = 0, and smooth; <see cref="MadeErrors"/> makes errors of them. The discriminator sees the coefficients of
 /// [X; Ŷ] and of the error; its score is the mean over nodes of what its last layer gives. Least squares: real 0.9,
-/// made 0. Each network's gradient is clipped by itself. Source: motion.md, 3 and 8.4; a reconstruction. All arrays of
+/// made 0. Each network's gradient is clipped by itself. Source: docs/methods/arnet.md; a reconstruction. All arrays of
 /// frames are [nodes, samples of the shard, padded length].
 /// </remarks>
 internal sealed unsafe class ErrorGenerator : IDisposable

@@ -5,8 +5,7 @@ namespace Praxis.Motion;
 
 /// <summary>A trained graph network for one sample at a time on one thread: batch norm is folded into a factor and an
 /// offset that go with the activation. Immutable; each thread has its own <see cref="FrozenScratch"/>.</summary>
-/// <remarks>tanh(s (v + b - m) / √(q + ε) + t) = tanh(v a + c) with a = s / √(q + ε), c = t + (b - m) a. Source:
-/// motion.md, 8.2.</remarks>
+/// <remarks>tanh(s (v + b - m) / √(q + ε) + t) = tanh(v a + c) with a = s / √(q + ε), c = t + (b - m) a.</remarks>
 internal sealed unsafe class FrozenGraph : IDisposable
 {
     private readonly FrozenLayer[] _layers;

@@ -6,7 +6,7 @@ namespace Praxis.Motion;
 /// <summary>One graph convolution A (H W) + b with its batch norm, as the optimiser and as the kernels have
 /// it.</summary>
 /// <remarks>A is [nodes, nodes] and free; W is shared by nodes; batch norm has a scale and a shift for each node and
-/// feature. Source: motion.md, 2.1 and 2.2.</remarks>
+/// feature. Source: docs/methods/arnet.md.</remarks>
 internal sealed unsafe class GraphLayer : IDisposable
 {
     private readonly int[] _inputPlaces;

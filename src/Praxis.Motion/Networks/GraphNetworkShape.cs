@@ -8,7 +8,7 @@ namespace Praxis.Motion;
 /// <param name="Width">Features of the hidden layers, a multiple of 16.</param>
 /// <param name="BlockCount">Residual blocks.</param>
 /// <param name="OutputCount">Features of a node that come out.</param>
-/// <remarks>Source: motion.md, 2.1 to 2.3 (Mao and others, "Learning trajectory dependencies", 2019).</remarks>
+/// <remarks>Source: Mao and others, "Learning trajectory dependencies" (2019).</remarks>
 internal sealed record GraphNetworkShape(
     int NodeCount, IReadOnlyList<int> Groups, int Width, int BlockCount, int OutputCount)
 {

@@ -3,8 +3,8 @@ namespace Praxis.Motion;
 /// <summary>Turns the generator's waves into errors within bounds, and gradients back.</summary>
 /// <remarks>
 /// V1 and V3: 3σ tanh(w / 3). V2: that, stretched to ρ times the norm of the real error of the sample. V4: the real
-/// error + 0.3σ tanh(w). All are kept within 3σ of the node; what is cut there has no gradient. Source: motion.md, 3.
-/// All arrays of frames are [nodes, samples, padded length].
+/// error + 0.3σ tanh(w). All are kept within 3σ of the node; what is cut there has no gradient. Source:
+/// docs/methods/arnet.md. All arrays of frames are [nodes, samples, padded length].
 /// </remarks>
 /// <param name="variant">How errors are made.</param>
 /// <param name="deviations">σ by node.</param>

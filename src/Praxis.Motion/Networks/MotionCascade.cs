@@ -5,7 +5,7 @@ namespace Praxis.Motion;
 
 /// <summary>The coarse predictor and the stages that refine it, for one window at a time.</summary>
 /// <remarks>X → P → R_1 → ... → R_S; each stage sees the observed frames as they are and the estimate before it.
-/// Source: motion.md, 2.4 and 2.6.</remarks>
+/// Source: docs/methods/arnet.md.</remarks>
 internal sealed unsafe class MotionCascade : IDisposable
 {
     private readonly FrozenGraph[] _networks;

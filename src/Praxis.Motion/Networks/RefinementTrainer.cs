@@ -6,8 +6,8 @@ namespace Praxis.Motion;
 /// <summary>Trains the refinement cascade on the coarse predictor's estimates, and on truths with errors
 /// added.</summary>
 /// <remarks>All stages are supervised with the same weight, and gradients go back through the cascade. Made errors are
-/// taken as they are: the refinement's loss changes the generator by the max-min variants alone. Source: motion.md,
-/// 2.4, 2.5 and 3.</remarks>
+/// taken as they are: the refinement's loss changes the generator by the max-min variants alone. Source:
+/// docs/methods/arnet.md.</remarks>
 internal sealed unsafe class RefinementTrainer : ITrainable, IDisposable
 {
     private const ulong OrderStream = 4UL << 48;

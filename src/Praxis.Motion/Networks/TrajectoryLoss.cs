@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Praxis.Motion;
 
 /// <summary>The losses of foretold frames, with their gradients.</summary>
-/// <remarks>Arrays are [nodes, samples, padded length]; padding is zero in both. Source: motion.md, 2.5.</remarks>
+/// <remarks>Arrays are [nodes, samples, padded length]; padding is zero in both. Source:
+/// docs/methods/arnet.md.</remarks>
 internal static unsafe class TrajectoryLoss
 {
     private const int Lanes = 16;

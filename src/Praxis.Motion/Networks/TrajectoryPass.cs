@@ -8,7 +8,7 @@ namespace Praxis.Motion;
 /// <remarks>
 /// Without an estimate the input is C pad(X) and the output C'(C pad(X) + network); with one, [X; Ŷ] for all frames,
 /// the input is (C pad(X), C [X; Ŷ]) and the output C'(C [X; Ŷ] + network). All arrays of frames are [nodes, samples of
-/// the shard, padded length]. Source: motion.md, 1, 2.3 and 2.4.
+/// the shard, padded length]. Source: docs/methods/arnet.md.
 /// </remarks>
 internal sealed unsafe class TrajectoryPass : IDisposable
 {

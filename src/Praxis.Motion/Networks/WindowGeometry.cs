@@ -5,7 +5,8 @@ namespace Praxis.Motion;
 
 /// <summary>Frames of a window and their cosine coefficients, as products of matrices.</summary>
 /// <remarks>With C of [coefficients, length], frames x and observed frames X: coefficients of a whole window C x, of
-/// the observed frames with the last one held C pad(X), frames of coefficients C' c. Source: motion.md, 1.</remarks>
+/// the observed frames with the last one held C pad(X), frames of coefficients C' c. Source:
+/// docs/methods/arnet.md.</remarks>
 internal sealed unsafe class WindowGeometry : IDisposable
 {
     private readonly NativeFloats _memory;

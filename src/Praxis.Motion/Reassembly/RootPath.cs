@@ -1,7 +1,7 @@
 namespace Praxis.Motion;
 
 /// <summary>Predicts where the root goes and how it turns, which no benchmark and no network here does.</summary>
-/// <remarks>The last velocity dies away: after each half-life one half of it is left (motion.md, 10). Of the way v h
+/// <remarks>The last velocity dies away: after each half-life one half of it is left. Of the way v h
 /// that a velocity v would bring without end, h = half-life / ln 2, half is gone after one half-life. The path on the
 /// floor, the height and the orientation have a half-life each, since a walker goes on while hips only bob. Defaults
 /// are those that

@@ -6,7 +6,7 @@ namespace Praxis.Motion;
 /// <summary>The weights of siMLPe: a linear layer over nodes, layers over time with norm and residual, a linear layer
 /// over nodes; no activation.</summary>
 /// <remarks>X is [nodes, coefficients]. X ← A X + a; 48 times X ← X + LN(X W + b), the norm over nodes; Y = C X + c.
-/// W and C begin near zero. Source: motion.md, 9 (Guo and others, "Back to MLP", 2023).</remarks>
+/// W and C begin near zero. Source: Guo and others, "Back to MLP" (2023).</remarks>
 internal sealed unsafe class SimlpeNetwork : IDisposable
 {
     private const double Small = 1e-8;

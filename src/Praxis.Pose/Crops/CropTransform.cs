@@ -5,9 +5,8 @@ namespace Praxis.Pose;
 /// <summary>Where a crop lies in its picture: the way of points between both. Immutable.</summary>
 /// <remarks>
 /// picture = centre + scale · M · R(rotation) · (crop − middle of the crop), with R(a) = [cos a, −sin a; sin a, cos a],
-/// y down, and M = diag(−1, 1) for a mirrored crop: the authors' order, who mirror the picture first (pose.md, 1.2 and
-/// 1.3). Places are continuous on both sides, a pixel's centre at ½, so that a mirror is x → W − x and nothing shifts.
-/// 
+/// y down, and M = diag(−1, 1) for a mirrored crop: the authors' order, who mirror the picture first. Places are
+/// continuous on both sides, a pixel's centre at ½, so that a mirror is x → W − x and nothing shifts.
 /// </remarks>
 public sealed class CropTransform
 {

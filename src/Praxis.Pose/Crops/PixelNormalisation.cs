@@ -6,7 +6,7 @@ namespace Praxis.Pose;
 public sealed record PixelNormalisation(
     (float Red, float Green, float Blue) Mean, (float Red, float Green, float Blue) Deviation)
 {
-    /// <summary>ImageNet's, which the authors use (pose.md, 1.4).</summary>
+    /// <summary>ImageNet's, which the authors use.</summary>
     public static PixelNormalisation ImageNet { get; } = new((0.485f, 0.456f, 0.406f), (0.229f, 0.224f, 0.225f));
 
     /// <summary>Bytes to 0..1.</summary>

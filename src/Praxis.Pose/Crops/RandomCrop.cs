@@ -4,7 +4,7 @@ using Praxis.Numerics;
 namespace Praxis.Pose;
 
 /// <summary>How crops are changed by chance while a network learns.</summary>
-/// <remarks>The rules of the authors' code (pose.md, 1.3): scale clip(1 + spread · N(0, 1), 1 − spread, 1 + spread),
+/// <remarks>The rules of the authors' code: scale clip(1 + spread · N(0, 1), 1 − spread, 1 + spread),
 /// rotation clip(spread · N(0, 1), −2 spread, 2 spread) in a share of cases, mirrored in another.</remarks>
 public sealed record RandomCrop
 {

@@ -8,7 +8,7 @@ namespace Praxis.Pose;
 /// <remarks>
 /// One person a picture, 14 joints, pixels from 1, so that ½ is taken off. The extension has joints [14, 3, N], the
 /// third column 1 where a joint is labelled, and pictures im00001.jpg; the first set has [3, 14, N], the third row 1
-/// where it is <em>hidden</em>, and im0001.jpg (pose.md, 7.3). Pictures lie in the folder images beside the file.
+/// where it is <em>hidden</em>, and im0001.jpg. Pictures lie in the folder images beside the file.
 /// A person's box is the one about the labelled joints.
 /// </remarks>
 public sealed class LspReader : IReader<PoseSet, PoseInputOptions>

@@ -7,7 +7,7 @@ namespace Praxis.Pose;
 /// <c>image</c>, <c>center</c> [x, y], <c>scale</c> (height of the person / 200), <c>joints</c> 16 × [x, y] and
 /// <c>joints_vis</c>; pixels are counted from 1, so that ½ is taken off. A joint of vis 0 or at (0, 0) or (−1, −1) is
 /// missing. A person's box is the square that the authors' crop is 1.25 times of: side 200 scale, middle 15 scale below
-/// the centre (pose.md, 1.2). Records of the test split, without joints, are passed over.
+/// the centre. Records of the test split, without joints, are passed over.
 /// </remarks>
 public sealed class MpiiJsonReader : IReader<PoseSet, PoseInputOptions>
 {

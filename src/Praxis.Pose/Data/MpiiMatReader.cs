@@ -6,7 +6,7 @@ namespace Praxis.Pose;
 /// <summary>Reads MPII's own <c>mpii_human_pose_v1_u12_1.mat</c>.</summary>
 /// <remarks>
 /// <c>RELEASE.annolist(i)</c> with <c>image.name</c> and <c>annorect(k)</c>: head box x1, y1, x2, y2, <c>scale</c>,
-/// <c>objpos</c> and <c>annopoints.point(j)</c> of id 0 to 15, x, y and is_visible (pose.md, 7.2). Pixels are counted
+/// <c>objpos</c> and <c>annopoints.point(j)</c> of id 0 to 15, x, y and is_visible. Pixels are counted
 /// from 1. Pictures of the test split and people without joints are passed over. The box of a person without objpos or
 /// scale is the one about the joints.
 /// </remarks>

@@ -6,7 +6,7 @@ namespace Praxis.Pose;
 
 /// <summary>From which joints of one skeleton those of another come. Immutable.</summary>
 /// <remarks>A joint comes from the one of its name; the pelvis else from the middle of the hips, thorax and neck from
-/// the middle of the shoulders (approximate), as the converters of pytorch-pose do (pose.md, 7.3 and 7.5). A joint with
+/// the middle of the shoulders (approximate), as the converters of pytorch-pose do. A joint with
 /// no source is missing in every person: COCO has no head top.</remarks>
 public sealed class PoseMapping
 {

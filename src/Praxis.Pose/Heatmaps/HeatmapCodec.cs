@@ -3,7 +3,7 @@ using Praxis.Core;
 namespace Praxis.Pose;
 
 /// <summary>Turns joints of a crop into heatmaps and back, so that both ways keep one geometry.</summary>
-/// <remarks>Targets are Gaussians of height 1, cut off beyond 3 sigma (pose.md, 1.5). Places are continuous in pixels
+/// <remarks>Targets are Gaussians of height 1, cut off beyond 3 sigma. Places are continuous in pixels
 /// of the crop: a pixel's centre is at ½.</remarks>
 public sealed class HeatmapCodec
 {

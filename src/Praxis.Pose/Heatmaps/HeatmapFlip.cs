@@ -15,7 +15,6 @@ public static class HeatmapFlip
     /// column kept: the authors' rule for targets on a grid that is not pixel-centre exact
     /// (<see cref="HeatmapTarget.Rounded"/>).</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    /// <remarks>pose.md, 1.8.</remarks>
     public static void Merge(
         Span<float> maps,
         ReadOnlySpan<float> mirrored,

@@ -3,7 +3,7 @@ namespace Praxis.Pose;
 /// <summary>Average precision of people found, by COCO's keypoint protocol.</summary>
 /// <remarks>
 /// At each similarity findings are taken by falling score, at most 20 a picture, and each gets the most similar person
-/// left (pose.md, 5.3). Crowds, people without joints and people of another size are ignored: a finding of theirs
+/// left. Crowds, people without joints and people of another size are ignored: a finding of theirs
 /// counts neither way, nor does a finding of another size without a person. Precision is made to fall and read at 101
 /// recalls. Pictures count in the order of their numbers where scores tie.
 /// </remarks>

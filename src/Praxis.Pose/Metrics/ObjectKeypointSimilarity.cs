@@ -3,8 +3,8 @@ using Praxis.Core;
 namespace Praxis.Pose;
 
 /// <summary>Object keypoint similarity (OKS), by which COCO compares people.</summary>
-/// <remarks>OKS = Σ exp(−d² / (2 s² k²)) [v &gt; 0] / Σ [v &gt; 0], k = 2 sigma of the joint, s² the person's area
-/// (pose.md, 5.3).</remarks>
+/// <remarks>OKS = Σ exp(−d² / (2 s² k²)) [v &gt; 0] / Σ [v &gt; 0], k = 2 sigma of the joint, s² the person's
+/// area.</remarks>
 public static class ObjectKeypointSimilarity
 {
     // The step of doubles at 1 keeps a person of no area from dividing by nothing, as in COCO's own evaluation.

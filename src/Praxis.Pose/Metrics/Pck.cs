@@ -1,7 +1,7 @@
 namespace Praxis.Pose;
 
 /// <summary>PCK: correct joints within a fifth of the torso, as LSP is scored.</summary>
-/// <remarks>Torso: left shoulder to right hip (pose.md, 5.2). Every labelled joint counts and the mean is pooled over
+/// <remarks>Torso: left shoulder to right hip. Every labelled joint counts and the mean is pooled over
 /// all; people without both ends of the torso do not count.</remarks>
 public static class Pck
 {

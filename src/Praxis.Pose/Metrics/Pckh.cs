@@ -2,7 +2,7 @@ namespace Praxis.Pose;
 
 /// <summary>PCKh: correct joints within half a head, as MPII is scored.</summary>
 /// <remarks>Andriluka et al., "2D human pose estimation", CVPR 2014; head size 0.6 of the head box's diagonal. The mean
-/// is pooled over all joints but pelvis and thorax (pose.md, 5.1). The authors' loader labels the error 0.11 "@0.1";
+/// is pooled over all joints but pelvis and thorax. The authors' loader labels the error 0.11 "@0.1";
 /// here 0.1 is 0.1.</remarks>
 public static class Pckh
 {

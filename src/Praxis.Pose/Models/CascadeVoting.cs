@@ -1,8 +1,8 @@
 namespace Praxis.Pose;
 
 /// <summary>One place of a joint from several: cascade voting fusion.</summary>
-/// <remarks>Reconstruction of RANet's CVF from the ASDA repository's fusion of scales and stages; pose.md, 3.5. All
-/// rules are independent of the order of the candidates and move with them.</remarks>
+/// <remarks>Reconstruction of RANet's CVF from the ASDA repository's fusion of scales and stages;
+/// docs/methods/ranet.md. All rules are independent of the order of the candidates and move with them.</remarks>
 internal static class CascadeVoting
 {
     /// <summary>Votes.</summary>

@@ -4,7 +4,7 @@ namespace Praxis.Pose;
 
 /// <summary>How much of heat maps and of region maps lies on the person who is looked for, and on others: a network
 /// that is not confused has it on the former.</summary>
-/// <remarks>Drawn figures alone say which pixel shows whom. Source: pose.md, 3.4 and 5.4 (d).</remarks>
+/// <remarks>Drawn figures alone say which pixel shows whom.</remarks>
 internal static class MassOnPeople
 {
     private const int MostPeople = 200;

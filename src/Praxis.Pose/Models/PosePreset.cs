@@ -3,10 +3,10 @@ namespace Praxis.Pose;
 /// <summary>Sizes of a pose network.</summary>
 public enum PosePreset
 {
-    /// <summary>64 x 64 pixels, one stack of 64 channels: 0.19 million weights.</summary>
+    /// <summary>64 x 64 pixels, one stack of 64 channels: 0.18 million weights.</summary>
     Tiny,
 
-    /// <summary>96 x 96 pixels, two stacks of 64 channels: 0.35 million weights.</summary>
+    /// <summary>96 x 96 pixels, two stacks of 64 channels: 0.34 million weights.</summary>
     Small,
 
     /// <summary>128 x 128 pixels, two stacks of 128 channels: 1.7 million weights.</summary>

@@ -5,7 +5,7 @@ namespace Praxis.Pose;
 
 /// <summary>An hourglass: a residual block at this size, and beside it half the size and back.</summary>
 /// <remarks>up = Res(x); low = up2(Res(inner(Res(pool(x))))), inner being an hourglass of one level less, or a residual
-/// block; up + low. Newell, Yang and Deng (2016); pose.md, 4.1.</remarks>
+/// block; up + low. Newell, Yang and Deng (2016).</remarks>
 internal sealed class HourglassBlock
 {
     internal HourglassBlock(NetworkTensors tensors, string name, int depth, int channels)

@@ -8,7 +8,7 @@ namespace Praxis.Pose;
 /// <remarks>
 /// angle a = π r₀, tx = 2.4 r₁, ty = 2.4 r₂; θ = [[cos a, sin a, tx], [-sin a, cos a, ty]] maps the places of the
 /// canvas to those of the part, so that a positive tx moves it to the left. Bilinear, zeros outside, corners aligned.
-/// For each part in order x = x (1 - M) + P M. Authors' code; pose.md, 2.4 and 2.5.
+/// For each part in order x = x (1 - M) + P M. Authors' code.
 /// </remarks>
 internal static class PartWarp
 {

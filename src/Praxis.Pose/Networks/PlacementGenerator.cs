@@ -8,7 +8,7 @@ namespace Praxis.Pose;
 /// <remarks>
 /// Trunk, 1x1 to H channels for each of the T types, ReLU, a grouped 1x1 to three numbers a type, sigmoid less ½. The
 /// last layer begins at 0, so that first pastes are centred and upright. It never sees the part. Bin et al. (2020), the
-/// authors' code; pose.md, 2.4.
+/// authors' code.
 /// </remarks>
 internal sealed class PlacementGenerator : IDisposable
 {

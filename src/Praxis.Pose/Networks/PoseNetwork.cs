@@ -7,7 +7,7 @@ namespace Praxis.Pose;
 /// <summary>A stacked hourglass, with the parts that RANet adds where its shape asks for them.</summary>
 /// <remarks>
 /// x = stem(picture); for each stack: f = BN-ReLU-1x1(Res(hourglass(x))), f' = regions(f), heat = 1x1(f'), and for the
-/// next x + 1x1(f') + 1x1(heat). Newell, Yang and Deng (2016) as used by ASDA; pose.md, 3 and 4.1.
+/// next x + 1x1(f') + 1x1(heat). Newell, Yang and Deng (2016) as used by ASDA.
 /// </remarks>
 internal sealed class PoseNetwork : IDisposable
 {

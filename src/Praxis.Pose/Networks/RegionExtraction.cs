@@ -4,7 +4,8 @@ using TorchSharp;
 namespace Praxis.Pose;
 
 /// <summary>Strengthens features where the person is: between an hourglass and its heat maps, shape kept.</summary>
-/// <remarks>Reconstruction of RANet's ERE, of which the publication's internals are not known; pose.md, 3.4.</remarks>
+/// <remarks>Reconstruction of RANet's ERE, of which the publication's internals are not known;
+/// docs/methods/ranet.md.</remarks>
 internal abstract class RegionExtraction
 {
     /// <summary>[B, C, h, w] to the same.</summary>

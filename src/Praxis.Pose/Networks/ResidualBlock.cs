@@ -22,7 +22,7 @@ internal sealed class PreactivatedConvolution
 
 /// <summary>A bottleneck with a way past it: 1 x 1 to half the channels, 3 x 3, 1 x 1, each preactivated; a plain
 /// 1 x 1 convolution on the way past where the channels change. Nothing after the sum.</summary>
-/// <remarks>Newell, Yang and Deng (2016), as used by ASDA; pose.md, 4.1.</remarks>
+/// <remarks>Newell, Yang and Deng (2016), as used by ASDA.</remarks>
 internal sealed class ResidualBlock
 {
     private readonly PreactivatedConvolution[] _steps;

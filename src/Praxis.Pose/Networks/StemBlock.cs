@@ -12,7 +12,7 @@ internal interface IStem
 
 /// <summary>The stem of the stacked hourglass: preactivated 7 x 7 of stride 2, residual blocks around a pooling.
 /// </summary>
-/// <remarks>Channels C / 4, C / 2, C / 2, C, which are 64, 128, 128, 256 for C = 256; pose.md, 4.1. Further residual
+/// <remarks>Channels C / 4, C / 2, C / 2, C, which are 64, 128, 128, 256 for C = 256. Further residual
 /// blocks at the last size make the control of equal size for <see cref="FeaturePyramidStem"/>.</remarks>
 internal sealed class PlainStem : IStem
 {
@@ -51,9 +51,9 @@ internal sealed class PlainStem : IStem
 
 /// <summary>A feature pyramid in place of the stem: what half, a quarter, an eighth and a sixteenth of the picture
 /// show, summed at a quarter.</summary>
-/// <remarks>Reconstruction of RANet's FPS, of which the publication's internals are not known; pose.md, 3.3. C1 = 7 x 7
-/// of stride 2 and a block; C2 to C4 = pool and block; P4 = 1x1(C4), P3 = 1x1(C3) + up2(P4), P2 = 1x1(C2) + up2(P3) +
-/// 3x3 of stride 2 (C1); BN, ReLU, 3x3 (P2).</remarks>
+/// <remarks>Reconstruction of RANet's FPS, of which the publication's internals are not known; docs/methods/ranet.md.
+/// C1 = 7 x 7 of stride 2 and a block; C2 to C4 = pool and block; P4 = 1x1(C4), P3 = 1x1(C3) + up2(P4), P2 = 1x1(C2) +
+/// up2(P3) + 3x3 of stride 2 (C1); BN, ReLU, 3x3 (P2).</remarks>
 internal sealed class FeaturePyramidStem : IStem
 {
     internal FeaturePyramidStem(NetworkTensors tensors, string name, int channels)

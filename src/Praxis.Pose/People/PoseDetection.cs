@@ -11,7 +11,7 @@ public sealed record PoseDetection(long ImageId, IReadOnlyList<DetectedJoint> Jo
     /// <param name="boxScore">The score of the box, 1 where it was given.</param>
     /// <param name="joints">The joints found.</param>
     /// <returns>0 to 1 where the parts are.</returns>
-    /// <remarks>The rule of HRNet and its kin (pose.md, 5.3).</remarks>
+    /// <remarks>The rule of HRNet and its kin.</remarks>
     public static double ScoreOf(double boxScore, IReadOnlyList<DetectedJoint> joints)
     {
         double[] sure = [.. joints.Select(joint => (double)joint.Score).Where(score => score > 0.2)];

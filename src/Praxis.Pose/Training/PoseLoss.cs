@@ -14,7 +14,6 @@ internal static class PoseLoss
     /// <param name="batchSize">B of the whole batch: losses of its shards add up.</param>
     /// <param name="isSharp">Whether squares weigh 1 + 10 times the target.</param>
     /// <returns>[people of the shard].</returns>
-    /// <remarks>pose.md, 1.6 and 8.4.</remarks>
     internal static torch.Tensor Heat(PoseOutput output, PoseShard shard, int batchSize, bool isSharp)
     {
         torch.Tensor? sum = null;

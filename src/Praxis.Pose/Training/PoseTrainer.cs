@@ -8,8 +8,8 @@ namespace Praxis.Pose;
 /// </summary>
 /// <remarks>
 /// A step: minimise L(D(G(x)), y) by the pose network D; then, from a new forward pass through the changed D, minimise
-/// -L by the generator G. G stands in no clean-image term and no penalty. Bin et al. (2020), the authors' code;
-/// pose.md, 2.6. The batch is cut into shards of eight people, which threads take in any order.
+/// -L by the generator G. G stands in no clean-image term and no penalty. Bin et al. (2020), the authors' code. The
+/// batch is cut into shards of eight people, which threads take in any order.
 /// </remarks>
 internal sealed class PoseTrainer : ITrainable
 {

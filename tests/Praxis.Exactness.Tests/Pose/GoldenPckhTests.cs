@@ -5,7 +5,7 @@ using Praxis.Tests;
 namespace Praxis.Exactness.Tests.Pose;
 
 /// <summary>MPII's 2,958 validation people with the predictions of Tompson et al. (2015) that come with them; the
-/// expected numbers were computed apart in NumPy (pose.md, 5.5).</summary>
+/// expected numbers were computed apart in NumPy.</summary>
 public sealed class GoldenPckhTests
 {
     private const double Tolerance = 1e-3;

@@ -2,7 +2,7 @@ using Praxis.Pose;
 
 namespace Praxis.Tests.Pose.Models;
 
-/// <summary>What pose.md, 3.5 asks of the fusion.</summary>
+/// <summary>What must hold of the fusion.</summary>
 public sealed class CascadeVotingTests
 {
     private static readonly DetectedJoint[] Six =

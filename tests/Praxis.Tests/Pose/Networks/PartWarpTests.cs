@@ -5,7 +5,7 @@ using TorchSharp;
 
 namespace Praxis.Tests.Pose.Networks;
 
-/// <summary>The warp that gradients go through, against pose.md 2.11 and the reference on the CPU.</summary>
+/// <summary>The warp that gradients go through, against what is known of it and the reference on the CPU.</summary>
 public sealed class PartWarpTests
 {
     // T1 at zero, and its T3: a = +90 degrees.

@@ -34,7 +34,7 @@ public sealed class PoseNetworkTests
         }
     }
 
-    // Published for the hourglass of 256 channels; of the presets by pose.md, 4.5.
+    // Published for the hourglass of 256 channels; of the presets by hand.
     [Theory]
     [InlineData(8, 256, 4, 25.1, 25.6)]
     [InlineData(2, 256, 4, 6.5, 6.8)]
@@ -141,7 +141,7 @@ public sealed class PoseNetworkTests
         }
     }
 
-    // T1 of pose.md 2.11, with both trunks: first pastes are centred and upright.
+    // With both trunks: first pastes are centred and upright.
     [Theory]
     [InlineData(true, 40_000, 60_000)]
     [InlineData(false, 11_000_000, 13_500_000)]

@@ -70,7 +70,7 @@ public sealed class PoseTrainerTests
         Assert.Equal(expected, PoseLoss.Visibility(logits, shard, 2).item<float>(), 1e-5);
     }
 
-    // T5 of pose.md 2.11 through the whole network, in evaluation mode and by central differences.
+    // Through the whole network, in evaluation mode, by central differences.
     [Fact]
     public void Loss_GradientIntoPlacements_AgreesWithDifferences()
     {
