@@ -43,12 +43,12 @@ public sealed class CompareJob
     private static string? Warning(FinishedRun first, FinishedRun run)
     {
         string pair = $"{run.Folder.Id} and {first.Folder.Id}";
-        if (!DataPlace.IsSame(first.Manifest.Data, run.Manifest.Data))
+        if (!DataPlace.IsSame(first.Manifest, run.Manifest))
         {
             return $"{pair} were fitted on different data; their metrics cannot be compared";
         }
 
-        if (first.Manifest.Data.Count == 0)
+        if (first.Manifest.Data.Count == 0 || run.Manifest.Data.Count == 0)
         {
             return $"{pair} noted no file of their data; it may differ, and then their metrics cannot be compared";
         }

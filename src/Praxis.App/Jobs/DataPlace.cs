@@ -39,6 +39,27 @@ internal static class DataPlace
     public static bool IsSame(IReadOnlyList<Fingerprint> left, IReadOnlyList<Fingerprint> right) =>
         left.Select(file => file.Sha256).SequenceEqual(right.Select(file => file.Sha256));
 
+    /// <summary>Whether two runs noted the same data. Runs of the first form noted nothing in folders of a folder: what
+    /// they noted must be among what the other one did.</summary>
+    public static bool IsSame(RunManifest left, RunManifest right)
+    {
+        bool[] isNested = [.. new[] { left, right }.Select(
+            static run => run.FormatVersion >= RunManifest.NestedDataFormat)];
+        if (isNested[0] == isNested[1])
+        {
+            return IsSame(left.Data, right.Data);
+        }
+
+        RunManifest older = isNested[0] ? right : left;
+        HashSet<string> noted = [.. (isNested[0] ? left : right).Data.Select(static file => file.Sha256)];
+        return older.Data.All(file => noted.Contains(file.Sha256));
+    }
+
+    /// <summary>Whether two paths are spellings of one.</summary>
+    public static bool IsSamePlace(string left, string right) => Spelt(left) == Spelt(right);
+
+    private static string Spelt(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+
     private static IEnumerable<(string Flag, string Path)> Files(Method method, string path, object inputOptions) =>
         method.InputOptions.Specs
             .Select(spec => (spec.Flag, Text: OptionSpec.Format(spec.Get(inputOptions))))

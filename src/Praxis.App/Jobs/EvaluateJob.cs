@@ -27,8 +27,8 @@ public sealed class EvaluateJob
         object recorded = method.InputOptions.FromJson(manifest.InputOptions);
         var values = method.InputOptions.Specs.ToDictionary(
             spec => spec.Flag, spec => OptionSpec.Format(spec.Get(recorded)));
-        bool isOther = dataPath is not null
-            && (manifest.DataPath is null || Path.GetFullPath(dataPath) != Path.GetFullPath(manifest.DataPath));
+        string own = DataPlace.Resolve(method, manifest.DataPath, _environment.SampleRoot);
+        bool isOther = dataPath is not null && !DataPlace.IsSamePlace(dataPath, own);
         foreach (string flag in method.RangeFlags.Concat(isOther ? method.OwnDataFlags : []))
         {
             values.Remove(flag);
@@ -40,7 +40,7 @@ public sealed class EvaluateJob
         }
 
         object input = method.InputOptions.Create(values);
-        string path = DataPlace.Resolve(method, dataPath ?? manifest.DataPath, _environment.SampleRoot);
+        string path = dataPath ?? own;
         if (!DataPlace.IsSame(DataPlace.FingerprintAs(manifest, method, path, input), manifest.Data))
         {
             _environment.Report(new NoticeEvent(

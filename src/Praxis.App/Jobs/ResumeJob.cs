@@ -12,7 +12,7 @@ public sealed class ResumeJob
     public ResumeJob(JobEnvironment environment) => _environment = environment;
 
     /// <summary>Reopens a partial run and fits on from its newest checkpoint, with the options and the seed it began
-    /// with. One that lacks nothing but its last name gets it, whatever became of its data.</summary>
+    /// with. One that lacks nothing but its end and its last name gets them, whatever became of its data.</summary>
     /// <param name="idOrPath">The run.</param>
     /// <returns>The whole run.</returns>
     /// <exception cref="UsageException">There is no such run, it is whole, or another process is fitting
@@ -34,7 +34,7 @@ public sealed class ResumeJob
         }
 
         RunManifest manifest = folder.ReadManifest();
-        if (RunExecution.FinishedResults(folder, manifest) is { } results)
+        if (RunExecution.FinishedResults(folder) is { } results)
         {
             return new RunExecution(_environment).Finish(folder, manifest, results);
         }

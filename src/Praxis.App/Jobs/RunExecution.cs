@@ -37,12 +37,13 @@ internal sealed class RunExecution(JobEnvironment environment)
         }
     }
 
-    /// <summary>The results of a partial run that lacks nothing but its last name; null where it lacks more.</summary>
-    public static RunResults? FinishedResults(RunFolder folder, RunManifest manifest)
+    /// <summary>The results of a partial run that lacks nothing but its end and its last name; null where it lacks
+    /// more. Results are written when the model is whole, and removed before it is.</summary>
+    public static RunResults? FinishedResults(RunFolder folder)
     {
         try
         {
-            return manifest.End is null ? null : folder.ReadResults();
+            return folder.ReadResults();
         }
         catch (InputException)
         {
@@ -50,11 +51,17 @@ internal sealed class RunExecution(JobEnvironment environment)
         }
     }
 
-    /// <summary>Ends a run whose model, results and manifest are written: its report, where it lacks, and its last
-    /// name.</summary>
+    /// <summary>Ends a run whose model and results are written: its manifest and its report, where they lack, and its
+    /// last name.</summary>
     /// <exception cref="StorageException">The run cannot get its name, and stays partial as it is.</exception>
-    public FinishedRun Finish(RunFolder folder, RunManifest whole, RunResults results)
+    public FinishedRun Finish(RunFolder folder, RunManifest manifest, RunResults results)
     {
+        RunManifest whole = manifest with { End = manifest.End ?? environment.Clock.GetUtcNow() };
+        if (manifest.End is null)
+        {
+            folder.WriteManifest(whole);
+        }
+
         if (!File.Exists(folder.ReportPath))
         {
             Method method = MethodCatalog.Find(environment.Methods, whole.Method);
@@ -100,10 +107,8 @@ internal sealed class RunExecution(JobEnvironment environment)
             RewriteEvents(folder);
         }
 
-        RunManifest whole = manifest with { End = environment.Clock.GetUtcNow() };
         folder.WriteResults(results);
-        folder.WriteManifest(whole);
-        return Finish(folder, whole, results);
+        return Finish(folder, manifest, results);
     }
 
     // Told and logged, but no event of the run: a resumed run keeps the events of an unbroken one.

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Praxis.Core;
+using Praxis.Data;
 
 namespace Praxis.Bayes;
 
@@ -6,6 +8,9 @@ namespace Praxis.Bayes;
 /// known of the edges beforehand. Immutable.</summary>
 public sealed class GraphDesign
 {
+    // Of a column's deviation: a mean of half of it takes a fifth off a slope.
+    private const double MostOffset = 0.5;
+
     private GraphDesign(
         IReadOnlyList<string> names, IReadOnlyList<Design> designs, string preparation, bool hasResponse)
     {
@@ -93,6 +98,35 @@ public sealed class GraphDesign
         IReadOnlyList<(int From, int To)> Edges(string path) => path.Length == 0
             ? []
             : [.. EdgeFile.Read(path, table.Names).Select(edge => (places[edge.From], places[edge.To]))];
+    }
+
+    /// <summary>What must be told of columns that lie far from 0, since no model here has means; null where none
+    /// does.</summary>
+    internal NoticeEvent? NoticeOfMeans()
+    {
+        (string Name, double Mean, double Deviation)[] far =
+        [
+            .. Names.SelectMany((name, column) => Designs.Select(design =>
+                {
+                    (double mean, double deviation) = design.Moments(column);
+                    return (name, mean, deviation);
+                }))
+                .Where(static one => Math.Abs(one.mean) > MostOffset * one.deviation)
+                .DistinctBy(static one => one.name),
+        ];
+        if (far.Length == 0)
+        {
+            return null;
+        }
+
+        (string first, double mean, double deviation) = far[0];
+        string others = far.Length > 1 ? $", and {far.Length - 1} more lie as far from 0" : string.Empty;
+        return new NoticeEvent(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"column '{CellText.Plain(first)}' has a mean of {mean:G4} and a deviation of {deviation:G4}{others}; ")
+                + "the model has no means and takes them for dependence: take --scaling centre or standard",
+            IsWarning: true);
     }
 
     private static void RefuseContradictions(

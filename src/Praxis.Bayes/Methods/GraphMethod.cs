@@ -49,6 +49,11 @@ public abstract class GraphMethod<TInput, TOptions> : Method
 
         var input = (TInput)request.InputOptions;
         GraphDesign design = GraphDesign.Of(Read(request, input, context), input);
+        if (design.NoticeOfMeans() is { } notice)
+        {
+            context.Report(notice);
+        }
+
         context.Report(new PhaseEvent($"sampling {Name}"));
         GraphPosterior posterior = Estimator((TOptions)request.Options).Fit(design, context);
         context.Report(new PhaseEvent("writing"));

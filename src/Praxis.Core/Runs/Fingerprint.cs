@@ -8,17 +8,11 @@ namespace Praxis.Core;
 /// <param name="Sha256">SHA-256 of its bytes, lower-case hexadecimal.</param>
 public sealed record Fingerprint(string Path, long ByteCount, string Sha256)
 {
-    /// <summary>Reads a file, or every file inside a folder and the folders in it, and fingerprints it. Folders of runs
-    /// are no data and are left out, for they change with every fit.</summary>
+    /// <summary>Reads a file, or every file of a folder of data, and fingerprints it.</summary>
     /// <param name="path">A file or folder.</param>
-    /// <returns>One fingerprint a file, by path inside the folder.</returns>
-    public static IReadOnlyList<Fingerprint> Of(string path) => !Directory.Exists(path)
-        ? [OfFile(path)]
-        : [.. FilesIn(path)
-            .OrderBy(
-                file => System.IO.Path.GetRelativePath(path, file).Replace(System.IO.Path.DirectorySeparatorChar, '/'),
-                StringComparer.Ordinal)
-            .Select(OfFile)];
+    /// <returns>One fingerprint a file, in the order of <see cref="DataFolder.Files"/>.</returns>
+    public static IReadOnlyList<Fingerprint> Of(string path) =>
+        [.. (Directory.Exists(path) ? DataFolder.Files(path) : [path]).Select(OfFile)];
 
     /// <summary>Reads a file, or every file directly inside a folder, and fingerprints it, as runs of the first form
     /// noted them.</summary>
@@ -31,13 +25,6 @@ public sealed record Fingerprint(string Path, long ByteCount, string Sha256)
             : [path];
         return [.. files.Select(OfFile)];
     }
-
-    private static IEnumerable<string> FilesIn(string folder) =>
-        Directory.GetFiles(folder).Concat(Directory.GetDirectories(folder)
-            .Where(static child => !IsRun(child) && !Directory.GetDirectories(child).Any(IsRun))
-            .SelectMany(FilesIn));
-
-    private static bool IsRun(string folder) => File.Exists(System.IO.Path.Combine(folder, "run.json"));
 
     private static Fingerprint OfFile(string file)
     {

@@ -26,14 +26,11 @@ public static partial class MotionFolder
             return new MotionSet(Entries(Path.GetDirectoryName(path) ?? "", path, options));
         }
 
-        string[] files =
-        [
-            .. Directory.GetFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal),
-        ];
+        IReadOnlyList<string> files = DataFolder.Files(path);
         ILookup<bool, string> known = files.ToLookup(IsMotion);
         return known[true].Any()
             ? new MotionSet(known[true].SelectMany(file => Entries(path, file, options)), known[false])
-            : throw new InputException($"{path}: holds {files.Length} files and no motion; BVH, AMC with ASF, npz,"
+            : throw new InputException($"{path}: holds {files.Count} files and no motion; BVH, AMC with ASF, npz,"
                 + " 3DPW pkl, CSV of positions and benchmark text are read");
     }
 

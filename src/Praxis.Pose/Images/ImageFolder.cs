@@ -21,12 +21,7 @@ public static class ImageFolder
             throw new InputException($"{path}: no such file or folder; check the path of the pictures");
         }
 
-        string[] files =
-        [
-            .. Directory.GetFiles(path, "*", SearchOption.AllDirectories)
-                .Where(ImageFile.Accepts)
-                .Order(StringComparer.Ordinal),
-        ];
+        string[] files = [.. DataFolder.Files(path).Where(ImageFile.Accepts)];
         return files.Length > 0
             ? files
             : throw new InputException($"{path}: holds no picture; jpg, jpeg, png, bmp and webp are read");

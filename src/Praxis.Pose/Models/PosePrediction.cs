@@ -206,7 +206,7 @@ internal sealed class PosePrediction(FittedPose fitted, PosePredictOptions quest
     {
         string[] others = !Directory.Exists(question.Data)
             ? []
-            : [.. Directory.GetFiles(question.Data, "*", SearchOption.AllDirectories).Where(IsOtherPicture)];
+            : [.. DataFolder.Files(question.Data).Where(IsOtherPicture)];
         if (others.Length > 0)
         {
             context.Report(new NoticeEvent(

@@ -34,8 +34,7 @@ internal sealed class LabelMapFolder
     internal static Dictionary<string, string> FilesByStem(string folder, Func<string, bool> isWanted)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string path in Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(isWanted).Order(StringComparer.Ordinal))
+        foreach (string path in DataFolder.Files(folder).Where(isWanted))
         {
             files.TryAdd(Path.GetFileNameWithoutExtension(path), path);
         }

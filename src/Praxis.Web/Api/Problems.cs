@@ -28,7 +28,7 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
         catch (Exception exception) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
         {
-            (int status, string detail) = Of(exception);
+            (int status, string detail) = Of(PraxisException.Unwrap(exception));
             if (status == StatusCodes.Status500InternalServerError)
             {
                 Defect(logger, context.Request.Method, context.Request.Path, exception);
@@ -91,8 +91,6 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
         BadHttpRequestException bad => (bad.StatusCode, Line(Because(bad))),
         JsonException json => (400, Line(Because(json))),
         OperationCanceledException => (503, "the server is stopping; ask again when it is back"),
-        TypeInitializationException or AggregateException when exception.InnerException is PraxisException inner =>
-            Of(inner),
         OutOfMemoryException => (503, "memory runs out; ask for less at once"),
         _ => (500, "a defect of praxis stopped the request; its log says where"),
     };

@@ -311,6 +311,24 @@ public sealed class FitJobTests : IDisposable
         Assert.Equal(File.ReadAllText(unbroken.Folder.ResultsPath), File.ReadAllText(resumed.Folder.ResultsPath));
     }
 
+    // A kill, or a full disk, between the results and the last writing of run.json: all that costs time is there.
+    [Fact]
+    public void Resume_ResultsThereButNoEndNoted_KeepsThem()
+    {
+        FinishedRun whole = new FitJob(_place.Environment).Run(_place.Order with { Name = "mine" });
+        string results = File.ReadAllText(whole.Folder.ResultsPath);
+        whole.Folder.WriteManifest(whole.Manifest with { End = null });
+        Directory.Move(whole.Folder.Path, whole.Folder.Path + RunFolder.PartialSuffix);
+        File.Delete(_place.DataPath);
+        var events = new List<FitEvent>();
+
+        FinishedRun resumed = new ResumeJob(_place.Environment with { Report = events.Add }).Run("mine");
+
+        Assert.Empty(events);
+        Assert.Equal(results, File.ReadAllText(resumed.Folder.ResultsPath));
+        Assert.NotNull(_place.Environment.Store.OpenWhole("mine").ReadManifest().End);
+    }
+
     [Fact]
     public void Resume_EndNotedButResultsDamaged_TrainsAgain()
     {

@@ -115,6 +115,30 @@ public sealed class JobTests : IDisposable
         Assert.Throws<UsageException>(() => new CompareJob(_place.Environment).Run(["first"]));
     }
 
+    // Runs of the first form noted only what lies directly in a folder.
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(0, "noted no file of their data; it may differ, and then their metrics cannot be compared")]
+    [InlineData(-1, "were fitted on different data; their metrics cannot be compared")]
+    public void Compare_RunOfTheFirstForm_IsComparedByWhatItNoted(int shared, string? warning)
+    {
+        new FitJob(_place.Environment).Run(_place.Order with { Name = "second" });
+        RunFolder first = _place.Environment.Store.Open("first");
+        RunFolder second = _place.Environment.Store.Open("second");
+        Fingerprint nested = new("a/b.txt", 1, "nested");
+        Fingerprint[] noted = [.. second.ReadManifest().Data];
+        second.WriteManifest(second.ReadManifest() with { Data = [.. noted, nested] });
+        first.WriteManifest(first.ReadManifest() with
+        {
+            FormatVersion = 1,
+            Data = shared > 0 ? noted : shared == 0 ? [] : [new Fingerprint("c.txt", 1, "other")],
+        });
+
+        string? found = new CompareJob(_place.Environment).Run(["first", "second"]).Warnings.SingleOrDefault();
+
+        Assert.Equal(warning is null ? null : $"second and first {warning}", found);
+    }
+
     [Fact]
     public void Compare_RunsThatNotedNoData_WarnsThatItMayDiffer()
     {

@@ -36,6 +36,23 @@ public sealed class DesignMatrixTests : IDisposable
         Assert.Equal(table.Values.Span[1], (first.Values[0] * first.Deviations[0]) + first.Means[0], 1e-6);
     }
 
+    [Theory]
+    [InlineData(ColumnScaling.None, true)]
+    [InlineData(ColumnScaling.Centre, false)]
+    public void NoticeOfMeans_ColumnsFarFromZero_AreToldWhereNothingIsTakenOff(ColumnScaling scaling, bool isTold)
+    {
+        string path = _folder.Write("t.csv", "a,y,b,c\n11,10,2,-1\n12,20,4,0\n16,60,3,1\n");
+        var options = new DagRegressionInputOptions { Scaling = scaling };
+        var design = GraphDesign.Of(NumericTables.DagRegression.Read(path, "auto", options), options);
+
+        Assert.Equal(
+            isTold
+                ? "column 'a' has a mean of 13 and a deviation of 2.646, and 1 more lie as far from 0; the model has no"
+                    + " means and takes them for dependence: take --scaling centre or standard"
+                : null,
+            design.NoticeOfMeans()?.Message);
+    }
+
     [Fact]
     public void Of_EachScaling_DoesWhatItSays()
     {

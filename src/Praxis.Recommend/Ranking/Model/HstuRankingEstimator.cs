@@ -62,7 +62,9 @@ public sealed class HstuRankingEstimator : IEstimator<RankingSplit, FittedHstuRa
         float[] predictions = scorer.Score(
             split, RankingPart.Validation, context.ThreadCount, context.Cancellation);
         TaskResult[] results = TaskResults.Of(split, RankingPart.Validation, predictions);
-        double skill = results.Select((result, task) => weights[task] * result.Skill()).Sum() / weights.Sum();
+        // A task without weight has no say, even where its skill is no number.
+        double skill = results.Select((result, task) => weights[task] > 0 ? weights[task] * result.Skill() : 0).Sum()
+            / weights.Sum();
         var metrics = new Dictionary<string, double> { [WatchedMetric] = skill };
         foreach (TaskResult result in results)
         {

@@ -13,9 +13,9 @@ internal static class Attempt
             action();
             return null;
         }
-        catch (PraxisException exception)
+        catch (Exception exception) when (PraxisException.Unwrap(exception) is PraxisException refusal)
         {
-            return exception.Message;
+            return refusal.Message;
         }
     }
 
@@ -27,9 +27,9 @@ internal static class Attempt
             await action();
             return null;
         }
-        catch (PraxisException exception)
+        catch (Exception exception) when (PraxisException.Unwrap(exception) is PraxisException refusal)
         {
-            return exception.Message;
+            return refusal.Message;
         }
         catch (OperationCanceledException)
         {

@@ -23,6 +23,16 @@ public sealed class PoseEvaluationTests : IClassFixture<PoseEvaluationTests.Fitt
         Assert.Empty(_told);
     }
 
+    // Whoever names the run's own data, with a slash too many or by another way, means them.
+    [Fact]
+    public void Own_DataNamedAnotherWay_AreTheTestPicturesOfTheFit()
+    {
+        string folder = Path.GetDirectoryName(_fitted.Place.DataPath)!;
+        string otherwise = Path.Combine(folder, "..", Path.GetFileName(folder), "people.json");
+        Assert.Equal(_fitted.Run.Results.Metrics, Evaluate(otherwise).Metrics);
+        Assert.Equal(4, People(Evaluate(otherwise)));
+    }
+
     // Places in the file move where a picture goes; what was learnt from does not come into their stead.
     [Fact]
     public void Own_PicturesGoneAndAnnotationsTouched_AreTheTestPicturesThatAreLeft()
