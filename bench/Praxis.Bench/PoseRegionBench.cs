@@ -11,7 +11,7 @@ internal static class PoseRegionBench
     private const int PictureSize = 256;
     private static readonly double[] ThreeScales = [0.85, 1, 1.15];
     private static readonly string[] Names =
-        ["none", "pda", "fps", "fps-control", "ere", "ere-masked", "ere-control", "visibility", "all"];
+        ["none", "pda", "fps", "fps-control", "ere", "ere-masked", "ere-ungated", "ere-control", "visibility", "all"];
 
     internal static void Run(PosePreset preset)
     {
@@ -23,8 +23,14 @@ internal static class PoseRegionBench
             Row(name, basis, PoseArms.Recipe(name, basis));
         }
 
-        Row("none", basis, basis with { Fusion = PoseFusion.MeanMap, Scales = ThreeScales });
-        Row("none", basis, basis with { Fusion = PoseFusion.Voting, Scales = ThreeScales });
+        foreach (string name in (string[])["none", "all"])
+        {
+            foreach (PoseFusion fusion in (PoseFusion[])[PoseFusion.MeanMap, PoseFusion.Voting])
+            {
+                Row(name, basis, PoseArms.Recipe(name, basis) with { Fusion = fusion, Scales = ThreeScales });
+            }
+        }
+
         Row("all", basis, PoseArms.Recipe("all", basis) with
         {
             Fusion = PoseFusion.VisibilityVoting,
