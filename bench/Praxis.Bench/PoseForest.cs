@@ -10,9 +10,9 @@ internal static class PoseForest
     private const int Width = 900;
     private const int RowHeight = 22;
     private const int Top = 30;
-    private const int Left = 470;
+    private const int Left = 490;
     private const int Right = 110;
-    private const int PeopleLeft = 265;
+    private const int PeopleLeft = 300;
     private const int NumberRight = 32;
     private const double Points = 100;
     private const string Axis = "points of correct joints, 95 % interval; upright stroke: where a claim begins to hold";
@@ -20,8 +20,8 @@ internal static class PoseForest
     /// <summary>The plot as an SVG file.</summary>
     internal static string Draw(IReadOnlyList<PoseClaimResult> claims)
     {
-        double most = claims.Max(static one => Points * Math.Max(Math.Abs(one.Found.Low), Math.Abs(one.Found.High)));
-        int reach = Math.Max(1, (int)Math.Ceiling(most));
+        int lowest = Math.Min(-1, (int)Math.Floor(claims.Min(static one => Points * one.Found.Low)));
+        int highest = Math.Max(1, (int)Math.Ceiling(claims.Max(static one => Points * one.Found.High)));
         int floor = Top + (claims.Count * RowHeight);
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $$"""
@@ -36,8 +36,8 @@ internal static class PoseForest
             <rect width="100%" height="100%" fill="#ffffff"/>
 
             """);
-        int step = reach > 6 ? 2 : 1;
-        for (int tick = -reach + (reach % step); tick <= reach; tick += step)
+        int step = highest - lowest > 10 ? 2 : 1;
+        for (int tick = lowest + (-lowest % step); tick <= highest; tick += step)
         {
             string kind = tick == 0 ? "zero" : "grid";
             svg.Append(CultureInfo.InvariantCulture, $"""
@@ -48,7 +48,7 @@ internal static class PoseForest
         }
 
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <text class="center muted" x="{At(0):0.#}" y="{floor + 31}">{Axis}</text>
+            <text class="center muted" x="{(Left + Width - Right) / 2}" y="{floor + 31}">{Axis}</text>
 
             """);
         for (int i = 0; i < claims.Count; i++)
@@ -58,7 +58,7 @@ internal static class PoseForest
 
         return svg.Append("</svg>\n").ToString();
 
-        double At(double points) => Left + ((points + reach) / (2 * reach) * (Width - Left - Right));
+        double At(double points) => Left + ((points - lowest) / (highest - lowest) * (Width - Left - Right));
 
         void Row(PoseClaimResult claim, double y)
         {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Ways to paste, and the parts of RANet, with paired seeds. Usage: experiment.sh PRAXIS BENCH DATA OUT SEEDS [NAME...]
 # PRAXIS and BENCH are the programs, DATA the folder with lspet and ccp, OUT receives a file a fit, SEEDS as "3" or "4-6",
-# NAME is figures, regions or photographs. What is done is not done again, so that the experiment can be stopped,
+# NAME is figures, regions, photographs or pools. What is done is not done again, so that the experiment can be stopped,
 # and go on elsewhere where OUT is kept: a file has some kilobytes and names the version that made it. Set
 # PRAXIS_BENCH_WORK to keep the parts cut from photographs, which are made anew otherwise.
 set -euo pipefail
@@ -11,7 +11,7 @@ data="$3"
 out="$4"
 seeds="$5"
 shift 5
-names=" ${*:-figures regions photographs} "
+names=" ${*:-figures regions photographs pools} "
 here="$(cd "$(dirname "$0")" && pwd)"
 mkdir -p "$out"
 
@@ -25,7 +25,7 @@ if [[ "$names" == *" regions "* ]]; then
         none pda fps ere visibility all fps-control ere-control ere-masked ere-ungated
 fi
 
-if [[ "$names" == *" photographs "* ]]; then
+if [[ "$names" == *" photographs "* || "$names" == *" pools "* ]]; then
     # Pictures and cut-outs that may not be passed on stay out of OUT.
     work="${PRAXIS_BENCH_WORK:-}"
     if [[ -z "$work" ]]; then
@@ -35,6 +35,9 @@ if [[ "$names" == *" photographs "* ]]; then
     if [[ ! -d "$work/pool" ]]; then
         "$praxis" pool --data "$data/ccp/photos" --parsing "$data/ccp/pixel-level" --most 60 --output "$work/pool"
     fi
+fi
+
+if [[ "$names" == *" photographs "* ]]; then
     mkdir -p "$work/lspet"
     cp "$data/lspet/joints.mat" "$work/lspet/joints.mat"
     cat > "$work/lspet/joints.mat.options.json" <<JSON
@@ -42,4 +45,15 @@ if [[ "$names" == *" photographs "* ]]; then
 JSON
     "$bench" pose-arms "$out/photographs" "$work/lspet/joints.mat" tiny 40 "$seeds" \
         none random adversarial cutout patch shuffled best-of-three random-longer
+fi
+
+# Parts of photographs, pasted on figures.
+if [[ "$names" == *" pools "* ]]; then
+    cp "$here/figures.json" "$work/figures.json"
+    echo "{\"pool\": \"$work/pool\"}" > "$work/figures.json.options.json"
+    "$bench" pose-arms "$work/fits" "$work/figures.json" tiny 20 "$seeds" random
+    mkdir -p "$out/figures"
+    for fit in "$work/fits/random-"*; do
+        cp "$fit" "$out/figures/random-ccp-${fit##*/random-}"
+    done
 fi
