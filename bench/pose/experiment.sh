@@ -3,7 +3,7 @@
 # PRAXIS and BENCH are the programs, DATA the folder with lspet and ccp, OUT receives a file a fit, SEEDS as "3" or "4-6",
 # NAME is figures, regions, photographs or pools. What is done is not done again, so that the experiment can be stopped,
 # and go on elsewhere where OUT is kept: a file has some kilobytes and names the version that made it. Set
-# PRAXIS_BENCH_WORK to keep the parts cut from photographs, which are made anew otherwise.
+# PRAXIS_BENCH_WORK to keep the parts cut from photographs and the fits of pools, which are made anew otherwise.
 set -euo pipefail
 praxis="$1"
 bench="$2"
